@@ -1,0 +1,466 @@
+"""Computes the golden files beside this script with PyTorch in float64: inputs, parameters, outputs and gradients that Hebb's tests must reproduce.
+
+    python3 tests/goldens/make_goldens.py            # needs torch and numpy; rewrites every .safetensors file below this folder
+
+The files are committed. They are never regenerated to make a test pass: a golden changes only together with a reason in this script.
+Layouts are Hebb's: activations [n, h, w, c], convolution kernels [kh, kw, in, out], dense kernels [in, out]. Where Keras and PyTorch differ and PyTorch
+cannot be set to Keras's formula, the formula is written out here and the file's metadata says `source: formula`; elsewhere it says `source: torch`.
+"""
+import json
+import math
+import os
+import struct
+
+import numpy
+import torch
+import torch.nn.functional as F
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DTYPES = {numpy.dtype("float64"): "F64", numpy.dtype("int64"): "I64"}
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------------------------------------
+
+def save(name, arrays, source="torch", **settings):
+    """Writes NAME.safetensors: 8 bytes of header length, a JSON header, then the arrays one after the other."""
+    arrays = {key: to_numpy(value) for key, value in sorted(arrays.items())}
+    metadata = {"torch": torch.__version__, "source": source} | {key: str(value) for key, value in settings.items()}
+    header, offset = {"__metadata__": metadata}, 0
+    for key, value in arrays.items():
+        header[key] = {"dtype": DTYPES[value.dtype], "shape": list(value.shape), "data_offsets": [offset, offset + value.nbytes]}
+        offset += value.nbytes
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    path = os.path.join(HERE, name + ".safetensors")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + b"".join(value.tobytes() for value in arrays.values()))
+
+
+def to_numpy(value):
+    array = value.detach().numpy() if isinstance(value, torch.Tensor) else numpy.asarray(value)
+    array = array.astype("int64" if array.dtype.kind in "iu" else "float64")
+    return numpy.ascontiguousarray(array).reshape(array.shape)
+
+
+def normal(seed, *shape):
+    return torch.from_numpy(numpy.random.default_rng(seed).standard_normal(shape))
+
+
+def distinct(seed, *shape):
+    """Values without ties and well apart, so that a maximum has one winner and a kink is not hit: a shuffled grid around zero, never zero."""
+    count = math.prod(shape)
+    return torch.from_numpy((numpy.random.default_rng(seed).permutation(count) - count / 2 + 0.25).reshape(shape) * (6 / count))
+
+
+def nchw(x):
+    return x.permute(0, 3, 1, 2)
+
+
+def nhwc(x):
+    return x.permute(0, 2, 3, 1)
+
+
+def with_gradients(function, seed, **leaves):
+    """Calls function(**leaves) and pulls a random upstream gradient back to every leaf."""
+    leaves = {key: value.clone().requires_grad_() for key, value in leaves.items()}
+    output = function(**leaves)
+    upstream = normal(seed, *output.shape)
+    gradients = torch.autograd.grad(output, list(leaves.values()), upstream)
+    return leaves | {"output": output, "gradient.output": upstream} | {"gradient." + key: gradient for key, gradient in zip(leaves, gradients)}
+
+
+# ---- layers ----------------------------------------------------------------------------------------------------------------------------------------
+
+def dense():
+    save("layers/dense", with_gradients(lambda input, kernel, bias: input @ kernel + bias, 4, input=normal(1, 5, 7), kernel=normal(2, 7, 3), bias=normal(3, 3)))
+    save("layers/dense_no_bias", with_gradients(lambda input, kernel: input @ kernel, 4, input=normal(1, 5, 7), kernel=normal(2, 7, 3)))
+    rank_3 = with_gradients(lambda input, kernel, bias: input @ kernel + bias, 4, input=normal(1, 2, 4, 7), kernel=normal(2, 7, 3), bias=normal(3, 3))
+    save("layers/dense_rank_3", rank_3)
+
+
+def same_padding(extent, kernel, stride, dilation=1):
+    """Keras's and TensorFlow's "same": ceil(extent / stride) outputs, the odd row of padding at the end."""
+    total = max((math.ceil(extent / stride) - 1) * stride + (kernel - 1) * dilation + 1 - extent, 0)
+    return total // 2, total - total // 2
+
+
+def conv2d():
+    def case(name, input, kernel, stride=1, padding=(0, 0, 0, 0), dilation=1, bias=True):
+        top, bottom, left, right = padding
+
+        def convolve(input, kernel, bias=None):
+            padded = F.pad(nchw(input), (left, right, top, bottom))
+            return nhwc(F.conv2d(padded, kernel.permute(3, 2, 0, 1), bias, stride=stride, dilation=dilation))
+
+        leaves = {"input": normal(11, *input), "kernel": normal(12, *kernel)} | ({"bias": normal(13, kernel[-1])} if bias else {})
+        save("layers/conv2d_" + name, with_gradients(convolve, 14, **leaves), stride=stride, dilation=dilation, padding=f"{top},{bottom},{left},{right}")
+
+    def same(input, kernel, stride=1, dilation=1):
+        return same_padding(input[1], kernel[0], stride, dilation) + same_padding(input[2], kernel[1], stride, dilation)
+
+    case("valid", (2, 7, 6, 3), (3, 3, 3, 4))
+    case("same", (2, 7, 6, 3), (3, 3, 3, 4), padding=(1, 1, 1, 1))
+    case("same_5x5", (2, 8, 8, 1), (5, 5, 1, 6), padding=(2, 2, 2, 2))
+    case("same_even_kernel", (2, 5, 6, 2), (2, 4, 2, 3), padding=same((2, 5, 6, 2), (2, 4)))
+    case("stride_2", (2, 8, 7, 3), (3, 3, 3, 4), stride=2, padding=(1, 1, 1, 1))
+    case("same_stride_2", (2, 8, 7, 3), (3, 3, 3, 4), stride=2, padding=same((2, 8, 7, 3), (3, 3), 2))
+    case("stride_3_valid", (2, 11, 9, 2), (2, 2, 2, 3), stride=3)
+    case("dilation_2", (2, 9, 8, 2), (3, 3, 2, 3), dilation=2)
+    case("same_dilation_2", (2, 9, 8, 2), (3, 3, 2, 3), dilation=2, padding=same((2, 9, 8, 2), (3, 3), 1, 2))
+    case("rectangular", (2, 7, 8, 3), (1, 5, 3, 4), padding=(0, 0, 2, 2))
+    case("pointwise", (2, 5, 4, 6), (1, 1, 6, 5))
+    case("pointwise_stride_2", (2, 6, 5, 4), (1, 1, 4, 8), stride=2, bias=False)
+    case("no_bias", (2, 7, 6, 3), (3, 3, 3, 4), bias=False)
+    case("many_channels", (1, 5, 5, 20), (3, 3, 20, 18), padding=(1, 1, 1, 1))
+
+
+def pooling():
+    def case(name, kind, input, size, stride, padding=(0, 0, 0, 0)):
+        top, bottom, left, right = padding
+
+        def pool(input):
+            x = nchw(input)
+            if kind == "max":
+                return nhwc(F.max_pool2d(F.pad(x, (left, right, top, bottom), value=-math.inf), size, stride))
+            padded = F.pad(x, (left, right, top, bottom))
+            inside = F.pad(torch.ones_like(x), (left, right, top, bottom))
+            return nhwc(F.avg_pool2d(padded, size, stride) / F.avg_pool2d(inside, size, stride))   # padding is not counted
+
+        arrays = with_gradients(pool, 22, input=distinct(21, *input))
+        save(f"layers/{kind}_pooling_{name}", arrays, size=size, stride=stride, padding=f"{top},{bottom},{left},{right}")
+
+    for kind in ("max", "average"):
+        case("2x2", kind, (2, 6, 8, 3), 2, 2)
+        case("2x2_odd_input", kind, (2, 7, 5, 3), 2, 2)
+        case("3x3_stride_2_padded", kind, (2, 8, 7, 3), 3, 2, (1, 1, 1, 1))
+        case("3x3_stride_2_same", kind, (2, 8, 7, 3), 3, 2, same_padding(8, 3, 2) + same_padding(7, 3, 2))
+        case("3x3_stride_1_same", kind, (1, 5, 6, 2), 3, 1, (1, 1, 1, 1))
+    save("layers/global_average_pooling", with_gradients(lambda input: input.mean((1, 2)), 24, input=distinct(23, 3, 4, 5, 2)))
+    save("layers/global_max_pooling", with_gradients(lambda input: input.amax((1, 2)), 24, input=distinct(23, 3, 4, 5, 2)))
+
+
+def batch_normalization():
+    """Three training steps, then inference with the statistics they left.
+
+    input.K and output.K for K = 0, 1, 2; the gradients belong to step 2. The running statistics start at 0 and 1 and are kept in two conventions:
+    *.keras: running = 0.99 running + 0.01 batch, with the biased batch variance; *.torch: running = 0.9 running + 0.1 batch, with the unbiased one.
+    inference.* uses the statistics of the Keras convention.
+    """
+    for layout, shape in (("nc", (6, 4)), ("nhwc", (3, 4, 2, 5))):
+        for epsilon in (1e-3, 1e-5):
+            channels, axes = shape[-1], tuple(range(len(shape) - 1))
+            move = nchw if len(shape) == 4 else lambda x: x
+            back = nhwc if len(shape) == 4 else lambda x: x
+            gamma, beta = normal(31, channels), normal(32, channels)
+            torch_mean, torch_variance = torch.zeros(channels, dtype=torch.float64), torch.ones(channels, dtype=torch.float64)
+            keras_mean, keras_variance = torch_mean.clone(), torch_variance.clone()
+            arrays = {}
+            for step in range(3):
+                input = normal(33 + step, *shape) * (1 + step) + torch.arange(channels)
+
+                def train(input, gamma, beta):
+                    return back(F.batch_norm(move(input), torch_mean, torch_variance, gamma, beta, training=True, momentum=0.1, eps=epsilon))
+
+                result = with_gradients(train, 37, input=input, gamma=gamma, beta=beta)
+                arrays |= {f"input.{step}": input, f"output.{step}": result["output"]}
+                keras_mean = 0.99 * keras_mean + 0.01 * input.mean(axes)
+                keras_variance = 0.99 * keras_variance + 0.01 * input.var(axes, unbiased=False)
+            del result["input"], result["output"]
+            inference = with_gradients(lambda input, gamma, beta: back(F.batch_norm(move(input), keras_mean, keras_variance, gamma, beta, eps=epsilon)),
+                                       38, input=input, gamma=gamma, beta=beta)
+            arrays |= result | {"inference." + key: value for key, value in inference.items() if key not in ("gamma", "beta")}
+            arrays |= {"running_mean.keras": keras_mean, "running_variance.keras": keras_variance,
+                       "running_mean.torch": torch_mean, "running_variance.torch": torch_variance}
+            save(f"layers/batch_normalization_{layout}_{epsilon:.0e}".replace("e-0", "e-"), arrays, epsilon=epsilon)
+
+
+def shapes_and_merges():
+    save("layers/flatten", with_gradients(lambda input: input.reshape(2, 60), 42, input=normal(41, 2, 3, 4, 5)))
+    merge = {"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 3, 4), "input.2": normal(45, 2, 3, 4)}
+    save("layers/add", with_gradients(lambda **inputs: sum(inputs.values()), 46, **merge))
+    save("layers/concatenate_last_axis", with_gradients(lambda **inputs: torch.cat(list(inputs.values()), -1), 47,
+         **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 3, 1), "input.2": normal(45, 2, 3, 2)}), axis=-1)
+    save("layers/concatenate_axis_1", with_gradients(lambda **inputs: torch.cat(list(inputs.values()), 1), 47,
+         **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 1, 4)}), axis=1)
+
+
+# ---- activations -----------------------------------------------------------------------------------------------------------------------------------
+
+def activations():
+    """y = f(x) over a grid from -10 to 10, a few magnitudes and some random numbers, all away from the kinks at 0, 1, 3 and 6 (either sign)."""
+    grid = torch.arange(-10, 10, 0.171875, dtype=torch.float64) + 0.011
+    far = torch.tensor([-700.5, -100.25, -40.0, -25.5, -1e-3, -1e-9, 1e-9, 1e-3, 17.5, 21.0, 40.0, 100.25, 700.5], dtype=torch.float64)
+    x = torch.cat([grid, far, normal(51, 40)])
+    for name, f in {
+        "relu": F.relu,
+        "leaky_relu_0.1": lambda x: F.leaky_relu(x, 0.1),
+        "elu": F.elu,
+        "selu": F.selu,
+        "gelu_exact": F.gelu,
+        "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"),
+        "silu": F.silu,
+        "mish": lambda x: x * torch.tanh(F.softplus(x, threshold=40)),
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "softplus": lambda x: F.softplus(x, threshold=40),
+        "softsign": F.softsign,
+        "hard_sigmoid": F.hardsigmoid,
+        "hard_tanh": F.hardtanh,
+        "relu6": F.relu6,
+        "hard_swish": F.hardswish,
+    }.items():
+        activation("activations/" + name, f, x)
+    activation("activations/exponential", torch.exp, x[x.abs() < 200])
+    rows = torch.cat([normal(52, 6, 7) * 3, torch.tensor([[1000.0, 999, 998, 0, -1000, -999, 5], [0] * 7, [-50, 0, 50, 20, 49, 48, -49]], dtype=torch.float64)])
+    activation("activations/softmax", lambda x: F.softmax(x, -1), rows)
+    activation("activations/log_softmax", lambda x: F.log_softmax(x, -1), rows)
+    activation("activations/softmax_axis_1", lambda x: F.softmax(x, 1), normal(53, 2, 5, 3))
+    activation("activations/log_softmax_axis_1", lambda x: F.log_softmax(x, 1), normal(53, 2, 5, 3))
+
+
+def activation(name, f, x):
+    result = with_gradients(lambda x: f(x), 54, x=x)
+    save(name, {"x": x, "y": result["output"], "gradient.y": result["gradient.output"], "gradient.x": result["gradient.x"]})
+
+
+# ---- losses ----------------------------------------------------------------------------------------------------------------------------------------
+
+def losses():
+    """value.none is one number per element (cross entropy: per sample), value.per_sample its mean over the last axis.
+
+    value.mean and value.sum are over all of value.none. gradient.mean and gradient.sum are with respect to the predictions (logits);
+    gradient.none is pulled back from upstream.none.
+    """
+    logits, labels = normal(61, 6, 5) * 3, torch.tensor([0, 4, 2, 2, 1, 3])
+    one_hot = F.one_hot(labels, 5).double()
+    soft = F.softmax(normal(62, 6, 5), -1)
+    for name, target in (("", labels), ("_one_hot", one_hot), ("_soft_labels", soft)):
+        for smoothing in (0.0, 0.1):
+            loss(f"cross_entropy{name}" + ("_smoothing_0.1" if smoothing else ""), logits, target,
+                 lambda x, y, reduction: F.cross_entropy(x, y, reduction=reduction, label_smoothing=smoothing), label_smoothing=smoothing)
+    huge = torch.tensor([[1000.0, 0, -1000], [-1000, 0, 1000], [1e4, 1e4, 1e4]], dtype=torch.float64)
+    loss("cross_entropy_huge_logits", huge, torch.tensor([0, 0, 1]), lambda x, y, reduction: F.cross_entropy(x, y, reduction=reduction))
+    per_pixel = lambda x, y, reduction: F.cross_entropy(nchw(x), y, reduction=reduction)
+    loss("cross_entropy_per_pixel", normal(63, 2, 3, 4, 5), torch.from_numpy(numpy.random.default_rng(64).integers(0, 5, (2, 3, 4))), per_pixel)
+
+    binary = (normal(65, 6, 5) > 0).double()
+    loss("binary_cross_entropy", logits, binary, lambda x, y, reduction: F.binary_cross_entropy_with_logits(x, y, reduction=reduction))
+    loss("binary_cross_entropy_soft_labels", logits, soft, lambda x, y, reduction: F.binary_cross_entropy_with_logits(x, y, reduction=reduction))
+    smoothed = lambda x, y, reduction: F.binary_cross_entropy_with_logits(x, y * 0.9 + 0.05, reduction=reduction)
+    loss("binary_cross_entropy_smoothing_0.1", logits, binary, smoothed, label_smoothing=0.1)
+    loss("binary_cross_entropy_huge_logits", huge, (huge > 0).double(), lambda x, y, reduction: F.binary_cross_entropy_with_logits(x, y, reduction=reduction))
+    targets = normal(66, 6, 5)
+    loss("mean_squared_error", logits, targets, lambda x, y, reduction: F.mse_loss(x, y, reduction=reduction))
+    loss("mean_absolute_error", logits, targets, lambda x, y, reduction: F.l1_loss(x, y, reduction=reduction))
+    for delta in (1.0, 1.5):
+        loss(f"huber_{delta}", logits, targets, lambda x, y, reduction: F.huber_loss(x, y, reduction=reduction, delta=delta), delta=delta)
+
+
+def loss(name, predictions, labels, function, **settings):
+    arrays = {"predictions": predictions, "labels": labels}
+    for reduction in ("mean", "sum", "none"):
+        x = predictions.clone().requires_grad_()
+        value = function(x, labels, reduction)
+        upstream = normal(67, *value.shape) if reduction == "none" else torch.ones_like(value)
+        gradient, = torch.autograd.grad(value, x, upstream)
+        arrays |= {"value." + reduction: value, "gradient." + reduction: gradient}
+        if reduction == "none":
+            arrays |= {"upstream.none": upstream} | ({"value.per_sample": value.mean(-1)} if value.dim() == predictions.dim() else {})
+    save("losses/" + name, arrays, **settings)
+
+
+# ---- optimizers ------------------------------------------------------------------------------------------------------------------------------------
+
+STEPS = 20
+START = {"a": normal(71, 3, 2), "b": normal(72, 4)}
+GRADIENTS = {"a": normal(73, STEPS, 3, 2), "b": normal(74, STEPS, 4) * torch.linspace(2, 0.1, STEPS, dtype=torch.float64)[:, None]}
+GRADIENTS["b"][7] = 0          # a step without any gradient
+GRADIENTS["a"][3, 0, 0] = 25   # and one with a large one
+
+
+def optimizers():
+    """initial.P, gradients.P[step] and parameters.P[step] (after that step) for the parameters P = a, b."""
+    O = torch.optim
+    for name, make, settings in (
+        ("sgd", O.SGD, dict(lr=0.1)),
+        ("sgd_momentum", O.SGD, dict(lr=0.1, momentum=0.9)),
+        ("sgd_nesterov", O.SGD, dict(lr=0.1, momentum=0.9, nesterov=True)),
+        ("sgd_momentum_l2", O.SGD, dict(lr=0.1, momentum=0.9, weight_decay=0.01)),
+        ("adam_epsilon_1e-8", O.Adam, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-8)),
+        ("adam_epsilon_1e-7", O.Adam, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-7)),
+        ("adam_epsilon_0.1", O.Adam, dict(lr=0.01, betas=(0.8, 0.95), eps=0.1)),
+        ("adam_l2", O.Adam, dict(lr=0.01, eps=1e-8, weight_decay=0.01)),
+        ("amsgrad", O.Adam, dict(lr=0.01, eps=1e-8, amsgrad=True)),
+        ("adamw_0.01", O.AdamW, dict(lr=0.01, eps=1e-8, weight_decay=0.01)),
+        ("adamw_0.1", O.AdamW, dict(lr=0.01, eps=1e-8, weight_decay=0.1)),
+        ("rmsprop", O.RMSprop, dict(lr=0.01, alpha=0.9, eps=1e-7)),
+        ("rmsprop_momentum", O.RMSprop, dict(lr=0.01, alpha=0.9, eps=1e-7, momentum=0.9)),
+        ("rmsprop_centered", O.RMSprop, dict(lr=0.01, alpha=0.9, eps=1e-7, centered=True)),
+        ("adagrad", O.Adagrad, dict(lr=0.1, initial_accumulator_value=0.1, eps=1e-7)),
+    ):
+        parameters = {key: value.clone().requires_grad_() for key, value in START.items()}
+        optimizer = make(parameters.values(), **settings)
+
+        def step(index):
+            for key, parameter in parameters.items():
+                parameter.grad = GRADIENTS[key][index].clone()
+            optimizer.step()
+            return parameters
+
+        optimizer_golden(name, step, "torch", settings)
+
+
+def keras_optimizers():
+    """The formulas of Keras 3 where they differ from PyTorch's: where the epsilon stands, and weight decay apart from the momentum."""
+    def adam(w, g, s, t, lr=0.01, b1=0.9, b2=0.999, eps=1e-7):
+        s["m"] = s.get("m", 0) + (g - s.get("m", 0)) * (1 - b1)
+        s["v"] = s.get("v", 0) + (g * g - s.get("v", 0)) * (1 - b2)
+        return w - s["m"] * (lr * math.sqrt(1 - b2 ** t) / (1 - b1 ** t)) / (s["v"].sqrt() + eps)
+
+    def sgd(w, g, s, t, lr=0.1, momentum=0.9):
+        s["m"] = momentum * s.get("m", 0) - lr * g
+        return w + s["m"]
+
+    def rmsprop(w, g, s, t, lr=0.01, rho=0.9, eps=1e-7):
+        s["v"] = rho * s.get("v", 0) + (1 - rho) * g * g
+        return w - lr * g / (s["v"] + eps).sqrt()
+
+    def adagrad(w, g, s, t, lr=0.1, eps=1e-7):
+        s["v"] = s.get("v", 0.1) + g * g
+        return w - lr * g / (s["v"] + eps).sqrt()
+
+    def decayed(update, lr, decay):
+        return lambda w, g, s, t: update(w - lr * decay * w, g, s, t)
+
+    for name, update, settings in (
+        ("adam_keras", adam, dict(lr=0.01, eps=1e-7)),
+        ("adam_keras_epsilon_0.1", lambda *a: adam(*a, eps=0.1), dict(lr=0.01, eps=0.1)),
+        ("adamw_keras_0.01", decayed(adam, 0.01, 0.01), dict(lr=0.01, eps=1e-7, weight_decay=0.01)),
+        ("sgd_momentum_decoupled_keras", decayed(sgd, 0.1, 0.01), dict(lr=0.1, momentum=0.9, weight_decay=0.01)),
+        ("rmsprop_keras", rmsprop, dict(lr=0.01, rho=0.9, eps=1e-7)),
+        ("adagrad_keras", adagrad, dict(lr=0.1, initial_accumulator_value=0.1, eps=1e-7)),
+    ):
+        parameters, slots = dict(START), {key: {} for key in START}
+
+        def step(index):
+            for key in parameters:
+                parameters[key] = update(parameters[key], GRADIENTS[key][index], slots[key], index + 1)
+            return parameters
+
+        optimizer_golden(name, step, "formula", settings)
+
+
+def optimizer_golden(name, step, source, settings):
+    history = {key: [] for key in START}
+    for index in range(STEPS):
+        for key, value in step(index).items():
+            history[key].append(value.detach().clone())
+    arrays = {f"initial.{key}": value for key, value in START.items()} | {f"gradients.{key}": value for key, value in GRADIENTS.items()}
+    save("optimizers/" + name, arrays | {f"parameters.{key}": torch.stack(values) for key, values in history.items()}, source, **settings)
+
+
+def clipping():
+    """gradient.P before; clipped.KIND.LIMIT.P after, for a limit that binds and one that does not.
+
+    value: each element into [-limit, limit]. norm: each parameter's gradient by itself. global_norm: all together. *.torch multiplies by
+    limit / (norm + 1e-6), capped at 1 (torch.nn.utils.clip_grad_norm_); *.exact by limit / max(norm, limit), as TensorFlow and Keras do.
+    """
+    gradients = {"a": normal(75, 3, 2) * 2, "b": normal(76, 4)}
+    arrays = {f"gradient.{key}": value for key, value in gradients.items()}
+    arrays |= {"norm.global": torch.cat([g.flatten() for g in gradients.values()]).norm()} | {f"norm.{key}": g.norm() for key, g in gradients.items()}
+    for limit in (1.0, 100.0):
+        groups = {"norm": [[key] for key in gradients], "global_norm": [list(gradients)]}
+        for key, g in gradients.items():
+            arrays[f"clipped.value.{limit:.0f}.{key}"] = g.clamp(-limit, limit)
+        for kind, members in groups.items():
+            for keys in members:
+                norm = torch.cat([gradients[key].flatten() for key in keys]).norm()
+                leaves = {key: torch.zeros_like(gradients[key]).requires_grad_() for key in keys}
+                for key in keys:
+                    leaves[key].grad = gradients[key].clone()
+                torch.nn.utils.clip_grad_norm_(leaves.values(), limit)
+                for key in keys:
+                    arrays[f"clipped.{kind}.torch.{limit:.0f}.{key}"] = leaves[key].grad
+                    arrays[f"clipped.{kind}.exact.{limit:.0f}.{key}"] = gradients[key] * (limit / max(norm, limit))
+    save("optimizers/clipping", arrays)
+
+
+def schedules():
+    """rate[t] is the learning rate used by step t, counted from 0."""
+    def case(name, make, **settings):
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=settings["learning_rate"])
+        schedule, rates = make(optimizer), []
+        for _ in range(41):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step()
+        save("optimizers/schedule_" + name, {"rate": rates}, **settings)
+
+    S = torch.optim.lr_scheduler
+    case("cosine", lambda o: S.CosineAnnealingLR(o, T_max=40, eta_min=0), learning_rate=3e-3, steps=40, minimum=0)
+    case("cosine_minimum", lambda o: S.CosineAnnealingLR(o, T_max=40, eta_min=3e-4), learning_rate=3e-3, steps=40, minimum=3e-4)
+    case("exponential", lambda o: S.ExponentialLR(o, gamma=0.95), learning_rate=0.1, factor=0.95)
+    case("step", lambda o: S.StepLR(o, step_size=10, gamma=0.1), learning_rate=0.1, every=10, factor=0.1)
+    case("multi_step", lambda o: S.MultiStepLR(o, milestones=[10, 25], gamma=0.1), learning_rate=0.1, boundaries="10,25", factor=0.1)
+    warm, steps = 10, 30       # Keras's CosineDecay with warmup_steps=10, decay_steps=30, alpha=0.1, from 0 to 3e-3
+    rates = [3e-3 * t / warm if t < warm else 3e-3 * (0.9 * 0.5 * (1 + math.cos(math.pi * min(t - warm, steps) / steps)) + 0.1) for t in range(45)]
+    save("optimizers/schedule_cosine_warmup_keras", {"rate": rates}, "formula", learning_rate=3e-3, warmup_steps=warm, steps=steps, minimum_fraction=0.1)
+
+
+# ---- initializers ----------------------------------------------------------------------------------------------------------------------------------
+
+def initializers():
+    """SHAPE.fan_in, SHAPE.fan_out and, for each rule, SHAPE.RULE.stddev (normal) and SHAPE.RULE.limit (uniform), for kernels in Hebb's layout."""
+    arrays = {}
+    for shape in ((784, 512), (512, 10), (5, 5, 1, 6), (3, 3, 64, 128), (1, 7, 3, 4)):
+        name = "x".join(map(str, shape))
+        kernel = torch.empty(shape[::-1]) if len(shape) == 2 else torch.empty(shape[3], shape[2], shape[0], shape[1])
+        fan_in, fan_out = torch.nn.init._calculate_fan_in_and_fan_out(kernel)
+        arrays |= {f"{name}.fan_in": fan_in, f"{name}.fan_out": fan_out}
+        for rule, variance in (("glorot", 2 / (fan_in + fan_out)), ("he", 2 / fan_in), ("lecun", 1 / fan_in)):
+            arrays |= {f"{name}.{rule}.stddev": math.sqrt(variance), f"{name}.{rule}.limit": math.sqrt(3 * variance)}
+    save("initializers/fans", arrays)
+
+
+# ---- training --------------------------------------------------------------------------------------------------------------------------------------
+
+def train(name, forward, parameters, inputs, labels, rate):
+    """30 steps of Adam (PyTorch's form, epsilon 1e-8) on one batch with cross entropy: initial.P, final.P and loss[step], taken before the update."""
+    arrays = {"inputs": inputs, "labels": labels} | {"initial." + key: value for key, value in parameters.items()}
+    leaves = {key: value.clone().requires_grad_() for key, value in parameters.items()}
+    optimizer, curve = torch.optim.Adam(leaves.values(), lr=rate, eps=1e-8), []
+    for _ in range(30):
+        optimizer.zero_grad()
+        value = F.cross_entropy(forward(inputs, leaves), labels)
+        value.backward()
+        optimizer.step()
+        curve.append(value.item())
+    arrays |= {"final." + key: value for key, value in leaves.items()} | {"loss": curve}
+    save("training/" + name, arrays, optimizer="adam", learning_rate=rate, epsilon=1e-8)
+
+
+def training():
+    labels = torch.from_numpy(numpy.random.default_rng(81).integers(0, 3, 24))
+    zeros = lambda count: torch.zeros(count).double()
+    mlp = {"dense_1.kernel": normal(82, 4, 8) * 0.5, "dense_1.bias": zeros(8), "dense_2.kernel": normal(83, 8, 3) * 0.3, "dense_2.bias": zeros(3)}
+    train("mlp", lambda x, p: torch.tanh(x @ p["dense_1.kernel"] + p["dense_1.bias"]) @ p["dense_2.kernel"] + p["dense_2.bias"],
+          mlp, normal(84, 24, 4) + labels[:, None], labels, 0.03)
+
+    def cnn(x, p):   # conv 3x3 same, ReLU, max pool 2, conv 3x3 valid, ReLU, flatten channels-last, dense
+        x = F.relu(F.conv2d(nchw(x), p["conv2d_1.kernel"].permute(3, 2, 0, 1), p["conv2d_1.bias"], padding=1))
+        x = F.relu(F.conv2d(F.max_pool2d(x, 2), p["conv2d_2.kernel"].permute(3, 2, 0, 1), p["conv2d_2.bias"]))
+        return nhwc(x).reshape(x.shape[0], -1) @ p["dense.kernel"] + p["dense.bias"]
+
+    convolutions = {"conv2d_1.kernel": normal(85, 3, 3, 1, 4) * 0.4, "conv2d_1.bias": zeros(4),
+                    "conv2d_2.kernel": normal(86, 3, 3, 4, 5) * 0.3, "conv2d_2.bias": zeros(5)}
+    train("cnn", cnn, convolutions | {"dense.kernel": normal(87, 20, 3) * 0.3, "dense.bias": zeros(3)},
+          normal(88, 16, 8, 8, 1) + labels[:16, None, None, None], labels[:16], 0.01)
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    for subject in (dense, conv2d, pooling, batch_normalization, shapes_and_merges, activations, losses,
+                    optimizers, keras_optimizers, clipping, schedules, initializers, training):
+        subject()
