@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace Hebb.Kernels;
+
+/// <summary>Reductions over one group of neighbouring axes: the tensor is seen as [outer, length, inner], and length goes.</summary>
+internal static unsafe partial class Reduction
+{
+    /// <summary>y[o, i] = sum over l of x[o, l, i].</summary>
+    public static void Sum(in View x, in View y, long outer, long length, long inner)
+    {
+        Debug.Assert(x.Count == outer * length * inner && y.Count == outer * inner && x.DType == y.DType);
+        switch (x.DType)
+        {
+            case DType.Float32: Sum((float*)x.Address, (float*)y.Address, outer, length, inner); break;
+            case DType.Float64: Sum((double*)x.Address, (double*)y.Address, outer, length, inner); break;
+            case DType.Int32: Sum((int*)x.Address, (int*)y.Address, outer, length, inner); break;
+            case DType.Int64: Sum((long*)x.Address, (long*)y.Address, outer, length, inner); break;
+            default: throw Unsupported(nameof(Sum), x.DType);
+        }
+    }
+
+    /// <summary>y[o, i] = the greatest x[o, l, i]; NaN when any is.</summary>
+    public static void Max(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, false);
+
+    /// <summary>y[o, i] = the least x[o, l, i]; NaN when any is.</summary>
+    public static void Min(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, true);
+
+    /// <summary>y[o, i] = whether any x[o, l, i] is true.</summary>
+    public static void Any(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, false);
+
+    /// <summary>y[o, i] = whether all x[o, l, i] are true.</summary>
+    public static void All(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, true);
+
+    private static void Extreme(in View x, in View y, long outer, long length, long inner, bool least)
+    {
+        Debug.Assert(x.Count == outer * length * inner && y.Count == outer * inner && x.DType == y.DType && length > 0);
+        switch (x.DType)
+        {
+            case DType.Float32: Extreme((float*)x.Address, (float*)y.Address, outer, length, inner, least); break;
+            case DType.Float64: Extreme((double*)x.Address, (double*)y.Address, outer, length, inner, least); break;
+            case DType.Int32: Extreme((int*)x.Address, (int*)y.Address, outer, length, inner, least); break;
+            case DType.Int64: Extreme((long*)x.Address, (long*)y.Address, outer, length, inner, least); break;
+            default: Extreme((byte*)x.Address, (byte*)y.Address, outer, length, inner, least); break;
+        }
+    }
+
+    /// <summary>y[o, i] = the first l with the greatest x[o, l, i]; NaN counts as the greatest. Indices are Int32 or Int64.</summary>
+    public static void ArgMax(in View x, in View y, long outer, long length, long inner) => ArgExtreme(x, y, outer, length, inner, false);
+
+    /// <summary>y[o, i] = the first l with the least x[o, l, i]; NaN counts as the least, so the first NaN wins here too. Indices are Int32 or Int64.</summary>
+    public static void ArgMin(in View x, in View y, long outer, long length, long inner) => ArgExtreme(x, y, outer, length, inner, true);
+
+    private static void ArgExtreme(in View x, in View y, long outer, long length, long inner, bool least)
+    {
+        Debug.Assert(x.Count == outer * length * inner && y.Count == outer * inner && length > 0);
+        switch (x.DType)
+        {
+            case DType.Float32: ArgExtreme<float>(x, y, outer, length, inner, least); break;
+            case DType.Float64: ArgExtreme<double>(x, y, outer, length, inner, least); break;
+            case DType.Int32: ArgExtreme<int>(x, y, outer, length, inner, least); break;
+            case DType.Int64: ArgExtreme<long>(x, y, outer, length, inner, least); break;
+            default: ArgExtreme<byte>(x, y, outer, length, inner, least); break;
+        }
+    }
+
+    private static void ArgExtreme<T>(in View x, in View y, long outer, long length, long inner, bool least) where T : unmanaged, INumber<T>
+    {
+        if (y.DType == DType.Int64) ArgExtreme((T*)x.Address, (long*)y.Address, outer, length, inner, least);
+        else ArgExtreme((T*)x.Address, (int*)y.Address, outer, length, inner, least);
+    }
+
+    /// <summary>y[o, l, i] = sum of x[o, 0..l, i], one addition after the other.</summary>
+    public static void CumulativeSum(in View x, in View y, long outer, long length, long inner)
+    {
+        Debug.Assert(x.Count == outer * length * inner && y.Count == x.Count && x.DType == y.DType);
+        switch (x.DType)
+        {
+            case DType.Float32: CumulativeSum((float*)x.Address, (float*)y.Address, outer, length, inner); break;
+            case DType.Float64: CumulativeSum((double*)x.Address, (double*)y.Address, outer, length, inner); break;
+            case DType.Int32: CumulativeSum((int*)x.Address, (int*)y.Address, outer, length, inner); break;
+            case DType.Int64: CumulativeSum((long*)x.Address, (long*)y.Address, outer, length, inner); break;
+            default: throw Unsupported(nameof(CumulativeSum), x.DType);
+        }
+    }
+
+    /// <summary>The k greatest of each row, greatest first, and where they stood (Int32); equal ones in the order of their indices, NaN before all.</summary>
+    public static void TopK(in View x, in View values, in View indices, long rows, int length, int k)
+    {
+        Debug.Assert(x.Count == rows * length && values.Count == rows * k && indices.Count == rows * k && k <= length && indices.DType == DType.Int32);
+        switch (x.DType)
+        {
+            case DType.Float32: TopK((float*)x.Address, (float*)values.Address, (int*)indices.Address, rows, length, k); break;
+            case DType.Float64: TopK((double*)x.Address, (double*)values.Address, (int*)indices.Address, rows, length, k); break;
+            case DType.Int32: TopK((int*)x.Address, (int*)values.Address, (int*)indices.Address, rows, length, k); break;
+            case DType.Int64: TopK((long*)x.Address, (long*)values.Address, (int*)indices.Address, rows, length, k); break;
+            default: TopK((byte*)x.Address, (byte*)values.Address, (int*)indices.Address, rows, length, k); break;
+        }
+    }
+
+    private static DTypeException Unsupported(string op, DType type) => new($"{op}: there is no {op} of {type}.", $"dtype {type}", "cast to Float32, Float64, Int32 or Int64 first");
+}
