@@ -17,13 +17,14 @@ internal sealed class Golden
     private readonly Dictionary<string, JsonElement> _entries = [];
     private readonly Dictionary<string, string> _metadata = [];
 
-    private Golden(string name, byte[] file)
+    private Golden(string name, string path)
     {
         _name = name;
-        _file = file;
-        int header = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
+        Path = path;
+        _file = File.ReadAllBytes(path);
+        int header = checked((int)BinaryPrimitives.ReadInt64LittleEndian(_file));
         _data = 8 + header;
-        using JsonDocument json = JsonDocument.Parse(file.AsMemory(8, header));
+        using JsonDocument json = JsonDocument.Parse(_file.AsMemory(8, header));
         foreach (JsonProperty entry in json.RootElement.EnumerateObject())
             if (entry.Name != "__metadata__") _entries.Add(entry.Name, entry.Value.Clone());
             else foreach (JsonProperty pair in entry.Value.EnumerateObject()) _metadata.Add(pair.Name, pair.Value.GetString()!);
@@ -32,10 +33,13 @@ internal sealed class Golden
     /// <summary>Loads <c>tests/goldens/NAME.safetensors</c>.</summary>
     public static Golden Load(string name, [CallerFilePath] string testFile = "")
     {
-        string? folder = Path.GetDirectoryName(testFile);
-        while (folder is not null && !Directory.Exists(Path.Combine(folder, "goldens"))) folder = Path.GetDirectoryName(folder);
-        return new(name, File.ReadAllBytes(Path.Combine(folder ?? throw new InvalidOperationException($"No goldens above {testFile}."), "goldens", name + ".safetensors")));
+        string? folder = System.IO.Path.GetDirectoryName(testFile);
+        while (folder is not null && !Directory.Exists(System.IO.Path.Combine(folder, "goldens"))) folder = System.IO.Path.GetDirectoryName(folder);
+        return new(name, System.IO.Path.Combine(folder ?? throw new InvalidOperationException($"No goldens above {testFile}."), "goldens", name + ".safetensors"));
     }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     /// <summary>The names of the arrays, sorted.</summary>
     public IReadOnlyList<string> Names => [.. _entries.Keys.Order(StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Hebb.TestSupport;
 
@@ -37,6 +38,20 @@ internal static class Snapshot
         TError error = Assert.Throws<TError>(action);
         Matches(name, error.Message, hide, testFile);
         return error;
+    }
+
+    /// <summary>Runs each case, which must throw a <see cref="HebbException"/>; all their types and messages together are the committed text.</summary>
+    /// <example><code>Snapshot.Errors("matmul_errors", [("inner dimensions", () => a.MatMul(b)), ("a vector", () => a.MatMul(v))]);</code></example>
+    public static void Errors(string name, IEnumerable<(string Case, Action Run)> cases, string? hide = null, [CallerFilePath] string testFile = "")
+    {
+        StringBuilder text = new();
+        foreach ((string title, Action run) in cases)
+        {
+            Exception? thrown = Record.Exception(run);
+            HebbException error = thrown as HebbException ?? throw new Xunit.Sdk.XunitException($"'{title}' should throw a HebbException, and threw {thrown?.ToString() ?? "nothing"}.");
+            text.Append("## ").Append(title).Append(": ").Append(error.GetType().Name).Append('\n').Append(error.Message).Append("\n\n");
+        }
+        Matches(name, text.ToString(), hide, testFile);
     }
 
     private static string Normalize(string text) => text.ReplaceLineEndings("\n").TrimEnd();
