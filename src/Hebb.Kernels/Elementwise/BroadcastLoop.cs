@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>Runs a program whose inputs are repeated along some axes of the output, as calls of its flat loop.</summary>
+/// <remarks>
+/// Long rows are run one by one: in each, an input is either contiguous or a single element. Short rows, where a call per row would cost more than its work, are taken in panels of many rows:
+/// inputs that do not lie as the output does are copied out into scratch memory as if they did, and one call runs the panel. A row that is the same for all rows (a bias) is copied once per chunk.
+/// </remarks>
+internal unsafe struct BroadcastLoop : IChunkedWork
+{
+    private const int LongRow = 128;
+    private const int PanelElements = 1024;
+    private const int PanelBytes = 32768;
+
+    private readonly ElementwiseProgram _program;
+    private readonly BroadcastAxes* _axes;
+    private readonly byte** _operands;
+    private readonly ulong _splats;
+    private readonly long _rows, _row, _rowsPerChunk, _piecesPerRow;
+
+    private BroadcastLoop(ElementwiseProgram program, BroadcastAxes* axes, byte** operands, long count)
+    {
+        _program = program;
+        _axes = axes;
+        _operands = operands;
+        _row = axes->RowLength;
+        _rows = count / _row;
+        for (int i = 0; i < program.Inputs.Length; i++)
+            if (axes->RepeatsInRow(i) && (IsLong || axes->RepeatsRows(i))) _splats |= 1ul << i;
+        long chunk = program.ChunkElements;
+        _rowsPerChunk = Math.Max(1, chunk / _row);
+        _piecesPerRow = _row < 2 * chunk ? 1 : (_row + chunk - 1) / chunk;
+    }
+
+    private readonly bool IsLong => _row >= LongRow || _rows == 1;
+
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="inputs">Views that broadcast to the shape.</param>
+    /// <param name="shape">The shape of all outputs.</param>
+    /// <param name="operands">The addresses of the inputs, then of the outputs.</param>
+    public static void Run(ElementwiseProgram program, ReadOnlySpan<View> inputs, Shape shape, byte** operands)
+    {
+        long* strides = stackalloc long[inputs.Length * Shape.MaxRank];
+        BroadcastAxes axes = new(inputs, shape, strides);
+        BroadcastLoop loop = new(program, &axes, operands, shape.Count);
+        long chunks = loop._piecesPerRow > 1 ? loop._rows * loop._piecesPerRow : (loop._rows + loop._rowsPerChunk - 1) / loop._rowsPerChunk;
+        if (chunks > 1) WorkerPool.Run(ref loop, checked((int)chunks));
+        else loop.Run(0, 0);
+    }
+
+    /// <inheritdoc/>
+    public readonly void Run(int chunk, int worker)
+    {
+        if (_piecesPerRow > 1)
+        {
+            (long row, long piece) = Math.DivRem(chunk, _piecesPerRow);
+            long length = _program.ChunkElements, start = piece * length;
+            RunRow(row, start, Math.Min(length, _row - start));
+            return;
+        }
+        long first = chunk * _rowsPerChunk, last = Math.Min(_rows, first + _rowsPerChunk);
+        if (!IsLong) RunPanels(first, last);
+        else
+            for (long row = first; row < last; row++) RunRow(row, 0, _row);
+    }
+
+    private readonly void RunRow(long row, long start, long count)
+    {
+        int inputs = _program.Inputs.Length, outputs = _program.Outputs.Length;
+        byte** operands = stackalloc byte*[inputs + outputs];
+        for (int i = 0; i < inputs; i++)
+            operands[i] = _operands[i] + (_axes->RowOffset(i, row) + ((_splats >> i & 1) != 0 ? 0 : start)) * _program.Inputs[i].Size();
+        for (int i = 0; i < outputs; i++) operands[inputs + i] = _operands[inputs + i] + (row * _row + start) * _program.Outputs[i].Size();
+        _program.RunHere(operands, (nint)count, _splats);
+    }
+
+    [SkipLocalsInit]
+    private readonly void RunPanels(long first, long last)
+    {
+        int inputs = _program.Inputs.Length, outputs = _program.Outputs.Length, panelBytesPerElement = 0;
+        for (int i = 0; i < inputs; i++)
+            if (IsGathered(i)) panelBytesPerElement += _program.Inputs[i].Size();
+        long panelRows = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, panelBytesPerElement)) / _row);
+        panelRows = Math.Min(panelRows, last - first);
+        byte* scratch = stackalloc byte[(int)(panelRows * _row) * panelBytesPerElement];
+
+        byte** operands = stackalloc byte*[inputs + outputs];
+        for (int i = 0; i < inputs; i++)
+        {
+            operands[i] = _operands[i];
+            if (!IsGathered(i)) continue;
+            operands[i] = scratch;
+            scratch += panelRows * _row * _program.Inputs[i].Size();
+            if (_axes->RepeatsRows(i)) Gather(i, first, first + panelRows, operands[i]);
+        }
+        for (long row = first; row < last; row += panelRows)
+        {
+            long end = Math.Min(last, row + panelRows);
+            for (int i = 0; i < inputs; i++)
+                if (!IsGathered(i)) operands[i] = _operands[i] + ((_splats >> i & 1) != 0 ? 0 : row * _row * _program.Inputs[i].Size());
+                else if (!_axes->RepeatsRows(i)) Gather(i, row, end, operands[i]);
+            for (int i = 0; i < outputs; i++) operands[inputs + i] = _operands[inputs + i] + row * _row * _program.Outputs[i].Size();
+            _program.RunHere(operands, (nint)((end - row) * _row), _splats);
+        }
+    }
+
+    private readonly bool IsGathered(int input) => (_splats >> input & 1) == 0 && !_axes->IsWhole(input);
+
+    private readonly void Gather(int input, long first, long last, byte* target)
+    {
+        switch (_program.Inputs[input].Size())
+        {
+            case 8: Gather(input, first, last, (long*)_operands[input], (long*)target); break;
+            case 4: Gather(input, first, last, (int*)_operands[input], (int*)target); break;
+            default: Gather(input, first, last, _operands[input], target); break;
+        }
+    }
+
+    /// <summary>Copies what an input contributes to some rows. Rows that follow each other along one axis are a constant stride apart, so offsets are worked out once for each such run.</summary>
+    private readonly void Gather<T>(int input, long first, long last, T* source, T* target) where T : unmanaged
+    {
+        int length = (int)_row, axis = _axes->Rank - 2;
+        long stride = _axes->Stride(input, axis), extent = axis == 0 ? _rows : _axes->Extent(axis);
+        bool fills = _axes->RepeatsInRow(input);
+        for (long row = first; row < last;)
+        {
+            long end = Math.Min(last, (row / extent + 1) * extent);
+            for (T* from = source + _axes->RowOffset(input, row); row < end; row++, from += stride, target += length)
+                if (fills) new Span<T>(target, length).Fill(*from);
+                else new ReadOnlySpan<T>(from, length).CopyTo(new(target, length));
+        }
+    }
+}

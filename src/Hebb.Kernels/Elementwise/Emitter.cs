@@ -1,0 +1,6 @@
+namespace Hebb.Kernels;
+
+internal static class Emitter
+{
+    public static bool IsSupported => false;
+}
