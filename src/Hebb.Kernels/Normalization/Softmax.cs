@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
@@ -8,35 +11,60 @@ internal static unsafe class Softmax
     /// <summary>The softmax of each row.</summary>
     public static void Run(in View x, in View y, long rows, int length)
     {
-        if (x.DType == DType.Float32) Run((float*)x.Address, (float*)y.Address, rows, length);
-        else Run((double*)x.Address, (double*)y.Address, rows, length);
+        if (x.DType == DType.Float32) Work<float>.Start(x.Address, y.Address, 0, rows, length);
+        else Work<double>.Start(x.Address, y.Address, 0, rows, length);
     }
 
     /// <summary>gx = y * (gy - sum of y * gy), each row by itself.</summary>
     public static void Gradient(in View y, in View gy, in View gx, long rows, int length)
     {
-        if (y.DType == DType.Float32) Gradient((float*)y.Address, (float*)gy.Address, (float*)gx.Address, rows, length);
-        else Gradient((double*)y.Address, (double*)gy.Address, (double*)gx.Address, rows, length);
+        if (y.DType == DType.Float32) Work<float>.Start(y.Address, gx.Address, gy.Address, rows, length);
+        else Work<double>.Start(y.Address, gx.Address, gy.Address, rows, length);
     }
 
-    private static void Run<T>(T* x, T* y, long rows, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Forward when there is no gradient to read, backward when there is.</summary>
+    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        for (; rows > 0; rows--, x += length, y += length)
+        private T* _in, _out, _gradient;
+        private int _length;
+        private Cut _cut;
+
+        public static void Start(nint input, nint output, nint gradient, long rows, int length)
         {
-            T max = T.NegativeInfinity, sum = T.Zero;
-            for (int i = 0; i < length; i++) max = T.Max(max, x[i]);
-            for (int i = 0; i < length; i++) sum += y[i] = T.Exp(x[i] - max);
-            for (int i = 0; i < length; i++) y[i] /= sum;
+            Work<T> work = new() { _in = (T*)input, _out = (T*)output, _gradient = (T*)gradient, _length = length, _cut = new(rows, 4L * length + 16) };
+            WorkerPool.Run(ref work, work._cut.Chunks);
         }
-    }
 
-    private static void Gradient<T>(T* y, T* gy, T* gx, long rows, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (; rows > 0; rows--, y += length, gy += length, gx += length)
+        public readonly void Run(int chunk, int worker)
         {
-            T dot = T.Zero;
-            for (int i = 0; i < length; i++) dot += y[i] * gy[i];
-            for (int i = 0; i < length; i++) gx[i] = y[i] * (gy[i] - dot);
+            long first = _cut.Start(chunk), offset = first * _length, rows = _cut.End(chunk) - first;
+            if (_gradient == null) Forward(_in + offset, _out + offset, rows, _length);
+            else Backward(_in + offset, _gradient + offset, _out + offset, rows, _length);
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        private static void Forward(T* x, T* y, long rows, int length)
+        {
+            int lanes = Vector512<T>.Count;
+            for (; rows > 0; rows--, x += length, y += length)
+            {
+                Vector512<T> scale = Vector512.Create(T.One / SoftmaxRow<T>.SumOfExponentials(x, y, length, out _));
+                for (int i = 0; i < length; i += lanes) Part.StoreUpTo(Part.LoadUpTo(y + i, length - i, default) * scale, y + i, length - i);
+            }
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        private static void Backward(T* y, T* gy, T* gx, long rows, int length)
+        {
+            int lanes = Vector512<T>.Count;
+            for (; rows > 0; rows--, y += length, gy += length, gx += length)
+            {
+                Vector512<T> dot = default;
+                for (int i = 0; i < length; i += lanes) dot += Part.LoadUpTo(y + i, length - i, default) * Part.LoadUpTo(gy + i, length - i, default);
+                dot = Vector512.Create(Combiner.Fold<T, Combiner.Add<T>>(dot));
+                for (int i = 0; i < length; i += lanes)
+                    Part.StoreUpTo(Part.LoadUpTo(y + i, length - i, default) * (Part.LoadUpTo(gy + i, length - i, default) - dot), gx + i, length - i);
+            }
         }
     }
 }

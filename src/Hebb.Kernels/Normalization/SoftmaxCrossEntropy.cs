@@ -1,45 +1,82 @@
+using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
 /// <summary>The cross entropy of each row's softmax with one integer label: log sum exp(logits) - logits[label].</summary>
 internal static unsafe class SoftmaxCrossEntropy
 {
-    /// <summary>The loss of each row. Labels are Int32 or Int64, in 0..classes-1 (the caller has checked them).</summary>
+    /// <summary>The loss of each row. Labels are Int32 or Int64, from 0 to classes - 1: the caller has checked them.</summary>
     public static void Forward(in View logits, in View labels, in View losses, long rows, int classes)
     {
-        if (logits.DType == DType.Float32) Forward((float*)logits.Address, labels, (float*)losses.Address, rows, classes);
-        else Forward((double*)logits.Address, labels, (double*)losses.Address, rows, classes);
+        if (logits.DType == DType.Float32) Work<float>.Start(logits, labels, losses.Address, 0, rows, classes);
+        else Work<double>.Start(logits, labels, losses.Address, 0, rows, classes);
     }
 
     /// <summary>gradLogits = (softmax(logits) - onehot(labels)) * gradLosses.</summary>
     public static void Gradient(in View logits, in View labels, in View gradLosses, in View gradLogits, long rows, int classes)
     {
-        if (logits.DType == DType.Float32) Gradient((float*)logits.Address, labels, (float*)gradLosses.Address, (float*)gradLogits.Address, rows, classes);
-        else Gradient((double*)logits.Address, labels, (double*)gradLosses.Address, (double*)gradLogits.Address, rows, classes);
+        if (logits.DType == DType.Float32) Work<float>.Start(logits, labels, gradLosses.Address, gradLogits.Address, rows, classes);
+        else Work<double>.Start(logits, labels, gradLosses.Address, gradLogits.Address, rows, classes);
     }
 
-    private static long Label(in View labels, long row) => labels.DType == DType.Int64 ? ((long*)labels.Address)[row] : ((int*)labels.Address)[row];
-
-    private static void Forward<T>(T* x, in View labels, T* losses, long rows, int classes) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
     {
-        for (long row = 0; row < rows; row++, x += classes)
+        private const int Together = 64;
+
+        private T* _x, _losses, _gx;
+        private View _labels;
+        private int _classes;
+        private Cut _cut;
+
+        public static void Start(in View logits, in View labels, nint losses, nint gradLogits, long rows, int classes)
         {
-            T max = T.NegativeInfinity, sum = T.Zero;
-            for (int i = 0; i < classes; i++) max = T.Max(max, x[i]);
-            for (int i = 0; i < classes; i++) sum += T.Exp(x[i] - max);
-            losses[row] = T.Log(sum) - (x[Label(labels, row)] - max);
+            Debug.Assert(logits.Count == rows * classes && labels.Count == rows && Gather.FirstOutside(labels, classes) < 0);
+            Work<T> work = new() { _x = (T*)logits.Address, _labels = labels, _losses = (T*)losses, _gx = (T*)gradLogits, _classes = classes, _cut = new(rows, 4L * classes + 16) };
+            WorkerPool.Run(ref work, work._cut.Chunks);
         }
-    }
 
-    private static void Gradient<T>(T* x, in View labels, T* g, T* gx, long rows, int classes) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        for (long row = 0; row < rows; row++, x += classes, gx += classes)
+        public readonly void Run(int chunk, int worker)
         {
-            T max = T.NegativeInfinity, sum = T.Zero;
-            for (int i = 0; i < classes; i++) max = T.Max(max, x[i]);
-            for (int i = 0; i < classes; i++) sum += T.Exp(x[i] - max);
-            for (int i = 0; i < classes; i++) gx[i] = (T.Exp(x[i] - max) / sum - (i == Label(labels, row) ? T.One : T.Zero)) * g[row];
+            long start = _cut.Start(chunk), end = _cut.End(chunk);
+            if (_gx != null) Backward(start, end);
+            else
+                for (; start < end; start += Together) Forward(start, Math.Min(end, start + Together));
+        }
+
+        /// <summary>Up to 64 rows: their logarithms are taken together.</summary>
+        [MethodImpl(AggressiveOptimization), SkipLocalsInit]
+        private readonly void Forward(long start, long end)
+        {
+            T* sums = stackalloc T[Together], ahead = stackalloc T[Together];
+            for (long row = start; row < end; row++)
+            {
+                T* x = _x + row * _classes;
+                sums[row - start] = SoftmaxRow<T>.SumOfExponentials(x, null, _classes, out Vector512<T> max);
+                ahead[row - start] = x[Gather.Index(_labels, row)] - max.ToScalar();
+            }
+            for (long left = end - start; left > 0; left -= Vector512<T>.Count)
+            {
+                long at = end - start - left;
+                Part.StoreUpTo(Elementary.Log(Part.LoadUpTo(sums + at, left, Vector512<T>.One)) - Part.LoadUpTo(ahead + at, left, default), _losses + start + at, left);
+            }
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        private readonly void Backward(long start, long end)
+        {
+            int lanes = Vector512<T>.Count;
+            for (long row = start; row < end; row++)
+            {
+                T* gx = _gx + row * _classes;
+                T loss = _losses[row];
+                Vector512<T> scale = Vector512.Create(loss / SoftmaxRow<T>.SumOfExponentials(_x + row * _classes, gx, _classes, out _));
+                for (int i = 0; i < _classes; i += lanes) Part.StoreUpTo(Part.LoadUpTo(gx + i, _classes - i, default) * scale, gx + i, _classes - i);
+                gx[Gather.Index(_labels, row)] -= loss;
+            }
         }
     }
 }

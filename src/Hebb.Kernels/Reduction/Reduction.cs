@@ -12,37 +12,62 @@ internal static unsafe partial class Reduction
         Debug.Assert(x.Count == outer * length * inner && y.Count == outer * inner && x.DType == y.DType);
         switch (x.DType)
         {
-            case DType.Float32: Sum((float*)x.Address, (float*)y.Address, outer, length, inner); break;
-            case DType.Float64: Sum((double*)x.Address, (double*)y.Address, outer, length, inner); break;
-            case DType.Int32: Sum((int*)x.Address, (int*)y.Address, outer, length, inner); break;
-            case DType.Int64: Sum((long*)x.Address, (long*)y.Address, outer, length, inner); break;
+            case DType.Float32: Run<float, Combiner.Add<float>>(x, y, outer, length, inner); break;
+            case DType.Float64: Run<double, Combiner.Add<double>>(x, y, outer, length, inner); break;
+            case DType.Int32: Run<int, Combiner.Add<int>>(x, y, outer, length, inner); break;
+            case DType.Int64: Run<long, Combiner.Add<long>>(x, y, outer, length, inner); break;
             default: throw Unsupported(nameof(Sum), x.DType);
         }
     }
 
     /// <summary>y[o, i] = the greatest x[o, l, i]; NaN when any is.</summary>
-    public static void Max(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, false);
-
-    /// <summary>y[o, i] = the least x[o, l, i]; NaN when any is.</summary>
-    public static void Min(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, true);
-
-    /// <summary>y[o, i] = whether any x[o, l, i] is true.</summary>
-    public static void Any(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, false);
-
-    /// <summary>y[o, i] = whether all x[o, l, i] are true.</summary>
-    public static void All(in View x, in View y, long outer, long length, long inner) => Extreme(x, y, outer, length, inner, true);
-
-    private static void Extreme(in View x, in View y, long outer, long length, long inner, bool least)
+    public static void Max(in View x, in View y, long outer, long length, long inner)
     {
         Debug.Assert(x.Count == outer * length * inner && y.Count == outer * inner && x.DType == y.DType && length > 0);
         switch (x.DType)
         {
-            case DType.Float32: Extreme((float*)x.Address, (float*)y.Address, outer, length, inner, least); break;
-            case DType.Float64: Extreme((double*)x.Address, (double*)y.Address, outer, length, inner, least); break;
-            case DType.Int32: Extreme((int*)x.Address, (int*)y.Address, outer, length, inner, least); break;
-            case DType.Int64: Extreme((long*)x.Address, (long*)y.Address, outer, length, inner, least); break;
-            default: Extreme((byte*)x.Address, (byte*)y.Address, outer, length, inner, least); break;
+            case DType.Float32: Run<float, Combiner.Greatest<float>>(x, y, outer, length, inner); break;
+            case DType.Float64: Run<double, Combiner.Greatest<double>>(x, y, outer, length, inner); break;
+            case DType.Int32: Run<int, Combiner.Greatest<int>>(x, y, outer, length, inner); break;
+            case DType.Int64: Run<long, Combiner.Greatest<long>>(x, y, outer, length, inner); break;
+            default: Run<byte, Combiner.Greatest<byte>>(x, y, outer, length, inner); break;
         }
+    }
+
+    /// <summary>y[o, i] = the least x[o, l, i]; NaN when any is.</summary>
+    public static void Min(in View x, in View y, long outer, long length, long inner)
+    {
+        Debug.Assert(x.Count == outer * length * inner && y.Count == outer * inner && x.DType == y.DType && length > 0);
+        switch (x.DType)
+        {
+            case DType.Float32: Run<float, Combiner.Least<float>>(x, y, outer, length, inner); break;
+            case DType.Float64: Run<double, Combiner.Least<double>>(x, y, outer, length, inner); break;
+            case DType.Int32: Run<int, Combiner.Least<int>>(x, y, outer, length, inner); break;
+            case DType.Int64: Run<long, Combiner.Least<long>>(x, y, outer, length, inner); break;
+            default: Run<byte, Combiner.Least<byte>>(x, y, outer, length, inner); break;
+        }
+    }
+
+    /// <summary>y[o, i] = whether any x[o, l, i] is true; false when there is none.</summary>
+    public static void Any(in View x, in View y, long outer, long length, long inner)
+    {
+        Debug.Assert(x.DType == DType.Bool && y.DType == DType.Bool);
+        if (length == 0) Fill.Constant(y, 0);
+        else Max(x, y, outer, length, inner);
+    }
+
+    /// <summary>y[o, i] = whether all x[o, l, i] are true; true when there is none.</summary>
+    public static void All(in View x, in View y, long outer, long length, long inner)
+    {
+        Debug.Assert(x.DType == DType.Bool && y.DType == DType.Bool);
+        if (length == 0) Fill.Constant(y, 1);
+        else Min(x, y, outer, length, inner);
+    }
+
+    private static void Run<T, TCombiner>(in View x, in View y, long outer, long length, long inner) where T : unmanaged, INumber<T> where TCombiner : ICombiner<T>
+    {
+        if (inner == 1) RowReduction<T, TCombiner>.Run((T*)x.Address, (T*)y.Address, outer, length);
+        else ColumnReduction<T, TCombiner>.Run((T*)x.Address, (T*)y.Address, outer, length, inner);
     }
 
     /// <summary>y[o, i] = the first l with the greatest x[o, l, i]; NaN counts as the greatest. Indices are Int32 or Int64.</summary>

@@ -28,7 +28,8 @@ internal sealed unsafe class Elements<T> : IDisposable where T : unmanaged, IEqu
 
     public Elements<T> With(Func<int, T> value)
     {
-        for (int i = 0; i < Span.Length; i++) Span[i] = value(i);
+        Span<T> span = Span;
+        for (int i = 0; i < span.Length; i++) span[i] = value(i);
         return this;
     }
 
