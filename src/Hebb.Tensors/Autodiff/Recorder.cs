@@ -1,0 +1,108 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>A thread's list of op applications. Tapes are windows on it; backward is one reverse loop over it.</summary>
+/// <remarks>
+/// An entry is an op with the ranges of its inputs and outputs in two flat arrays; nothing is allocated to record it once the arrays have grown. An output's place in the array is its slot,
+/// by which cotangents are found. The list and the arena are emptied together when the outermost tape closes.
+/// </remarks>
+internal sealed partial class Recorder
+{
+    [ThreadStatic] private static Recorder? t_current;
+
+    private Entry[] _entries = new Entry[64];
+    private Tensor[] _inputs = new Tensor[128];
+    private int[] _versions = new int[128];
+    private Tensor[] _outputs = new Tensor[64];
+    private int _entryCount;
+    private int _inputCount;
+    private int _outputCount;
+    private int _generation = 1;
+    private int _depth;
+    private readonly Arena _arena = new();
+
+    /// <summary>The list of the current thread.</summary>
+    public static Recorder Current => t_current ??= new();
+
+    /// <summary>The arena new tensors come from, while a tape (or a scope like it) is open.</summary>
+    public Arena? Arena { get; private set; }
+
+    /// <summary>True while ops are to be written down.</summary>
+    public bool IsRecording { get; private set; }
+
+    /// <summary>Whether layers behave as in training: dropout drops, batch normalization uses the batch.</summary>
+    public bool IsTraining { get; private set; }
+
+    /// <summary>Where the outermost open tape was begun, for the error about a forgotten <c>using</c>; null when none is open.</summary>
+    public string? OpenedAt { get; private set; }
+
+    /// <summary>Begins a window; returns what <see cref="Close"/> needs to restore.</summary>
+    public Window Open(bool recording, bool training, string openedAt)
+    {
+        Window window = new(_entryCount, IsRecording, IsTraining);
+        if (_depth++ == 0)
+        {
+            Arena = _arena;
+            OpenedAt = openedAt;
+        }
+        IsRecording = recording;
+        IsTraining = training;
+        return window;
+    }
+
+    /// <summary>Ends a window. With the outermost one, the list is emptied and the memory taken back.</summary>
+    public void Close(Window window)
+    {
+        IsRecording = window.WasRecording;
+        IsTraining = window.WasTraining;
+        if (--_depth > 0) return;
+        Array.Clear(_entries, 0, _entryCount);
+        Array.Clear(_inputs, 0, _inputCount);
+        Array.Clear(_outputs, 0, _outputCount);
+        _entryCount = _inputCount = _outputCount = 0;
+        _generation++;
+        _arena.Reset();
+        Arena = null;
+        OpenedAt = null;
+    }
+
+    /// <summary>Writes an application down.</summary>
+    public void Record(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
+    {
+        if (_entryCount == _entries.Length) Array.Resize(ref _entries, 2 * _entryCount);
+        if (_inputCount + inputs.Length > _inputs.Length)
+        {
+            Array.Resize(ref _inputs, 2 * (_inputCount + inputs.Length));
+            Array.Resize(ref _versions, _inputs.Length);
+        }
+        if (_outputCount + outputs.Length > _outputs.Length) Array.Resize(ref _outputs, 2 * (_outputCount + outputs.Length));
+        _entries[_entryCount++] = new(op, _inputCount, inputs.Length, _outputCount, outputs.Length);
+        foreach (Tensor input in inputs)
+        {
+            _versions[_inputCount] = input is Variable variable ? variable.Version : 0;
+            _inputs[_inputCount++] = input;
+        }
+        foreach (Tensor output in outputs)
+        {
+            output.Recorded = new(this, _generation, _outputCount);
+            _outputs[_outputCount++] = output;
+        }
+    }
+
+    private ReadOnlySpan<Tensor> Inputs(in Entry entry) => _inputs.AsSpan(entry.FirstInput, entry.InputCount);
+
+    private ReadOnlySpan<Tensor> Outputs(in Entry entry) => _outputs.AsSpan(entry.FirstOutput, entry.OutputCount);
+
+    // The slot of a tensor that this list made in its present generation, else -1.
+    private int Slot(Tensor tensor)
+    {
+        RecordedAt at = tensor.Recorded;
+        return at.Recorder == this && at.Generation == _generation ? at.Slot : -1;
+    }
+
+    /// <summary>What a window restores when it closes, and where it began.</summary>
+    internal readonly record struct Window(int FirstEntry, bool WasRecording, bool WasTraining);
+
+    private readonly record struct Entry(Op Op, int FirstInput, int InputCount, int FirstOutput, int OutputCount);
+}

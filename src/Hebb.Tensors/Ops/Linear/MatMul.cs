@@ -1,0 +1,62 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+public partial class Tensor
+{
+    /// <summary>Matrix product over the last two axes: <c>[..., m, k]</c> by <c>[..., k, n]</c> gives <c>[..., m, n]</c>; leading axes broadcast.</summary>
+    /// <param name="right">The right operand.</param>
+    /// <param name="transposeLeft">Use the left operand with its last two axes exchanged, without copying it.</param>
+    /// <param name="transposeRight">The same for the right operand.</param>
+    /// <remarks>Gradients: <c>dA = G B^T</c>, <c>dB = A^T G</c>. Each element is one chain of fused multiply-adds over k: the same bits on any number of threads.</remarks>
+    /// <exception cref="ShapeException">The inner extents differ.</exception>
+    /// <example><code>Tensor y = Tensor.Ones([32, 784]).MatMul(Tensor.Ones([784, 10]));   // [32, 10]</code></example>
+    public Tensor MatMul(Tensor right, bool transposeLeft = false, bool transposeRight = false) => Op.Apply(new MatMulOp(transposeLeft, transposeRight), this, right);
+}
+
+internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
+{
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
+    {
+        (Shape left, Shape right) = (inputs[0].Shape, inputs[1].Shape);
+        string operands = $"left {left}   right {right}";
+        if (left.Rank < 2 || right.Rank < 2)
+            throw new ShapeException($"MatMul: both operands need at least two axes, and these have {left.Rank} and {right.Rank}.", operands,
+                "give a vector a second axis: Reshape(1, -1) makes it a row, Reshape(-1, 1) a column");
+        if (inputs[0].DType != inputs[1].DType || !inputs[0].DType.IsFloat())
+            throw new DTypeException($"MatMul: the operands are {inputs[0].DType} and {inputs[1].DType}.", $"left {inputs[0]}   right {inputs[1]}",
+                "convert both to Float32 (or both to Float64) with Cast");
+        int inner = TransposeLeft ? left[^2] : left[^1], other = TransposeRight ? right[^1] : right[^2];
+        if (inner != other)
+            throw new ShapeException($"MatMul: the inner dimensions differ: {inner} (left) and {other} (right).", operands + Transposition(),
+                "make the last axis of the left operand equal the second-to-last axis of the right one, or transpose one of them");
+        if (!Broadcasting.TryMerge(left[..^2], right[..^2], out Shape batch))
+            throw new ShapeException($"MatMul: the leading axes do not broadcast together: {left[..^2]} and {right[..^2]}.", operands,
+                "make each pair of leading extents equal, or 1");
+        outputs.Add(batch.Insert(batch.Rank, TransposeLeft ? left[^1] : left[^2]).Insert(batch.Rank + 1, TransposeRight ? right[^2] : right[^1]), inputs[0].DType);
+    }
+
+    public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs)
+    {
+        SpecList outputs = default;
+        Infer(inputs, ref outputs);
+        return outputs[0].Shape.Count * (TransposeLeft ? inputs[0].Shape[^2] : inputs[0].Shape[^1]);
+    }
+
+    protected internal override void Forward(in ForwardContext c) => Gemm.MultiplyBatch(c.Input(0), c.Input(1), c.Output, TransposeLeft, TransposeRight);
+
+    public override void Vjp(in VjpContext c)
+    {
+        Tensor g = c.OutputGradient;
+        if (c.Needs(0)) c.Add(0, TransposeLeft ? c.Input(1).MatMul(g, TransposeRight, true) : g.MatMul(c.Input(1), false, !TransposeRight));
+        if (c.Needs(1)) c.Add(1, TransposeRight ? g.MatMul(c.Input(0), true, TransposeLeft) : c.Input(0).MatMul(g, !TransposeLeft, false));
+    }
+
+    private string Transposition() => (TransposeLeft, TransposeRight) switch
+    {
+        (true, true) => "   both transposed",
+        (true, false) => "   left transposed",
+        (false, true) => "   right transposed",
+        _ => "",
+    };
+}

@@ -1,0 +1,109 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>A differentiable operation: what it returns, how it computes it, and how gradients flow back.</summary>
+/// <remarks>
+/// One small sealed record per operation. Its attributes are scalars, enums and shapes, so that equal ops are equal values; what changes from step to step is an input, never an attribute.
+/// A program is a flat list of op applications; eager execution, the tape, functional models and plans all read that list.
+/// </remarks>
+public abstract record Op
+{
+    /// <summary>What errors and listings call it: the type's name without its ending.</summary>
+    public virtual string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : GetType().Name;
+
+    /// <summary>Announces the outputs' shapes and types, or throws a <see cref="ShapeException"/> or <see cref="DTypeException"/> that says how to fix the call.</summary>
+    public abstract void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs);
+
+    /// <summary>Scratch memory that <see cref="Forward"/> needs, in bytes: it allocates nothing itself.</summary>
+    public virtual long Workspace(ReadOnlySpan<TensorSpec> inputs) => 0;
+
+    /// <summary>The input whose memory an output may take over, or -1.</summary>
+    public virtual int Reuses(int output) => -1;
+
+    /// <summary>True when the output is the first input's memory under another shape, and <see cref="Forward"/> is never called.</summary>
+    public virtual bool IsAlias => false;
+
+    /// <summary>Multiplications that are followed by an addition: the usual measure of work, for <c>Summary</c> and plans.</summary>
+    public virtual long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => 0;
+
+    /// <summary>Writes the outputs, whose memory is already there.</summary>
+    protected internal abstract void Forward(in ForwardContext c);
+
+    /// <summary>Adds each needed input's gradient, written in tensor ops.</summary>
+    public virtual void Vjp(in VjpContext c) => throw new UsageException($"{Name}: this operation has no gradient.", $"input {c.Input(0).Spec}",
+        "mark its input as a constant with Detach(), or use a differentiable operation instead");
+
+    /// <summary>Applies an op of one output: computes at once, or adds a node to the graph when an input is symbolic.</summary>
+    public static Tensor Apply(Op op, params ReadOnlySpan<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(op);
+        if (Graph.AnySymbolic(inputs)) return Graph.Add(op, inputs)[0];
+        Tensor output = null!;
+        op.Run(inputs, new Span<Tensor>(ref output));
+        return output;
+    }
+
+    /// <summary>Applies an op of several outputs.</summary>
+    /// <param name="op">The op.</param>
+    /// <param name="outputCount">How many outputs it has for these inputs.</param>
+    /// <param name="inputs">Its inputs.</param>
+    public static Tensor[] ApplyAll(Op op, int outputCount, params ReadOnlySpan<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(op);
+        if (Graph.AnySymbolic(inputs)) return Graph.Add(op, inputs);
+        var outputs = new Tensor[outputCount];
+        op.Run(inputs, outputs);
+        return outputs;
+    }
+
+    private void Run(ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
+    {
+        Span<TensorSpec> specs = stackalloc TensorSpec[inputs.Length];
+        Span<View> views = stackalloc View[inputs.Length + outputs.Length];
+        bool depends = false;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            specs[i] = inputs[i].Spec;
+            views[i] = inputs[i].View;
+            depends |= inputs[i].DependsOnVariable;
+        }
+        SpecList announced = default;
+        Infer(specs, ref announced);
+        Recorder recorder = Recorder.Current;
+        if (IsAlias)
+        {
+            outputs[0] = inputs[0].Alias(announced[0]);
+        }
+        else
+        {
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] = Tensor.Allocate(announced[i]);
+                views[inputs.Length + i] = outputs[i].View;
+            }
+            long workspace = Workspace(specs);
+            if (workspace == 0) Forward(new ForwardContext(views[..inputs.Length], views[inputs.Length..], default));
+            else RunWithWorkspace(views, inputs.Length, workspace, recorder);
+        }
+        foreach (Tensor output in outputs) output.DependsOnVariable = depends && output.DType.IsFloat();
+        if (recorder.IsRecording && inputs.Length > 0) recorder.Record(this, inputs, outputs);
+        GC.KeepAlive(inputs.Length > 0 ? inputs[0] : null);
+    }
+
+    private void RunWithWorkspace(Span<View> views, int inputCount, long bytes, Recorder recorder)
+    {
+        Shape shape = [checked((int)bytes)];
+        if (recorder.Arena is { } arena)
+        {
+            // The outputs were allocated before the mark, so only the scratch memory is given back.
+            var mark = arena.Mark();
+            Forward(new ForwardContext(views[..inputCount], views[inputCount..], new View(arena.Allocate(bytes), DType.UInt8, shape)));
+            arena.Release(mark);
+            return;
+        }
+        NativeBlock block = NativeBlock.Rent(bytes);
+        Forward(new ForwardContext(views[..inputCount], views[inputCount..], new View(block.Address, DType.UInt8, shape)));
+        GC.KeepAlive(block);
+    }
+}
