@@ -67,6 +67,18 @@ internal sealed partial class Recorder
         OpenedAt = null;
     }
 
+    /// <summary>Steps out of all tapes for a while: nothing is recorded, and new tensors belong to nobody's arena. Returns what <see cref="Resume"/> needs.</summary>
+    public (Arena? Arena, bool Recording) Suspend()
+    {
+        (Arena?, bool) before = (Arena, IsRecording);
+        Arena = null;
+        IsRecording = false;
+        return before;
+    }
+
+    /// <summary>Steps back into the tapes.</summary>
+    public void Resume((Arena? Arena, bool Recording) before) => (Arena, IsRecording) = before;
+
     /// <summary>Writes an application down.</summary>
     public void Record(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)
     {

@@ -1,5 +1,3 @@
-using Hebb.Kernels;
-
 namespace Hebb;
 
 public partial class Tensor

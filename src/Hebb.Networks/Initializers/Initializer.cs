@@ -1,0 +1,19 @@
+namespace Hebb;
+
+/// <summary>How the initial values of a parameter are drawn.</summary>
+/// <remarks>A value: layers take it as a property, files keep it by name. Fan-in and fan-out are the numbers of connections into and out of a unit: of a kernel <c>[kh, kw, in, out]</c>,
+/// <c>kh * kw * in</c> and <c>kh * kw * out</c>; of <c>[in, out]</c>, <c>in</c> and <c>out</c>.</remarks>
+public abstract partial record Initializer
+{
+    /// <summary>Writes the values. <paramref name="key"/> names the stream of random numbers.</summary>
+    internal abstract void Fill(Variable variable, ulong key);
+
+    /// <summary>Fan-in and fan-out of a kernel's shape.</summary>
+    internal static (double In, double Out) Fans(Shape shape)
+    {
+        if (shape.Rank == 0) return (1, 1);
+        if (shape.Rank == 1) return (shape[0], shape[0]);
+        double receptive = shape[..^2].Count;
+        return (receptive * shape[^2], receptive * shape[^1]);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Hebb;
+
+/// <summary>A fully connected layer: <c>activation(x W + b)</c>.</summary>
+/// <param name="units">The number of outputs.</param>
+/// <param name="activation">Applied to the result; none when null.</param>
+/// <remarks>Input <c>[batch, ..., in]</c>, output <c>[batch, ..., units]</c>; kernel W <c>[in, units]</c>, bias b <c>[units]</c>.</remarks>
+/// <example><code>var hidden = new Dense(128, Activation.Relu);</code></example>
+public sealed class Dense(int units, Activation? activation = null) : Layer
+{
+    private Parameter _kernel = null!;
+    private Parameter? _bias;
+
+    /// <summary>The number of outputs.</summary>
+    public int Units { get; } = units > 0 ? units
+        : throw new OptionException($"Dense: the number of units is {units}.", $"units {units}", "use at least one unit");
+
+    /// <summary>Applied to the result.</summary>
+    public Activation Activation { get; } = activation ?? Activation.Linear;
+
+    /// <summary>Whether a bias is added; true by default. Leave it out before a normalization, which has its own.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>How the kernel starts; <see cref="Initializer.GlorotUniform"/> by default.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>How the bias starts; zeros by default.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>The kernel, once the layer is built.</summary>
+    public Parameter Kernel => _kernel;
+
+    /// <summary>The bias, once the layer is built; null without one.</summary>
+    public Parameter? Bias => _bias;
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (input.Rank == 0)
+            throw new ShapeException("Dense: the input has no features, only a batch axis.", $"input [batch]", "give each sample an axis of features: Reshape(-1, 1)");
+        _kernel = AddParameter("kernel", [input[^1], Units], KernelInitializer);
+        if (UseBias) _bias = AddParameter("bias", [Units], BiasInitializer);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x)
+    {
+        Tensor y = x.MatMul(_kernel);
+        return Activation.Call(_bias is null ? y : y + _bias);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Configure(JsonObject config)
+    {
+        config["units"] = Units;
+        if (Activation != Activation.Linear) config["activation"] = Activation.Name;
+        if (!UseBias) config["useBias"] = false;
+    }
+}

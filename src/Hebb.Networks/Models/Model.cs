@@ -1,0 +1,91 @@
+namespace Hebb;
+
+/// <summary>A network that can be called, trained, summarised and saved.</summary>
+public abstract partial class Model : Layer
+{
+    private int _trainers;
+
+    private protected Model(string? name, ulong seed)
+    {
+        if (name is not null) GiveName(name);
+        Seed = seed;
+    }
+
+    /// <summary>What the initial values and the random numbers of its layers are drawn from.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The symbolic inputs.</summary>
+    public abstract IReadOnlyList<Tensor> Inputs { get; }
+
+    /// <summary>The symbolic outputs.</summary>
+    public abstract IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>The names of the classes, when the model is a classifier that was told them; saved with it.</summary>
+    public IReadOnlyList<string>? ClassNames { get; set; }
+
+    /// <summary>A symbolic input of a functional model.</summary>
+    /// <param name="sample">The shape of one sample, without the batch axis.</param>
+    /// <param name="type">The element type.</param>
+    /// <example><code>
+    /// Tensor image = Model.Input([28, 28, 1]);
+    /// var model = new Functional(image, image.Apply(new Flatten()).Apply(new Dense(10)));
+    /// </code></example>
+    public static Tensor Input(Shape sample, DType type = DType.Float32) => Graph.Input(sample, type);
+
+    /// <summary>The outputs for these inputs, with layers in their mode of use; safe from many threads at once while nothing trains the model.</summary>
+    /// <param name="x">The samples; the first axis counts them.</param>
+    /// <param name="batch">How many are computed at a time.</param>
+    /// <exception cref="UsageException">The model is being trained.</exception>
+    public Tensor Predict(Tensor x, int batch = 256) => PredictAll([x], batch)[0];
+
+    /// <summary>The outputs of a model of several inputs or outputs.</summary>
+    public Tensor[] PredictAll(ReadOnlySpan<Tensor> inputs, int batch = 256)
+    {
+        if (Volatile.Read(ref _trainers) > 0)
+            throw new UsageException($"Predict: '{Name}' is being trained.", $"called from thread {Environment.CurrentManagedThreadId}", "predict with a copy that does not change, from model.Snapshot()");
+        if (batch < 1) throw new OptionException($"Predict: the batch size is {batch}.", $"batch {batch}", "use a batch of at least one sample");
+        foreach (Tensor input in inputs)
+            if (input.Rank == 0 || input.Shape[0] != inputs[0].Shape[0])
+                throw new ShapeException("Predict: the inputs do not have the same number of samples.", string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString())),
+                    "give every input the same extent along its first axis");
+        int samples = inputs[0].Shape[0];
+        List<Tensor>[] parts = new List<Tensor>[Outputs.Count];
+        for (int i = 0; i < parts.Length; i++) parts[i] = [];
+        for (int first = 0; first < samples || first == 0; first += batch)
+        {
+            using var scope = TensorScope.Inference();
+            int count = Math.Min(batch, samples - first);
+            var rows = new Tensor[inputs.Length];
+            for (int i = 0; i < rows.Length; i++) rows[i] = count == samples ? inputs[i] : inputs[i].Slice(0, first, count);
+            Tensor[] outputs = CallAll(rows);
+            for (int i = 0; i < parts.Length; i++) parts[i].Add(outputs[i].Detach());
+        }
+        var results = new Tensor[parts.Length];
+        for (int i = 0; i < results.Length; i++) results[i] = parts[i].Count == 1 ? parts[i][0] : Tensor.Concat([.. parts[i]], axis: 0).Detach();
+        return results;
+    }
+
+    /// <summary>All outputs for these inputs.</summary>
+    public abstract Tensor[] CallAll(params ReadOnlySpan<Tensor> inputs);
+
+    /// <summary>Refuses an input whose samples have another shape than the model was made for.</summary>
+    private protected void RequireSample(string what, Tensor x, Tensor expected)
+    {
+        if (x.Rank == expected.Rank && x.Shape[1..] == expected.Shape[1..]) return;
+        bool isSample = x.Shape == expected.Shape[1..];
+        throw new ShapeException($"{GetType().Name}: {what} has shape {x.Shape}, and the model was made for {expected.Symbol!.Print(expected.Spec)}.", $"input {x.Shape}   expected {expected.Symbol!.Print(expected.Spec)}",
+            isSample ? "add a batch axis: one sample is a batch of one, Reshape(1, ...)" : $"reshape each sample to {expected.Shape[1..]}, or make the model for samples of another shape");
+    }
+
+    internal override string Place => $"model '{Name}'";
+
+    /// <summary>Marks the model as being trained, until <see cref="EndTraining"/>.</summary>
+    internal void BeginTraining()
+    {
+        if (Interlocked.Increment(ref _trainers) == 1) return;
+        Interlocked.Decrement(ref _trainers);
+        throw new UsageException($"Fit: '{Name}' is already being trained.", $"called from thread {Environment.CurrentManagedThreadId}", "let the other Fit finish first, or train a copy from model.Snapshot()");
+    }
+
+    internal void EndTraining() => Interlocked.Decrement(ref _trainers);
+}

@@ -1,0 +1,152 @@
+namespace Hebb;
+
+/// <summary>Anything that owns parameters, states, and other modules: a layer, a model.</summary>
+/// <remarks>Sub-modules are listed in <see cref="Children"/>; nothing is found by reflection. A module's path (<c>encoder/dense_2</c>) is made of the names of those around it; it names the weights
+/// in saved files and seeds their initial values.</remarks>
+public abstract class Module
+{
+    private readonly List<Variable> _own = [];
+    private string? _name;
+
+    /// <summary>The name among its siblings; a model gives <c>dense</c>, <c>dense_2</c> and so on to layers that have none.</summary>
+    public string Name
+    {
+        get => _name ?? DefaultName;
+        init => _name = value;
+    }
+
+    /// <summary>The modules inside this one, in the order in which their weights are listed.</summary>
+    protected virtual IEnumerable<Module> Children => [];
+
+    /// <summary>Every variable inside, trained or not, in a fixed order: this module's own first.</summary>
+    public IEnumerable<Variable> Weights
+    {
+        get
+        {
+            HashSet<Variable> seen = new(ReferenceEqualityComparer.Instance);   // a shared layer is listed once
+            foreach (Module module in Descendants())
+                foreach (Variable variable in module._own)
+                    if (seen.Add(variable)) yield return variable;
+        }
+    }
+
+    /// <summary>The parameters that training adjusts: those of every layer that is trainable.</summary>
+    public IReadOnlyList<Parameter> Parameters
+    {
+        get
+        {
+            List<Parameter> parameters = [];
+            Collect(this, parameters, new(ReferenceEqualityComparer.Instance));
+            return parameters;
+        }
+    }
+
+    /// <summary>False to leave the parameters inside as they are: training neither changes them nor computes their gradients, and batch normalization uses its running statistics.</summary>
+    public bool Trainable { get; set; } = true;
+
+    internal bool HasName => _name is not null;
+
+    internal IEnumerable<Module> Members => Children;
+
+    /// <summary>This module and all inside it.</summary>
+    internal IEnumerable<Module> Descendants()
+    {
+        yield return this;
+        foreach (Module child in Children)
+            foreach (Module module in child.Descendants())
+                yield return module;
+    }
+
+    /// <summary>The variables of this module alone.</summary>
+    internal IReadOnlyList<Variable> Own => _own;
+
+    internal void GiveName(string name) => _name = name;
+
+    /// <summary>Gives the variables inside their paths, and draws the initial values of those that have not been trained or loaded.</summary>
+    internal virtual void Initialize(ulong seed, string path)
+    {
+        foreach (Variable variable in _own)
+        {
+            string full = $"{path}/{variable.Name[(variable.Name.LastIndexOf('/') + 1)..]}";
+            if (variable is Parameter parameter) parameter.Initialize(seed, full);
+            else variable.Name = full;
+        }
+        SetKey(seed, path);
+        NameChildren();
+        foreach (Module child in Children) child.Initialize(seed, path.Length == 0 ? child.Name : $"{path}/{child.Name}");
+    }
+
+    /// <summary>For layers that draw random numbers: their stream is keyed by seed and path.</summary>
+    private protected virtual void SetKey(ulong seed, string path)
+    {
+    }
+
+    /// <summary>Adds a parameter; called while building.</summary>
+    /// <param name="name">Its name within this module: <c>kernel</c>, <c>bias</c>.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">How its initial values are drawn.</param>
+    /// <param name="type">Float32, or Float64 for checks.</param>
+    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, DType type = DType.Float32)
+    {
+        Parameter parameter = new(new(shape, type), name, initializer);
+        parameter.Initialize(0, $"{Name}/{name}");
+        _own.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Adds a state with its first value; called while building.</summary>
+    protected State AddState(string name, Tensor value)
+    {
+        State state = new(value, $"{Name}/{name}");
+        _own.Add(state);
+        return state;
+    }
+
+    /// <summary>Gives names to children without one: the type's, numbered from the second on.</summary>
+    private protected void NameChildren()
+    {
+        HashSet<string> taken = [];
+        foreach (Module child in Children)
+            if (child.HasName && !taken.Add(child.Name) && !ReferenceEquals(First(child.Name), child))
+                throw new OptionException($"Model: two layers are named '{child.Name}'.", $"in '{Name}'", "give each layer a name of its own, or none");
+        foreach (Module child in Children)
+        {
+            if (child.HasName) continue;
+            string name = child.DefaultName;
+            for (int number = 2; !taken.Add(name); number++) name = $"{child.DefaultName}_{number}";
+            child.GiveName(name);
+        }
+    }
+
+    // Conv2D -> conv2d, MaxPooling2D -> max_pooling2d
+    private string DefaultName
+    {
+        get
+        {
+            System.Text.StringBuilder text = new();
+            string type = GetType().Name;
+            for (int i = 0; i < type.Length; i++)
+            {
+                bool begins = i > 0 && char.IsUpper(type[i]) && char.IsLower(type[i - 1]);
+                if (begins) text.Append('_');
+                text.Append(char.ToLowerInvariant(type[i]));
+            }
+            return text.ToString();
+        }
+    }
+
+    private Module? First(string name)
+    {
+        foreach (Module child in Children)
+            if (child.Name == name) return child;
+        return null;
+    }
+
+    private static void Collect(Module module, List<Parameter> parameters, HashSet<Module> seen)
+    {
+        if (!module.Trainable || !seen.Add(module)) return;
+        foreach (Variable variable in module._own)
+            if (variable is Parameter parameter) parameters.Add(parameter);
+        foreach (Module child in module.Children) Collect(child, parameters, seen);
+    }
+}

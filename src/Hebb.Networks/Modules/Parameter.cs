@@ -1,0 +1,19 @@
+namespace Hebb;
+
+/// <summary>A value that training adjusts: a kernel, a bias.</summary>
+public sealed class Parameter : Variable
+{
+    private readonly Initializer _initializer;
+
+    internal Parameter(TensorSpec spec, string name, Initializer initializer) : base(spec, name) => _initializer = initializer;
+
+    /// <summary>True until the value has been trained, loaded or assigned: a model that takes the layer in may then still draw it anew, from the model's own seed.</summary>
+    internal bool IsFresh => Version == 0;
+
+    /// <summary>Draws the initial value. The random numbers depend on the seed and on this parameter's path alone.</summary>
+    internal void Initialize(ulong seed, string path)
+    {
+        Name = path;
+        if (IsFresh) _initializer.Fill(this, Kernels.Philox.Key(seed, path));
+    }
+}
