@@ -13,7 +13,7 @@ internal static unsafe class Fill
         switch (y.DType)
         {
             case DType.Float32: Constant(y, (float)value); break;
-            case DType.Float64: Constant(y, value); break;
+            case DType.Float64: Constant<double>(y, value); break;   // named: the overload for double is this method
             case DType.Int32: Constant(y, int.CreateSaturating(value)); break;
             case DType.Int64: Constant(y, long.CreateSaturating(value)); break;
             case DType.Bool: Constant(y, (byte)(value != 0 ? 1 : 0)); break;

@@ -37,13 +37,13 @@ public readonly ref struct GradientTape : IDisposable
     /// <param name="target">Usually a scalar loss; of a larger tensor, the sum of its elements is differentiated.</param>
     /// <param name="sources">Variables, or any tensors that the target was computed from.</param>
     /// <exception cref="UsageException">The target was not computed while this tape was open; or a variable was assigned since; or part of the way was computed before the tape was opened.</exception>
-    public Gradients Gradient(Tensor target, params ReadOnlySpan<Tensor> sources) => Gradient(target, null, sources);
+    public Gradients Gradient(Tensor target, params ReadOnlySpan<Tensor> sources) => VectorJacobianProduct(target, null, sources);
 
     /// <inheritdoc cref="Gradient(Tensor, ReadOnlySpan{Tensor})"/>
-    public Gradients Gradient(Tensor target, IEnumerable<Variable> sources) => Gradient(target, null, sources.ToArray<Tensor>());
+    public Gradients Gradient(Tensor target, IEnumerable<Variable> sources) => VectorJacobianProduct(target, null, sources.ToArray<Tensor>());
 
     /// <summary>The gradients by each of the sources of a number whose gradient by <paramref name="target"/> is <paramref name="upstream"/>: a vector-Jacobian product.</summary>
-    public Gradients Gradient(Tensor target, Tensor? upstream, params ReadOnlySpan<Tensor> sources)
+    public Gradients VectorJacobianProduct(Tensor target, Tensor? upstream, params ReadOnlySpan<Tensor> sources)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (_recorder is null || _recorder != Recorder.Current)
