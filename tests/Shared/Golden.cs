@@ -35,7 +35,8 @@ internal sealed class Golden
     {
         string? folder = System.IO.Path.GetDirectoryName(testFile);
         while (folder is not null && !Directory.Exists(System.IO.Path.Combine(folder, "goldens"))) folder = System.IO.Path.GetDirectoryName(folder);
-        return new(name, System.IO.Path.Combine(folder ?? throw new InvalidOperationException($"No goldens above {testFile}."), "goldens", name + ".safetensors"));
+        if (folder is null) throw new InvalidOperationException($"There is no folder 'goldens' above {testFile}.");
+        return new(name, System.IO.Path.Combine(folder, "goldens", name + ".safetensors"));
     }
 
     /// <summary>The file.</summary>

@@ -4,11 +4,15 @@ using System.Text;
 namespace Hebb.TestSupport;
 
 /// <summary>Compares a text, most often an error message, with the one committed in <c>Snapshots/NAME.txt</c> of the calling test project.</summary>
-/// <remarks>A mismatch, or a missing file, fails and prints what came. Nothing is ever rewritten silently: run the test with <c>HEBB_UPDATE_SNAPSHOTS=1</c>, then read the diff.
-/// Line ends and trailing blank lines do not count.</remarks>
+/// <remarks>A mismatch, or a missing file, fails and prints what came. Nothing is ever rewritten silently: run the test with <c>HEBB_UPDATE_SNAPSHOTS=1</c>,
+/// then read the diff. Line ends and trailing blank lines do not count.</remarks>
 internal static class Snapshot
 {
-    /// <summary>Fails unless <paramref name="actual"/> is the committed text. What changes from run to run (a temporary folder) is given in <paramref name="hide"/> and reads <c>…</c>.</summary>
+    /// <summary>Fails unless <paramref name="actual"/> is the committed text.</summary>
+    /// <param name="name">The name of the text file, without its ending.</param>
+    /// <param name="actual">The text.</param>
+    /// <param name="hide">What changes from run to run, such as a temporary folder: it reads <c>…</c>.</param>
+    /// <param name="testFile">The compiler fills it in.</param>
     public static void Matches(string name, string actual, string? hide = null, [CallerFilePath] string testFile = "")
     {
         string path = Path.Combine(Project(testFile), "Snapshots", name + ".txt");
@@ -48,7 +52,8 @@ internal static class Snapshot
         foreach ((string title, Action run) in cases)
         {
             Exception? thrown = Record.Exception(run);
-            HebbException error = thrown as HebbException ?? throw new Xunit.Sdk.XunitException($"'{title}' should throw a HebbException, and threw {thrown?.ToString() ?? "nothing"}.");
+            if (thrown is not HebbException error)
+                throw new InvalidOperationException($"'{title}' should throw a HebbException, and threw {thrown?.ToString() ?? "nothing"}.");
             text.Append("## ").Append(title).Append(": ").Append(error.GetType().Name).Append('\n').Append(error.Message).Append("\n\n");
         }
         Matches(name, text.ToString(), hide, testFile);

@@ -24,7 +24,8 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"Save: '{path}' could not be written; what stood there before is untouched.", e.Message, "free some space on this disk, or save to another one", e);
+            throw new DataException($"Save: '{path}' could not be written; what stood there before is untouched.", e.Message,
+                "free some space on this disk, or save to another one", e);
         }
         finally
         {
@@ -43,7 +44,8 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new OptionException($"Load: there is no file '{path}'.", $"looked for '{FullPath(path)}'", "check the path; a relative one starts at the current folder");
+            throw new OptionException($"Load: there is no file '{path}'.", $"looked for '{FullPath(path)}'",
+                "check the path; a relative one starts at the current folder");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -59,7 +61,8 @@ internal static class AtomicFile
         using FileStream stream = OpenRead(path);
         try
         {
-            if (stream.Length > Array.MaxLength) throw new DataException($"Load: '{path}' is larger than 2 GB.", $"{stream.Length} bytes", "split it into smaller files");
+            if (stream.Length > Array.MaxLength)
+                throw new DataException($"Load: '{path}' is larger than 2 GB.", $"{stream.Length} bytes", "split it into smaller files");
             byte[] bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             return bytes;
@@ -125,7 +128,8 @@ internal static class AtomicFile
     }
 
     /// <summary>True for /dev/null and its kin: renaming a file over one would take the device away from the whole system.</summary>
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static string FullPath(string path) => path.Length == 0 ? "" : Path.GetFullPath(path);
 

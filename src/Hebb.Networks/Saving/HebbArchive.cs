@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Hebb;
 
 /// <summary>
-/// The container of <c>.hebb</c> files: a zip whose first entry, <c>manifest.json</c>, lists every other entry with its size and SHA-256. Models and checkpoints are both written in it.
+/// The container of <c>.hebb</c> files, models and checkpoints both: a zip whose first entry, <c>manifest.json</c>, lists every other with its size and SHA-256.
 /// </summary>
 /// <remarks>
 /// Entries are stored, not deflated (weights hardly compress), under one fixed date and sorted by name: equal contents give equal files.
-/// Reading believes nothing: names cannot leave the archive, the manifest's sizes bound what is read, every hash is checked, and what is not listed is an error.
-/// So a damaged file is a <see cref="DataException"/> or the very bytes that were written, never others.
+/// Reading believes nothing: names cannot leave the archive, the manifest's sizes bound what is read, every hash is checked, and
+/// what is not listed is an error. So a damaged file is a <see cref="DataException"/> or the very bytes that were written, never others.
 /// </remarks>
 internal static class HebbArchive
 {
@@ -23,6 +23,7 @@ internal static class HebbArchive
 
     private const int MaxManifest = 1 << 20, MaxNameLength = 200;
     private const string Fix = "save it again, or copy the file again from where it came";
+    private const string Distrust = "do not trust this file; " + Fix;
 
     /// <summary>The version of the library, noted for people: nothing depends on it.</summary>
     private static readonly string s_library = typeof(HebbArchive).Assembly.GetName().Version!.ToString(3);
@@ -76,13 +77,16 @@ internal static class HebbArchive
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
             if (!IsName(entry.FullName))
-                throw new DataException("Load: an entry has a name that no .hebb file uses, or one that leaves the archive.", $"entry '{Shorten(entry.FullName)}'", "do not trust this file; " + Fix);
-            if (!found.TryAdd(entry.FullName, entry)) throw new DataException("Load: two entries have the same name.", $"entry '{entry.FullName}'", "do not trust this file; " + Fix);
+                throw new DataException("Load: an entry has a name that no .hebb file uses, or one that leaves the archive.",
+                    $"entry '{Shorten(entry.FullName)}'", Distrust);
+            if (!found.TryAdd(entry.FullName, entry))
+                throw new DataException("Load: two entries have the same name.", $"entry '{entry.FullName}'", Distrust);
         }
         if (!found.Remove(ManifestName, out ZipArchiveEntry? first))
-            throw new DataException("Load: this zip file has no manifest, so it is no .hebb file.", $"{found.Count} entries, no '{ManifestName}'", "name a file that Hebb saved");
+            throw new DataException("Load: this zip file has no manifest, so it is no .hebb file.", $"{found.Count} entries, no '{ManifestName}'",
+                "name a file that Hebb saved");
         if (first.Length > MaxManifest)
-            throw new DataException("Load: the manifest is larger than any that Hebb writes.", $"{first.Length} bytes, at most {MaxManifest}", "do not trust this file; " + Fix);
+            throw new DataException("Load: the manifest is larger than any that Hebb writes.", $"{first.Length} bytes, at most {MaxManifest}", Distrust);
 
         Dictionary<string, (long Size, string Hash)> listed = ReadManifest(Bytes(first, first.Length));
         CheckList(found.Keys, listed, file.Length);
@@ -91,7 +95,8 @@ internal static class HebbArchive
         {
             byte[] data = Bytes(found[name], size);
             if (Convert.ToHexStringLower(SHA256.HashData(data)) != hash)
-                throw new DataException("Load: an entry is not what was saved; the file is damaged.", $"entry '{name}', {size} bytes, whose SHA-256 differs from the manifest's", Fix);
+                throw new DataException("Load: an entry is not what was saved; the file is damaged.",
+                    $"entry '{name}', {size} bytes, whose SHA-256 differs from the manifest's", Fix);
             contents.Add(name, data);
         }
         return contents;
@@ -108,7 +113,8 @@ internal static class HebbArchive
         foreach ((string name, ReadOnlyMemory<byte> data) in entries)
         {
             if (!IsName(name) || name == ManifestName || name == last)
-                throw new UsageException($"Save: '{name}' is not a name for an entry, or is used twice.", $"{entries.Length} entries", "use letters, digits, '.', '_', '-' and '/' in names of their own");
+                throw new UsageException($"Save: '{name}' is not a name for an entry, or is used twice.", $"{entries.Length} entries",
+                    "use letters, digits, '.', '_', '-' and '/' in names of their own");
             last = name;
             json.WriteStartObject();
             json.WriteString("name", name);
@@ -126,11 +132,13 @@ internal static class HebbArchive
         JsonElement manifest = StrictJson.Parse(text, Subject, maxDepth: 8);
         if (manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("version", out JsonElement number) && number.ValueKind == JsonValueKind.Number
             && number.TryGetInt64(out long version) && version > Version)   // before anything else, for a newer manifest may look different
-            throw new DataException("Load: the file was written by a newer Hebb.", $"version {version} of the format; this Hebb reads up to {Version}", "update Hebb");
+            throw new DataException("Load: the file was written by a newer Hebb.",
+                $"version {version} of the format; this Hebb reads up to {Version}", "update Hebb");
 
         JsonElement[] parts = StrictJson.Object(manifest, Subject, "format", "version", "hebb", "entries");
         if (StrictJson.Text(parts[0], Subject + ": the format") != "hebb" || StrictJson.Count(parts[1], Subject + ": the version") != Version)
-            throw new DataException("Load: the manifest is of another format.", $"format {parts[0].GetRawText()}, version {parts[1].GetRawText()}", "name a file that Hebb saved");
+            throw new DataException("Load: the manifest is of another format.", $"format {parts[0].GetRawText()}, version {parts[1].GetRawText()}",
+                "name a file that Hebb saved");
 
         Dictionary<string, (long, string)> listed = new(StringComparer.Ordinal);
         foreach (JsonElement entry in StrictJson.Array(parts[3], Subject + ": the list of entries"))
@@ -147,7 +155,8 @@ internal static class HebbArchive
     private static void CheckList(IReadOnlyCollection<string> found, Dictionary<string, (long Size, string Hash)> listed, long fileLength)
     {
         foreach (string name in found)
-            if (!listed.ContainsKey(name)) throw new DataException("Load: an entry is not listed in the manifest.", $"entry '{name}'", "do not trust this file; " + Fix);
+            if (!listed.ContainsKey(name))
+                throw new DataException("Load: an entry is not listed in the manifest.", $"entry '{name}'", Distrust);
 
         // A stored entry takes its size in the file; one that another tool has deflated may be larger, but weights never shrink twentyfold.
         long left = (1 << 20) + 20 * fileLength;
@@ -156,7 +165,7 @@ internal static class HebbArchive
             if (!found.Contains(name)) throw new DataException("Load: an entry that the manifest lists is missing.", $"entry '{Shorten(name)}'", Fix);
             if (size > left || size > Array.MaxLength)
                 throw new DataException("Load: the entries claim to be far larger than the file; it is damaged, or made to fill the memory.",
-                    $"entry '{name}' of {size} bytes, in a file of {fileLength} bytes", "do not trust this file; " + Fix);
+                    $"entry '{name}' of {size} bytes, in a file of {fileLength} bytes", Distrust);
             left -= size;
         }
     }
@@ -167,7 +176,8 @@ internal static class HebbArchive
         using Stream stream = entry.Open();
         int read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
         if (read < size || stream.ReadByte() >= 0)
-            throw new DataException("Load: an entry is not as long as it should be; the file is damaged.", $"entry '{entry.FullName}', {size} bytes listed", Fix);
+            throw new DataException("Load: an entry is not as long as it should be; the file is damaged.",
+                $"entry '{entry.FullName}', {size} bytes listed", Fix);
         return data;
     }
 

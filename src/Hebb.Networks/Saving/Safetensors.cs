@@ -4,9 +4,9 @@ namespace Hebb;
 
 /// <summary>Named arrays in the safetensors format: weights that other frameworks read too.</summary>
 /// <remarks>
-/// The file is 8 bytes of header length, a JSON header (name, dtype, shape and place of every array, and free text under <c>__metadata__</c>) and the arrays, one after the
-/// other. The reader trusts nothing: every length, offset, shape and dtype is checked against the file before a byte of data is touched.
-/// <para>F32, F64, I32, I64, U8 and BOOL are read and written; F16 and BF16 are widened to <see cref="DType.Float32"/> when read. A file is at most 2 GB.</para>
+/// The file is 8 bytes of header length, a JSON header (name, dtype, shape and place of every array, and free text under <c>__metadata__</c>) and the arrays,
+/// one after the other. The reader trusts nothing: every length, offset, shape and dtype is checked against the file before a byte of data is touched.
+/// <para>F32, F64, I32, I64, U8 and BOOL are read and written; F16 and BF16 become <see cref="DType.Float32"/> when read. A file is at most 2 GB.</para>
 /// <para>Format: https://github.com/huggingface/safetensors.</para>
 /// </remarks>
 /// <example><code>
@@ -33,7 +33,7 @@ public sealed class Safetensors
     /// <summary>The array of this name.</summary>
     /// <exception cref="DataException">There is none.</exception>
     public SafetensorsEntry this[string name] => Find(name) ?? throw new DataException($"Safetensors: there is no tensor '{name}'.",
-        $"{Entries.Count} tensors{(Entries.Count == 0 ? "" : ": ")}{string.Join(", ", Entries.Take(10).Select(entry => entry.Name))}{(Entries.Count > 10 ? ", ..." : "")}",
+        $"there are {Entries.Count}: {string.Join(", ", Entries.Take(10).Select(entry => entry.Name))}{(Entries.Count > 10 ? ", ..." : "")}",
         "use one of these names, or the file that has this one");
 
     /// <summary>The array of this name, or null.</summary>
@@ -55,7 +55,7 @@ public sealed class Safetensors
         }
     }
 
-    /// <summary>Reads the format from memory. Entries refer to <paramref name="file"/> without copying it, so it must not change while they are in use.</summary>
+    /// <summary>Reads the format from memory. Entries refer to <paramref name="file"/>, which must not change while they are in use.</summary>
     /// <exception cref="DataException">The bytes are not in the format.</exception>
     public static Safetensors Read(ReadOnlyMemory<byte> file)
     {
@@ -81,7 +81,7 @@ public sealed class Safetensors
         return stream.ToArray();
     }
 
-    /// <summary>Writes the format to a stream: widest dtype first, then by name, as the reference implementation does; equal contents give equal bytes, and all data is aligned.</summary>
+    /// <summary>Writes the format to a stream: widest dtype first, then by name, like the reference implementation. Equal contents give equal bytes.</summary>
     /// <exception cref="DataException">Two entries have the same name, or one has not as many bytes as its shape asks for.</exception>
     public static void Write(Stream stream, IEnumerable<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata = null)
     {
@@ -128,7 +128,7 @@ public sealed class Safetensors
         foreach (SafetensorsEntry entry in entries)
         {
             if (!names.Add(entry.Name))
-                throw new DataException($"Safetensors: the name '{entry.Name}' is taken{(entry.Name == SafetensorsReader.MetadataName ? " by the format itself" : " twice")}.",
+                throw new DataException($"Safetensors: the name '{entry.Name}' is taken, by another tensor or by the format itself.",
                     $"{entries.Length} tensors", "give every tensor a name of its own");
             long bytes = entry.Shape.Count * entry.DType.Size();
             if (bytes != entry.Data.Length)

@@ -18,9 +18,39 @@ public sealed record SafetensorsEntry(string Name, DType DType, Shape Shape, Rea
         : throw new ShapeException($"Safetensors: '{name}' got {elements.Length} elements for a shape with room for {shape.Count}.", $"shape {shape}",
             "give as many elements as the product of the extents");
 
-    /// <summary>The elements as an array.</summary>
+    /// <summary>The elements as an array, row by row.</summary>
     /// <exception cref="DTypeException">The entry's elements are not <typeparamref name="T"/>.</exception>
     public T[] ToArray<T>() where T : unmanaged =>
         DTypes.Of<T>() == DType ? MemoryMarshal.Cast<byte, T>(Data.Span).ToArray()
-        : throw new DTypeException($"Safetensors: '{Name}' holds {DType}, not {DTypes.Of<T>()}.", $"'{Name}' {DType} {Shape}", $"ask for {DType}, and convert afterwards");
+        : throw new DTypeException($"Safetensors: '{Name}' holds {DType}, not {DTypes.Of<T>()}.", $"'{Name}' {DType} {Shape}",
+            $"ask for {DType}, and convert afterwards");
+
+    /// <summary>Copies a tensor into an entry.</summary>
+    /// <example><code>Safetensors.Save("weights.safetensors", model.Parameters.Select(p => SafetensorsEntry.From(p.Name, p)));</code></example>
+    public static SafetensorsEntry From(string name, Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        byte[] data = new byte[tensor.Spec.Bytes];
+        switch (tensor.DType)
+        {
+            case DType.Float32: tensor.CopyTo(MemoryMarshal.Cast<byte, float>(data.AsSpan())); break;
+            case DType.Float64: tensor.CopyTo(MemoryMarshal.Cast<byte, double>(data.AsSpan())); break;
+            case DType.Int32: tensor.CopyTo(MemoryMarshal.Cast<byte, int>(data.AsSpan())); break;
+            case DType.Int64: tensor.CopyTo(MemoryMarshal.Cast<byte, long>(data.AsSpan())); break;
+            case DType.Bool: tensor.CopyTo(MemoryMarshal.Cast<byte, bool>(data.AsSpan())); break;
+            default: tensor.CopyTo(data.AsSpan()); break;
+        }
+        return new(name, tensor.DType, tensor.Shape, data);
+    }
+
+    /// <summary>The elements as a tensor of this dtype and shape.</summary>
+    public Tensor ToTensor() => DType switch
+    {
+        DType.Float32 => Tensor.From(MemoryMarshal.Cast<byte, float>(Data.Span), Shape),
+        DType.Float64 => Tensor.From(MemoryMarshal.Cast<byte, double>(Data.Span), Shape),
+        DType.Int32 => Tensor.From(MemoryMarshal.Cast<byte, int>(Data.Span), Shape),
+        DType.Int64 => Tensor.From(MemoryMarshal.Cast<byte, long>(Data.Span), Shape),
+        DType.Bool => Tensor.From(MemoryMarshal.Cast<byte, bool>(Data.Span), Shape),
+        _ => Tensor.From(Data.Span, Shape),
+    };
 }

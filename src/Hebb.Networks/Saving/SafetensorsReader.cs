@@ -61,7 +61,8 @@ internal static class SafetensorsReader
             "F32" or "I32" => 4,
             "F16" or "BF16" => 2,
             "U8" or "BOOL" => 1,
-            _ => throw new DataException($"{subject} has a dtype that Hebb does not read.", $"dtype {code}", "convert it to one of F64, F32, F16, BF16, I64, I32, U8, BOOL"),
+            _ => throw new DataException($"{subject} has a dtype that Hebb does not read.", $"dtype {code}",
+                "convert it to one of F64, F32, F16, BF16, I64, I32, U8, BOOL"),
         };
 
         JsonElement[] extents = StrictJson.Array(parts[1], subject + ": its shape");
@@ -74,11 +75,13 @@ internal static class SafetensorsReader
 
         JsonElement[] offsets = StrictJson.Array(parts[2], subject + ": its data_offsets");
         if (offsets.Length != 2) throw new DataException($"{subject} should have two data_offsets.", $"found {offsets.Length}", Fix);
-        long begin = StrictJson.Count(offsets[0], subject + ": its first data_offset"), end = StrictJson.Count(offsets[1], subject + ": its second data_offset");
+        long begin = StrictJson.Count(offsets[0], subject + ": its first data_offset");
+        long end = StrictJson.Count(offsets[1], subject + ": its second data_offset");
         if (begin > end || end > dataLength)
             throw new DataException($"{subject} lies outside the file.", $"data_offsets [{begin}, {end}], {dataLength} bytes of data in the file", Fix);
         if (end - begin != bytes)
-            throw new DataException($"{subject} has {end - begin} bytes, and its shape asks for {bytes}.", $"{code} [{string.Join(", ", shape)}], data_offsets [{begin}, {end}]", Fix);
+            throw new DataException($"{subject} has {end - begin} bytes, and its shape asks for {bytes}.",
+                $"{code} [{string.Join(", ", shape)}], data_offsets [{begin}, {end}]", Fix);
         return new(name, code, [.. shape.Select(extent => (int)extent)], begin, end);
     }
 
@@ -101,12 +104,13 @@ internal static class SafetensorsReader
         foreach (Claim claim in claims)
         {
             if (claim.Begin != reached)
-                throw new DataException($"Safetensors: the data of tensor '{claim.Name}' {(claim.Begin < reached ? "overlaps the tensor before it" : "leaves a hole before it")}.",
+                throw new DataException($"Safetensors: tensor '{Shorten(claim.Name)}' {(claim.Begin < reached ? "overlaps" : "leaves a hole after")} what is before it.",
                     $"it begins at {claim.Begin}, and the data before it ends at {reached}", Fix);
             reached = claim.End;
         }
         if (reached != dataLength)
-            throw new DataException("Safetensors: bytes follow the last tensor that belong to none.", $"the last tensor ends at {reached}, the data at {dataLength}", Fix);
+            throw new DataException("Safetensors: bytes follow the last tensor that belong to none.",
+                $"the last tensor ends at {reached}, the data at {dataLength}", Fix);
     }
 
     private static SafetensorsEntry Entry(Claim claim, ReadOnlyMemory<byte> data) => claim.Code switch
@@ -119,14 +123,16 @@ internal static class SafetensorsReader
         "F16" => Widen(claim, data, bits => (float)BitConverter.UInt16BitsToHalf(bits)),
         "BF16" => Widen(claim, data, bits => BitConverter.UInt32BitsToSingle((uint)bits << 16)),
         _ => data.Span.IndexOfAnyExceptInRange((byte)0, (byte)1) is var at and >= 0
-            ? throw new DataException($"Safetensors: tensor '{claim.Name}' holds a truth value that is neither 0 nor 1.", $"{data.Span[at]} at element {at}", Fix)
+            ? throw new DataException($"Safetensors: tensor '{Shorten(claim.Name)}' holds a truth value that is neither 0 nor 1.",
+                $"{data.Span[at]} at element {at}", Fix)
             : new(claim.Name, DType.Bool, claim.Shape, data),
     };
 
     private static SafetensorsEntry Widen(Claim claim, ReadOnlyMemory<byte> data, Func<ushort, float> widen)
     {
         if (data.Length > Array.MaxLength / 2)
-            throw new DataException($"Safetensors: tensor '{claim.Name}' is larger than 2 GB once widened to Float32.", $"{claim.Code} {claim.Shape}", "split it where it was saved");
+            throw new DataException($"Safetensors: tensor '{Shorten(claim.Name)}' is larger than 2 GB once widened to Float32.",
+                $"{claim.Code} {claim.Shape}", "split it where it was saved");
         byte[] widened = new byte[2 * data.Length];
         Span<float> values = MemoryMarshal.Cast<byte, float>(widened.AsSpan());
         ReadOnlySpan<ushort> bits = MemoryMarshal.Cast<byte, ushort>(data.Span);

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Hebb;
 
-/// <summary>JSON from files that nobody vouches for: valid UTF-8, no name twice, no comments, bounded depth; whatever is wrong is a <see cref="DataException"/>.</summary>
+/// <summary>JSON from files that nobody vouches for: UTF-8, no name twice, no comments, bounded depth. Any defect is a <see cref="DataException"/>.</summary>
 internal static class StrictJson
 {
     private const string Fix = "save it again, or copy the file again from where it came";
@@ -41,7 +41,8 @@ internal static class StrictJson
 
     /// <summary>A whole number from 0 to <see cref="long.MaxValue"/>.</summary>
     public static long Count(JsonElement element, string subject) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) && value >= 0 ? value : throw Not("a whole number, zero or more", element, subject);
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) && value >= 0 ? value
+        : throw Not("a whole number, zero or more", element, subject);
 
     /// <summary>A text.</summary>
     public static string Text(JsonElement element, string subject)
@@ -74,7 +75,8 @@ internal static class StrictJson
         }
         catch (InvalidOperationException e)
         {
-            throw new DataException($"{subject} holds half of a surrogate pair, which is no text.", "an escape between \\ud800 and \\udfff without its other half", Fix, e);
+            throw new DataException($"{subject} holds half of a surrogate pair, which is no text.",
+                "an escape between \\ud800 and \\udfff without its other half", Fix, e);
         }
     }
 
@@ -96,7 +98,8 @@ internal static class StrictJson
             while (reader.Read())
             {
                 at = reader.TokenStartIndex;
-                if (reader.CurrentDepth >= maxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) return $"is nested deeper than {maxDepth} levels";
+                if (reader.CurrentDepth >= maxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    return $"is nested deeper than {maxDepth} levels";
             }
             at = text.Length;
             return "holds a name twice, or one that is no text";

@@ -98,7 +98,8 @@ public sealed class AtomicFileTests
             Assert.Throws<OptionException>(() => Write(path));
             Assert.Throws<OptionException>(() => AtomicFile.OpenRead(path));
         }
-        if (!OperatingSystem.IsWindows()) Snapshot.Errors("atomic_file_errors_unix", [("a device", () => Write("/dev/null")), ("below a device", () => Write("/dev/null/x"))]);
+        if (!OperatingSystem.IsWindows())
+            Snapshot.Errors("atomic_file_errors_unix", [("a device", () => Write("/dev/null")), ("below a device", () => Write("/dev/null/x"))]);
         Assert.Equal(["file", "sub"], folder.Files);
 
         static void Write(string path) => AtomicFile.Write(path, stream => stream.Write([1]));

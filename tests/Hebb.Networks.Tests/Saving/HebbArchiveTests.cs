@@ -38,7 +38,8 @@ public sealed class HebbArchiveTests
         using TemporaryFolder folder = new();
         HebbArchive.Write(folder.File("a.hebb"), s_entries);
         using ZipArchive zip = ZipFile.OpenRead(folder.File("a.hebb"));
-        Assert.Equal(["manifest.json", "architecture.json", "empty", "optimizer/slots.safetensors", "weights.safetensors"], zip.Entries.Select(entry => entry.FullName));
+        string[] names = ["manifest.json", "architecture.json", "empty", "optimizer/slots.safetensors", "weights.safetensors"];
+        Assert.Equal(names, zip.Entries.Select(entry => entry.FullName));
         Assert.All(zip.Entries, entry => Assert.Equal(entry.Length, entry.CompressedLength));
         using StreamReader manifest = new(zip.Entries[0].Open());
         Snapshot.Matches("manifest", manifest.ReadToEnd(), hide: typeof(HebbArchive).Assembly.GetName().Version!.ToString(3));

@@ -74,10 +74,23 @@ public sealed class SafetensorsTests
         BinaryPrimitives.WriteHalfLittleEndian(data.AsSpan(2), Half.PositiveInfinity);
         BinaryPrimitives.WriteUInt16LittleEndian(data.AsSpan(4), (ushort)(BitConverter.SingleToUInt32Bits(-3.140625f) >> 16));
         BinaryPrimitives.WriteUInt16LittleEndian(data.AsSpan(6), (ushort)(BitConverter.SingleToUInt32Bits(1e-40f) >> 16));
-        Safetensors read = Safetensors.Read(FileOf("""{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[2],"data_offsets":[4,8]}}""", data));
+        byte[] file = FileOf("""{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[2],"data_offsets":[4,8]}}""", data);
+        Safetensors read = Safetensors.Read(file);
 
         Assert.Equal([-1.5f, float.PositiveInfinity], read["h"].ToArray<float>());
         Assert.Equal([-3.140625f, BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(1e-40f) & 0xffff0000)], read["b"].ToArray<float>());
+    }
+
+    [Fact]
+    public void Tensors_of_every_dtype_go_in_and_out_bit_for_bit()
+    {
+        foreach (SafetensorsEntry entry in s_oneOfEach)
+        {
+            SafetensorsEntry back = SafetensorsEntry.From(entry.Name, entry.ToTensor());
+            Assert.Equal((entry.Name, entry.DType, entry.Shape), (back.Name, back.DType, back.Shape));
+            Assert.Equal(entry.Data.ToArray(), back.Data.ToArray());
+        }
+        Assert.Equal([float.NaN, float.NegativeInfinity], s_oneOfEach[0].ToTensor().ToArray<float>()[2..4]);
     }
 
     /// <summary>The goldens come from a writer that is not ours, and <see cref="Golden"/> is a reader that shares nothing with ours.</summary>
@@ -121,7 +134,8 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
-    public void Every_attack_gets_a_message() => Snapshot.Errors("safetensors_errors", Attacks.Select(attack => (attack.Case, (Action)(() => Safetensors.Read(attack.File)))));
+    public void Every_attack_gets_a_message() =>
+        Snapshot.Errors("safetensors_errors", Attacks.Select(attack => (attack.Case, (Action)(() => Safetensors.Read(attack.File)))));
 
     [Fact]
     public void Every_misuse_gets_a_message()
@@ -157,10 +171,10 @@ public sealed class SafetensorsTests
             yield return ("invalid UTF-8", [3, 0, 0, 0, 0, 0, 0, 0, (byte)'{', 0xc3, (byte)'}']);
             yield return ("half a surrogate pair", FileOf("""{"\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", four));
             yield return ("10,000 levels", FileOf($"{{\"w\":{new string('[', 10_000)}{new string(']', 10_000)}}}", []));
-            yield return ("one name twice", FileOf("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", four));
-            yield return ("one name twice, escaped", FileOf("""{"w":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"\u0077":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", []));
-            yield return ("an overlap", FileOf("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", four));
-            yield return ("a hole", FileOf("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", four));
+            yield return ("one name twice", Two("w", "[1]", "[0,1]", "w", "[3]", "[1,4]"));
+            yield return ("one name twice, escaped", Two("w", "[1]", "[0,1]", @"\u0077", "[3]", "[1,4]"));
+            yield return ("an overlap", Two("a", "[3]", "[0,3]", "b", "[2]", "[2,4]"));
+            yield return ("a hole", Two("a", "[1]", "[0,1]", "b", "[2]", "[2,4]"));
             yield return ("bytes left over", FileOf("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]}}""", four));
             yield return ("fewer bytes than the shape", Tensor("F32", "[2]", "[0,4]"));
             yield return ("more bytes than the shape", Tensor("U8", "[3]", "[0,4]"));
@@ -187,6 +201,11 @@ public sealed class SafetensorsTests
     /// <summary>A file of four bytes of data and one tensor; without a dtype, null stands in its place.</summary>
     private static byte[] Tensor(string? dtype, string shape, string offsets) =>
         FileOf($"{{\"w\":{{\"dtype\":{(dtype is null ? "null" : $"\"{dtype}\"")},\"shape\":{shape},\"data_offsets\":{offsets}}}}}", new byte[4]);
+
+    /// <summary>A file of four bytes of data and two tensors.</summary>
+    private static byte[] Two(string name, string shape, string offsets, string name2, string shape2, string offsets2) =>
+        FileOf($"{{\"{name}\":{{\"dtype\":\"U8\",\"shape\":{shape},\"data_offsets\":{offsets}}},"
+            + $"\"{name2}\":{{\"dtype\":\"U8\",\"shape\":{shape2},\"data_offsets\":{offsets2}}}}}", new byte[4]);
 
     private static byte[] FileOf(string header, byte[] data)
     {
