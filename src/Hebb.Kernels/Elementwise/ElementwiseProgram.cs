@@ -20,7 +20,7 @@ internal sealed unsafe class ElementwiseProgram
         Lanes = lanes;
         Inputs = inputs;
         Outputs = outputs;
-        _loop = Interpreter.Create(this);
+        _loop = emit ? new EmittedLoop(this) : Interpreter.Create(this);
         Cost = 0;
         foreach (Instruction c in code)
             if (c.Opcode != Opcode.Constant) Cost++;

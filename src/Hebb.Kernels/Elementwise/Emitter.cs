@@ -1,6 +1,208 @@
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
-internal static class Emitter
+/// <summary>Turns a program into machine code: one loop whose body is the program's instructions on registers.</summary>
+/// <remarks>
+/// What is emitted reads, for y = exp(x) - 1 on AVX-512 unrolled twice,
+/// <code>
+/// Vector512&lt;float&gt; one = Load(constants), ...;
+/// for (nint i = start; i &lt; end; i += 32)
+/// {
+///     x0 = Load(x + i); x1 = Load(x + i + 16);
+///     ...                                        // each instruction for both copies in turn, so that one computes while the other waits for a result
+///     Store(y0, y + i); Store(y1, y + i + 16);
+/// }
+/// </code>
+/// Constants come from memory rather than from the code: the JIT would turn literals into loads of its own again and again. What depends on constants and single elements alone is computed before the loop.
+/// This is the only place in Hebb that touches reflection.
+/// </remarks>
+internal sealed unsafe class Emitter
 {
-    public static bool IsSupported => false;
+    /// <summary>An emitted loop over the elements from start up to end, whose difference is a multiple of the loop's step.</summary>
+    public delegate void Body(byte* constants, byte** operands, nint start, nint end);
+
+    /// <summary>The switch with which an application forbids emitted code: see <see cref="AppContext"/>.</summary>
+    public const string Switch = "Hebb.EmitsCode";
+
+    private readonly ElementwiseProgram _program;
+    private readonly InstructionSet _set;
+    private readonly int _unroll;
+    private readonly ulong _splats;
+    private readonly DynamicMethod _method;
+    private readonly ILGenerator _il;
+    private readonly LocalBuilder[] _pointers;
+    private readonly LocalBuilder _index;
+    private readonly LocalBuilder?[,] _values;
+    private readonly bool[] _invariant;
+    private readonly bool[] _inline;
+
+    private Emitter(ElementwiseProgram program, InstructionSet set, int unroll, ulong splats)
+    {
+        (_program, _set, _unroll, _splats) = (program, set, unroll, splats);
+        _method = new("Elementwise", typeof(void), [typeof(object), typeof(byte*), typeof(byte**), typeof(nint), typeof(nint)], typeof(Emitter).Module, skipVisibility: true);
+        _il = _method.GetILGenerator();
+        _pointers = new LocalBuilder[program.Inputs.Length + program.Outputs.Length];
+        _index = _il.DeclareLocal(typeof(nint));
+        _values = new LocalBuilder?[unroll, program.Code.Length];
+        _invariant = FindInvariant();
+        _inline = FindInline();
+    }
+
+    /// <summary>True unless code cannot be emitted here (ahead-of-time compilation) or the application forbids it.</summary>
+    public static bool IsSupported => RuntimeFeature.IsDynamicCodeSupported && (!AppContext.TryGetSwitch(Switch, out bool allowed) || allowed);
+
+    /// <summary>Emits a loop.</summary>
+    /// <param name="program">The instructions.</param>
+    /// <param name="set">The registers to use.</param>
+    /// <param name="unroll">How many registers of each value one turn computes.</param>
+    /// <param name="splats">Bit i is set when input i is a single element.</param>
+    public static Body Emit(ElementwiseProgram program, InstructionSet set, int unroll, ulong splats) => new Emitter(program, set, unroll, splats).Emit();
+
+    private Body Emit()
+    {
+        for (int operand = 0; operand < _pointers.Length; operand++)
+        {
+            _pointers[operand] = _il.DeclareLocal(typeof(byte*));
+            _il.Emit(OpCodes.Ldarg_2);
+            _il.Emit(OpCodes.Ldc_I4, operand * sizeof(nint));
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Ldind_I);
+            _il.Emit(OpCodes.Stloc, _pointers[operand]);
+        }
+        int constants = 0;
+        for (int k = 0; k < _program.Code.Length; k++)
+            if (_invariant[k]) EmitInvariant(k, ref constants);
+
+        Label test = _il.DefineLabel(), body = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldarg_3);
+        _il.Emit(OpCodes.Stloc, _index);
+        _il.Emit(OpCodes.Br, test);
+        _il.MarkLabel(body);
+        for (int k = 0; k < _program.Code.Length; k++)
+            for (int copy = 0; copy < _unroll; copy++)
+                if (!_invariant[k] && !_inline[k]) EmitValue(k, copy);
+        for (int copy = 0; copy < _unroll; copy++)
+            for (int output = 0; output < _program.Outputs.Length; output++) EmitStore(output, copy);
+        _il.Emit(OpCodes.Ldloc, _index);
+        _il.Emit(OpCodes.Ldc_I4, _unroll * _set.Count);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, _index);
+        _il.MarkLabel(test);
+        _il.Emit(OpCodes.Ldloc, _index);
+        _il.Emit(OpCodes.Ldarg_S, (byte)4);
+        _il.Emit(OpCodes.Blt, body);
+        _il.Emit(OpCodes.Ret);
+        return (Body)_method.CreateDelegate(typeof(Body), _program);
+    }
+
+    /// <summary>A constant, a single element, or what is computed of such: once, before the loop.</summary>
+    private void EmitInvariant(int k, ref int constants)
+    {
+        Instruction c = _program.Code[k];
+        if (c.Opcode == Opcode.Constant)
+        {
+            _il.Emit(OpCodes.Ldarg_1);
+            _il.Emit(OpCodes.Ldc_I4, constants++ * EmittedLoop.ConstantStride);
+            _il.Emit(OpCodes.Add);
+            _il.Emit(OpCodes.Call, _set.Load);
+        }
+        else if (c.IsLeaf)
+        {
+            _il.Emit(OpCodes.Ldloc, _pointers[c.A]);
+            _il.Emit(OpCodes.Call, c.Opcode == Opcode.Input ? _set.Splat : _set.SplatMask);
+        }
+        else Compute(k, 0);
+        LocalBuilder value = _il.DeclareLocal(_set.Vector);
+        _il.Emit(OpCodes.Stloc, value);
+        for (int copy = 0; copy < _unroll; copy++) _values[copy, k] = value;
+    }
+
+    private void EmitValue(int k, int copy)
+    {
+        Instruction c = _program.Code[k];
+        if (c.IsLeaf)
+        {
+            PushAddress(c.A, copy, c.Opcode == Opcode.Input ? _set.LaneSize : 1);
+            _il.Emit(OpCodes.Call, c.Opcode == Opcode.Input ? _set.Load : _set.LoadMask);
+        }
+        else Compute(k, copy);
+        LocalBuilder value = _values[copy, k] = _il.DeclareLocal(_set.Vector);
+        _il.Emit(OpCodes.Stloc, value);
+    }
+
+    private void EmitStore(int output, int copy)
+    {
+        bool mask = _program.Outputs[output] == DType.Bool;
+        PushValue(_program.Results[output], copy);
+        PushAddress(_program.Inputs.Length + output, copy, mask ? 1 : _set.LaneSize);
+        _il.Emit(OpCodes.Call, mask ? _set.StoreMask : _set.Store);
+    }
+
+    private void Compute(int k, int copy)
+    {
+        Instruction c = _program.Code[k];
+        PushValue(c.A, copy);
+        if (c.B >= 0) PushValue(c.B, copy);
+        if (c.C >= 0) PushValue(c.C, copy);
+        if (_set.TakesZero(c.Opcode)) _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Call, _set.Method(c.Opcode));
+    }
+
+    private void PushValue(int k, int copy)
+    {
+        if (_inline[k]) Compute(k, copy);
+        else _il.Emit(OpCodes.Ldloc, _values[copy, k]!);
+    }
+
+    private void PushAddress(int operand, int copy, int elementSize)
+    {
+        _il.Emit(OpCodes.Ldloc, _pointers[operand]);
+        _il.Emit(OpCodes.Ldloc, _index);
+        if (elementSize > 1)
+        {
+            _il.Emit(OpCodes.Ldc_I4, elementSize);
+            _il.Emit(OpCodes.Conv_I);
+            _il.Emit(OpCodes.Mul);
+        }
+        _il.Emit(OpCodes.Add);
+        if (copy == 0) return;
+        _il.Emit(OpCodes.Ldc_I4, copy * _set.Count * elementSize);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+    }
+
+    /// <summary>Instructions that give the same value in every turn of the loop.</summary>
+    private bool[] FindInvariant()
+    {
+        Instruction[] code = _program.Code;
+        bool[] invariant = new bool[code.Length];
+        for (int k = 0; k < code.Length; k++)
+        {
+            Instruction c = code[k];
+            invariant[k] = c.Opcode == Opcode.Constant || (c.IsLeaf ? (_splats >> c.A & 1) != 0 : invariant[c.A] && (c.B < 0 || invariant[c.B]) && (c.C < 0 || invariant[c.C]));
+        }
+        return invariant;
+    }
+
+    /// <summary>Masks that are used once: computed where they are used, so that the JIT sees comparison and selection together and keeps the mask in a mask register.</summary>
+    private bool[] FindInline()
+    {
+        Instruction[] code = _program.Code;
+        int[] uses = new int[code.Length];
+        foreach (int result in _program.Results) uses[result]++;
+        foreach (Instruction c in code)
+        {
+            if (c.IsLeaf) continue;
+            uses[c.A]++;
+            if (c.B >= 0) uses[c.B]++;
+            if (c.C >= 0) uses[c.C]++;
+        }
+        bool[] inline = new bool[code.Length];
+        for (int k = 0; k < code.Length; k++)
+            inline[k] = !_invariant[k] && uses[k] == 1 && code[k].Opcode is Opcode.Greater or Opcode.GreaterOrEqual or Opcode.Equal or Opcode.And or Opcode.Or or Opcode.Not;
+        return inline;
+    }
 }

@@ -46,6 +46,9 @@ internal sealed class Recorder
     {
         if (_seen.TryGetValue(instruction, out int id)) return id;
         Check(instruction);
+        if (!_lanes.IsFloat() && instruction.Opcode is Opcode.Round or Opcode.Floor or Opcode.Ceiling) return instruction.A;
+        if (!_lanes.IsFloat() && instruction.Opcode == Opcode.Fma)
+            return Put(new(Opcode.Add, Put(new(Opcode.Multiply, instruction.A, instruction.B)), instruction.C));
         id = _code.Count;
         _code.Add(instruction);
         _seen.Add(instruction, id);

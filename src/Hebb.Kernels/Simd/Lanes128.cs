@@ -5,7 +5,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
-/// <summary>A register of 128 bits as lanes: what every machine has. Without FMA in hardware <see cref="Fma"/> rounds twice, which costs the functions of <see cref="Simd"/> an ulp or two.</summary>
+/// <summary>A register of 128 bits as lanes: what every machine has. Without FMA in hardware, <see cref="Fma"/> is worked out, see <see cref="VectorParts"/>.</summary>
 /// <typeparam name="T">float, double, int, long or byte; integers wrap around and know no division.</typeparam>
 internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>> where T : unmanaged, INumber<T>
 {
@@ -39,8 +39,8 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
 
     [MethodImpl(AggressiveInlining)]
     public static Lanes128<T> Fma(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c) =>
-        typeof(T) == typeof(float) ? new(Vector128.MultiplyAddEstimate(a.Value.AsSingle(), b.Value.AsSingle(), c.Value.AsSingle()).As<float, T>())
-        : typeof(T) == typeof(double) ? new(Vector128.MultiplyAddEstimate(a.Value.AsDouble(), b.Value.AsDouble(), c.Value.AsDouble()).As<double, T>())
+        typeof(T) == typeof(float) ? new(VectorParts.Fma(a.Value.AsSingle(), b.Value.AsSingle(), c.Value.AsSingle()).As<float, T>())
+        : typeof(T) == typeof(double) ? new(VectorParts.Fma(a.Value.AsDouble(), b.Value.AsDouble(), c.Value.AsDouble()).As<double, T>())
         : new(a.Value * b.Value + c.Value);
 
     [MethodImpl(AggressiveInlining)]

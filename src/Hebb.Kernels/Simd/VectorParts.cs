@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
@@ -55,6 +56,38 @@ internal static class VectorParts
     [MethodImpl(AggressiveInlining)]
     public static Vector256<double> Mantissa(Vector256<double> value) =>
         ((value.AsInt64() & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) | Vector256.Create(0x3FF0_0000_0000_0000)).AsDouble();
+
+    /// <summary>a * b + c, rounded once, or nearly always so: without fused multiply-add, the sum is formed in double, where the product is exact.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<float> Fma(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+    {
+        if (IsFused) return Vector128.FusedMultiplyAdd(a, b, c);
+        (Vector128<double> a0, Vector128<double> a1) = Vector128.Widen(a);
+        (Vector128<double> b0, Vector128<double> b1) = Vector128.Widen(b);
+        (Vector128<double> c0, Vector128<double> c1) = Vector128.Widen(c);
+        return Vector128.Narrow(a0 * b0 + c0, a1 * b1 + c1);
+    }
+
+    /// <summary>a * b + c, rounded once, or nearly: without fused multiply-add, what product and sum lose to rounding is worked out (Dekker, 1971) and added, unless numbers are so large that it overflows.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<double> Fma(Vector128<double> a, Vector128<double> b, Vector128<double> c)
+    {
+        if (IsFused) return Vector128.FusedMultiplyAdd(a, b, c);
+        Vector128<double> aHigh = Upper(a), aLow = a - aHigh, bHigh = Upper(b), bLow = b - bHigh, product = a * b, sum = product + c;
+        Vector128<double> lost = aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
+        Vector128<double> part = sum - product, exact = sum + (lost + ((product - (sum - part)) + (c - part)));
+        return Vector128.ConditionalSelect(Vector128.Equals(exact, exact), exact, sum);
+    }
+
+    private static bool IsFused => System.Runtime.Intrinsics.X86.Fma.IsSupported || AdvSimd.IsSupported;
+
+    /// <summary>The upper 26 bits of a mantissa.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static Vector128<double> Upper(Vector128<double> value)
+    {
+        Vector128<double> scaled = value * 134217729;
+        return scaled - (scaled - value);
+    }
 
     /// <summary>The greater, and b when either is NaN: x86's own MAXPS, spelt out elsewhere.</summary>
     [MethodImpl(AggressiveInlining)]

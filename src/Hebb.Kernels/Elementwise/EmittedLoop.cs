@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Hebb.Kernels;
+
+/// <summary>Runs a program as emitted machine code, compiled at first use for each set of inputs that are single elements.</summary>
+/// <remarks>
+/// An unrolled loop takes most elements, one that is not the registers left over. The last elements, fewer than a register, are copied into padded memory and go through the same code,
+/// so that every element gets the same bits wherever it stands, and nothing beyond the end is touched.
+/// </remarks>
+internal sealed unsafe class EmittedLoop : FlatLoop
+{
+    /// <summary>The distance in bytes from one constant to the next: the largest register.</summary>
+    public const int ConstantStride = 64;
+
+    private readonly ElementwiseProgram _program;
+    private readonly InstructionSet _set;
+    private readonly int _count, _unroll;
+    private readonly byte[] _constants;
+    private volatile Variant[] _variants = [];
+
+    public EmittedLoop(ElementwiseProgram program)
+    {
+        _program = program;
+        _set = InstructionSet.Of(program.Lanes);
+        _count = _set.Count;
+        _unroll = Unroll(program);
+        Instruction[] constants = Array.FindAll(program.Code, c => c.Opcode == Opcode.Constant);
+        _constants = GC.AllocateArray<byte>((constants.Length + 1) * ConstantStride, pinned: true);
+        for (int i = 0; i < constants.Length; i++) Write(constants[i].Constant, Constants + i * ConstantStride);
+    }
+
+    private byte* Constants => (byte*)(((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_constants)) + ConstantStride - 1) & -ConstantStride);
+
+    /// <inheritdoc/>
+    public override void Run(byte** operands, nint count, ulong splats)
+    {
+        Variant variant = Find(splats);
+        nint step = _count * _unroll, done = 0;
+        if (_unroll > 1 && count >= step)
+        {
+            done = count - count % step;
+            (variant.Unrolled ?? Compile(variant, true))(Constants, operands, 0, done);
+        }
+        nint rest = (count - done) % _count, end = count - rest;
+        if (done < end) (variant.Single ?? Compile(variant, false))(Constants, operands, done, end);
+        if (rest > 0) RunTail(variant, operands, end, (int)rest);
+    }
+
+    [SkipLocalsInit]
+    private void RunTail(Variant variant, byte** operands, nint start, int count)
+    {
+        DType[] inputs = _program.Inputs, outputs = _program.Outputs;
+        byte** padded = stackalloc byte*[inputs.Length + outputs.Length];
+        byte* memory = stackalloc byte[(inputs.Length + outputs.Length) * ConstantStride];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            padded[i] = operands[i];
+            if ((variant.Splats >> i & 1) != 0) continue;
+            padded[i] = memory + i * ConstantStride;
+            int size = inputs[i].Size();
+            new Span<byte>(padded[i], ConstantStride).Clear();
+            Unsafe.CopyBlockUnaligned(padded[i], operands[i] + start * size, (uint)(count * size));
+        }
+        for (int i = 0; i < outputs.Length; i++) padded[inputs.Length + i] = memory + (inputs.Length + i) * ConstantStride;
+        (variant.Single ?? Compile(variant, false))(Constants, padded, 0, _count);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            int size = outputs[i].Size();
+            Unsafe.CopyBlockUnaligned(operands[inputs.Length + i] + start * size, padded[inputs.Length + i], (uint)(count * size));
+        }
+    }
+
+    private Variant Find(ulong splats)
+    {
+        foreach (Variant variant in _variants)
+            if (variant.Splats == splats) return variant;
+        lock (_constants)
+        {
+            foreach (Variant variant in _variants)
+                if (variant.Splats == splats) return variant;
+            Variant added = new(splats);
+            _variants = [.. _variants, added];
+            return added;
+        }
+    }
+
+    private Emitter.Body Compile(Variant variant, bool unrolled)
+    {
+        lock (variant)
+        {
+            if (unrolled) return variant.Unrolled ??= Emitter.Emit(_program, _set, _unroll, variant.Splats);
+            return variant.Single ??= Emitter.Emit(_program, _set, 1, variant.Splats);
+        }
+    }
+
+    /// <summary>Short bodies are unrolled more, to have enough independent work in flight; long ones have it anyway, and would run out of registers.</summary>
+    private static int Unroll(ElementwiseProgram program)
+    {
+        int instructions = 0;
+        foreach (Instruction c in program.Code)
+            if (c.Opcode != Opcode.Constant) instructions++;
+        return instructions <= 24 ? 4 : instructions <= 60 ? 2 : 1;
+    }
+
+    private void Write(double value, byte* target)
+    {
+        switch (_program.Lanes)
+        {
+            case DType.Float32: new Span<float>(target, ConstantStride / 4).Fill((float)value); break;
+            case DType.Float64: new Span<double>(target, ConstantStride / 8).Fill(value); break;
+            case DType.Int32: new Span<int>(target, ConstantStride / 4).Fill((int)value); break;
+            case DType.Int64: new Span<long>(target, ConstantStride / 8).Fill((long)value); break;
+            default: new Span<byte>(target, ConstantStride).Fill((byte)value); break;
+        }
+    }
+
+    /// <summary>The code for one set of inputs that are single elements; each loop is compiled when first needed.</summary>
+    private sealed class Variant(ulong splats)
+    {
+        private volatile Emitter.Body? _single, _unrolled;
+
+        public ulong Splats { get; } = splats;
+
+        public Emitter.Body? Single
+        {
+            get => _single;
+            set => _single = value;
+        }
+
+        public Emitter.Body? Unrolled
+        {
+            get => _unrolled;
+            set => _unrolled = value;
+        }
+    }
+}
