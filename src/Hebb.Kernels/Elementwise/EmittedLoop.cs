@@ -15,7 +15,7 @@ internal sealed unsafe class EmittedLoop : FlatLoop
 
     private readonly ElementwiseProgram _program;
     private readonly InstructionSet _set;
-    private readonly int _count, _unroll;
+    private readonly int _count;
     private readonly byte[] _constants;
     private volatile Variant[] _variants = [];
 
@@ -24,7 +24,6 @@ internal sealed unsafe class EmittedLoop : FlatLoop
         _program = program;
         _set = InstructionSet.Of(program.Lanes);
         _count = _set.Count;
-        _unroll = Unroll(program);
         Instruction[] constants = Array.FindAll(program.Code, c => c.Opcode == Opcode.Constant);
         _constants = GC.AllocateArray<byte>((constants.Length + 1) * ConstantStride, pinned: true);
         for (int i = 0; i < constants.Length; i++) Write(constants[i].Constant, Constants + i * ConstantStride);
@@ -36,8 +35,8 @@ internal sealed unsafe class EmittedLoop : FlatLoop
     public override void Run(byte** operands, nint count, ulong splats)
     {
         Variant variant = Find(splats);
-        nint step = _count * _unroll, done = 0;
-        if (_unroll > 1 && count >= step)
+        nint step = _count * variant.Unroll, done = 0;
+        if (count >= step && variant.Unroll > 1)
         {
             done = count - count % step;
             (variant.Unrolled ?? Compile(variant, true))(Constants, operands, 0, done);
@@ -79,7 +78,7 @@ internal sealed unsafe class EmittedLoop : FlatLoop
         {
             foreach (Variant variant in _variants)
                 if (variant.Splats == splats) return variant;
-            Variant added = new(splats);
+            Variant added = new(splats, RegisterPlan.Of(_program, _set.Registers, splats, true).Unroll);
             _variants = [.. _variants, added];
             return added;
         }
@@ -89,18 +88,9 @@ internal sealed unsafe class EmittedLoop : FlatLoop
     {
         lock (variant)
         {
-            if (unrolled) return variant.Unrolled ??= Emitter.Emit(_program, _set, _unroll, variant.Splats);
-            return variant.Single ??= Emitter.Emit(_program, _set, 1, variant.Splats);
+            if (unrolled) return variant.Unrolled ??= Emitter.Emit(_program, _set, RegisterPlan.Of(_program, _set.Registers, variant.Splats, true));
+            return variant.Single ??= Emitter.Emit(_program, _set, RegisterPlan.Of(_program, _set.Registers, variant.Splats, false));
         }
-    }
-
-    /// <summary>Short bodies are unrolled more, to have enough independent work in flight; long ones have it anyway, and would run out of registers.</summary>
-    private static int Unroll(ElementwiseProgram program)
-    {
-        int instructions = 0;
-        foreach (Instruction c in program.Code)
-            if (c.Opcode != Opcode.Constant) instructions++;
-        return instructions <= 24 ? 4 : instructions <= 60 ? 2 : 1;
     }
 
     private void Write(double value, byte* target)
@@ -116,11 +106,13 @@ internal sealed unsafe class EmittedLoop : FlatLoop
     }
 
     /// <summary>The code for one set of inputs that are single elements; each loop is compiled when first needed.</summary>
-    private sealed class Variant(ulong splats)
+    private sealed class Variant(ulong splats, int unroll)
     {
         private volatile Emitter.Body? _single, _unrolled;
 
         public ulong Splats { get; } = splats;
+
+        public int Unroll { get; } = unroll;
 
         public Emitter.Body? Single
         {

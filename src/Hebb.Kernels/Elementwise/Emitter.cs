@@ -29,25 +29,25 @@ internal sealed unsafe class Emitter
     private readonly ElementwiseProgram _program;
     private readonly InstructionSet _set;
     private readonly int _unroll;
-    private readonly ulong _splats;
+    private readonly RegisterPlan _plan;
     private readonly DynamicMethod _method;
     private readonly ILGenerator _il;
     private readonly LocalBuilder[] _pointers;
     private readonly LocalBuilder _index;
     private readonly LocalBuilder?[,] _values;
-    private readonly bool[] _invariant;
-    private readonly bool[] _inline;
+    private readonly int[] _constants;
 
-    private Emitter(ElementwiseProgram program, InstructionSet set, int unroll, ulong splats)
+    private Emitter(ElementwiseProgram program, InstructionSet set, RegisterPlan plan)
     {
-        (_program, _set, _unroll, _splats) = (program, set, unroll, splats);
+        (_program, _set, _plan, _unroll) = (program, set, plan, plan.Unroll);
         _method = new("Elementwise", typeof(void), [typeof(object), typeof(byte*), typeof(byte**), typeof(nint), typeof(nint)], typeof(Emitter).Module, skipVisibility: true);
         _il = _method.GetILGenerator();
         _pointers = new LocalBuilder[program.Inputs.Length + program.Outputs.Length];
         _index = _il.DeclareLocal(typeof(nint));
-        _values = new LocalBuilder?[unroll, program.Code.Length];
-        _invariant = FindInvariant();
-        _inline = FindInline();
+        _values = new LocalBuilder?[_unroll, program.Code.Length];
+        _constants = new int[program.Code.Length];
+        for (int k = 0, constants = 0; k < _constants.Length; k++)
+            if (program.Code[k].Opcode == Opcode.Constant) _constants[k] = constants++;
     }
 
     /// <summary>True unless code cannot be emitted here (ahead-of-time compilation) or the application forbids it.</summary>
@@ -56,9 +56,8 @@ internal sealed unsafe class Emitter
     /// <summary>Emits a loop.</summary>
     /// <param name="program">The instructions.</param>
     /// <param name="set">The registers to use.</param>
-    /// <param name="unroll">How many registers of each value one turn computes.</param>
-    /// <param name="splats">Bit i is set when input i is a single element.</param>
-    public static Body Emit(ElementwiseProgram program, InstructionSet set, int unroll, ulong splats) => new Emitter(program, set, unroll, splats).Emit();
+    /// <param name="plan">What stays in registers.</param>
+    public static Body Emit(ElementwiseProgram program, InstructionSet set, RegisterPlan plan) => new Emitter(program, set, plan).Emit();
 
     private Body Emit()
     {
@@ -71,9 +70,8 @@ internal sealed unsafe class Emitter
             _il.Emit(OpCodes.Ldind_I);
             _il.Emit(OpCodes.Stloc, _pointers[operand]);
         }
-        int constants = 0;
         for (int k = 0; k < _program.Code.Length; k++)
-            if (_invariant[k]) EmitInvariant(k, ref constants);
+            if (_plan.Invariant[k] && (_plan.Held[k] || _program.Code[k].Opcode != Opcode.Constant)) EmitInvariant(k);
 
         Label test = _il.DefineLabel(), body = _il.DefineLabel();
         _il.Emit(OpCodes.Ldarg_3);
@@ -82,7 +80,7 @@ internal sealed unsafe class Emitter
         _il.MarkLabel(body);
         for (int k = 0; k < _program.Code.Length; k++)
             for (int copy = 0; copy < _unroll; copy++)
-                if (!_invariant[k] && !_inline[k]) EmitValue(k, copy);
+                if (!_plan.Invariant[k] && !_plan.Inline[k]) EmitValue(k, copy);
         for (int copy = 0; copy < _unroll; copy++)
             for (int output = 0; output < _program.Outputs.Length; output++) EmitStore(output, copy);
         _il.Emit(OpCodes.Ldloc, _index);
@@ -99,16 +97,10 @@ internal sealed unsafe class Emitter
     }
 
     /// <summary>A constant, a single element, or what is computed of such: once, before the loop.</summary>
-    private void EmitInvariant(int k, ref int constants)
+    private void EmitInvariant(int k)
     {
         Instruction c = _program.Code[k];
-        if (c.Opcode == Opcode.Constant)
-        {
-            _il.Emit(OpCodes.Ldarg_1);
-            _il.Emit(OpCodes.Ldc_I4, constants++ * EmittedLoop.ConstantStride);
-            _il.Emit(OpCodes.Add);
-            _il.Emit(OpCodes.Call, _set.Load);
-        }
+        if (c.Opcode == Opcode.Constant) PushConstant(k);
         else if (c.IsLeaf)
         {
             _il.Emit(OpCodes.Ldloc, _pointers[c.A]);
@@ -153,8 +145,17 @@ internal sealed unsafe class Emitter
 
     private void PushValue(int k, int copy)
     {
-        if (_inline[k]) Compute(k, copy);
+        if (_plan.Inline[k]) Compute(k, copy);
+        else if (_values[copy, k] is null) PushConstant(k);
         else _il.Emit(OpCodes.Ldloc, _values[copy, k]!);
+    }
+
+    private void PushConstant(int k)
+    {
+        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldc_I4, _constants[k] * EmittedLoop.ConstantStride);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Call, _set.Load);
     }
 
     private void PushAddress(int operand, int copy, int elementSize)
@@ -172,37 +173,5 @@ internal sealed unsafe class Emitter
         _il.Emit(OpCodes.Ldc_I4, copy * _set.Count * elementSize);
         _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Add);
-    }
-
-    /// <summary>Instructions that give the same value in every turn of the loop.</summary>
-    private bool[] FindInvariant()
-    {
-        Instruction[] code = _program.Code;
-        bool[] invariant = new bool[code.Length];
-        for (int k = 0; k < code.Length; k++)
-        {
-            Instruction c = code[k];
-            invariant[k] = c.Opcode == Opcode.Constant || (c.IsLeaf ? (_splats >> c.A & 1) != 0 : invariant[c.A] && (c.B < 0 || invariant[c.B]) && (c.C < 0 || invariant[c.C]));
-        }
-        return invariant;
-    }
-
-    /// <summary>Masks that are used once: computed where they are used, so that the JIT sees comparison and selection together and keeps the mask in a mask register.</summary>
-    private bool[] FindInline()
-    {
-        Instruction[] code = _program.Code;
-        int[] uses = new int[code.Length];
-        foreach (int result in _program.Results) uses[result]++;
-        foreach (Instruction c in code)
-        {
-            if (c.IsLeaf) continue;
-            uses[c.A]++;
-            if (c.B >= 0) uses[c.B]++;
-            if (c.C >= 0) uses[c.C]++;
-        }
-        bool[] inline = new bool[code.Length];
-        for (int k = 0; k < code.Length; k++)
-            inline[k] = !_invariant[k] && uses[k] == 1 && code[k].Opcode is Opcode.Greater or Opcode.GreaterOrEqual or Opcode.Equal or Opcode.And or Opcode.Or or Opcode.Not;
-        return inline;
     }
 }
