@@ -17,8 +17,52 @@ public static class Idx
     // Deflate cannot do better than 1032 to 1: what a header promises beyond that cannot be there.
     private const long BestCompression = 1032;
 
-    /// <summary>Reads one file.</summary>
-    /// <exception cref="DataException">The file is missing, cut short, too long, not an IDX file, or not of unsigned bytes.</exception>
+    /// <summary>Reads one file as a tensor of bytes, <c>[60000, 28, 28]</c> for MNIST's images.</summary>
+    /// <param name="path">The file, plain or compressed.</param>
+    /// <exception cref="DataException">The file is missing, cut short, too long, not an IDX file, or not of unsigned bytes; the message names the byte.</exception>
+    public static Tensor Read(string path)
+    {
+        ByteArray content = ReadBytes(path);
+        return Tensor.From(content.Values, content.Shape);
+    }
+
+    /// <summary>Reads images and their labels.</summary>
+    /// <param name="imagesPath">A file of images <c>[count, height, width]</c>, or with channels as a fourth dimension.</param>
+    /// <param name="labelsPath">A file of labels <c>[count]</c>.</param>
+    /// <param name="classNames">What the classes are called; without it they are the digits 0 to 9.</param>
+    /// <returns>Images <c>[height, width, channels]</c>, kept as bytes, each with its class.</returns>
+    /// <exception cref="DataException">A file cannot be read, the two differ in count, or a label is outside the classes.</exception>
+    public static Dataset Read(string imagesPath, string labelsPath, IReadOnlyList<string>? classNames = null)
+    {
+        classNames ??= Digits.Names;
+        ByteArray images = ReadBytes(imagesPath), labels = ReadBytes(labelsPath);
+        Shape shape = images.Shape;
+        if (shape.Rank is not (3 or 4) || shape.Count == 0)
+        {
+            throw DataFile.Error(imagesPath, 3, "Idx: these are not images.", $"dimensions {shape}; images have [count, height, width], or channels as a fourth",
+                shape.Rank == 1 ? "these may be labels: check that the two files are not exchanged" : "give a file such as train-images-idx3-ubyte");
+        }
+        if (labels.Shape.Rank != 1)
+        {
+            throw DataFile.Error(labelsPath, 3, "Idx: these are not labels.", $"dimensions {labels.Shape}; labels have [count]",
+                labels.Shape.Rank >= 3 ? "these may be images: check that the two files are not exchanged" : "give a file such as train-labels-idx1-ubyte");
+        }
+        if (shape[0] != labels.Shape[0])
+        {
+            throw DataFile.Error(labelsPath, 4, "Idx: images and labels differ in count.", $"{shape[0]} images in '{imagesPath}', {labels.Shape[0]} labels",
+                "give two files that belong together");
+        }
+        int outside = labels.Values.AsSpan().IndexOfAnyInRange((byte)Math.Min(classNames.Count, 255), (byte)255);
+        if (outside >= 0 && labels.Values[outside] >= classNames.Count)
+        {
+            throw DataFile.Error(labelsPath, 8 + outside, "Idx: a label is outside the classes.", $"label {labels.Values[outside]} of image {outside}; there are {classNames.Count} classes, 0 to {classNames.Count - 1}",
+                "check that these labels belong to these classes, and fetch the file again if they do");
+        }
+        Shape image = shape.Rank == 3 ? shape[1..].Insert(2, 1) : shape[1..];
+        return Dataset.Make(new ByteColumn(images.Values, shape[0], image), new Column<int>(Array.ConvertAll(labels.Values, label => (int)label), shape[0], []), classNames);
+    }
+
+    /// <summary>Reads one file, without believing its header.</summary>
     internal static ByteArray ReadBytes(string path)
     {
         using FileStream file = DataFile.Open(path, "Idx");

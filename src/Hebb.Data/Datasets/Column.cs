@@ -1,0 +1,39 @@
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>The inputs, or the labels, of all samples: a row for each. Never changes; the views of a dataset share it.</summary>
+internal abstract class Column(int count, Shape rowShape)
+{
+    /// <summary>The number of rows.</summary>
+    public int Count { get; } = count;
+
+    /// <summary>The shape of a row.</summary>
+    public Shape RowShape { get; } = rowShape;
+
+    /// <summary>The number of elements of a row.</summary>
+    public int RowLength { get; } = checked((int)rowShape.Count);
+
+    /// <summary>The element type of the rows of a batch.</summary>
+    public abstract DType DType { get; }
+
+    /// <summary>Copies some rows, one after the other, into memory of <see cref="DType"/>.</summary>
+    public abstract void Gather(ReadOnlySpan<int> rows, in View destination);
+}
+
+/// <summary>Rows that are kept as they are used.</summary>
+internal sealed class Column<T>(T[] values, int count, Shape rowShape) : Column(count, rowShape) where T : unmanaged
+{
+    /// <summary>All rows, one after the other.</summary>
+    public ReadOnlySpan<T> Values => values;
+
+    /// <inheritdoc/>
+    public override DType DType => DTypes.Of<T>();
+
+    /// <inheritdoc/>
+    public override void Gather(ReadOnlySpan<int> rows, in View destination)
+    {
+        Span<T> to = destination.AsSpan<T>();
+        for (int i = 0; i < rows.Length; i++) values.AsSpan(rows[i] * RowLength, RowLength).CopyTo(to[(i * RowLength)..]);
+    }
+}
