@@ -7,8 +7,9 @@ namespace Hebb.Kernels;
 internal sealed unsafe class Scratch
 {
     [ThreadStatic] private static Scratch? t_own;
+    [ThreadStatic] private static Scratch? t_shared;
 
-    private void* _address;
+    private byte* _address;
     private nint _bytes;
 
     private Scratch() { }
@@ -16,18 +17,22 @@ internal sealed unsafe class Scratch
     /// <summary>Frees the memory, once the thread is gone.</summary>
     ~Scratch() => NativeMemory.AlignedFree(_address);
 
-    /// <summary>At least so many bytes, 64-byte aligned, with any content. The next request on the same thread gets the same memory.</summary>
-    public static byte* Take(nint bytes)
+    /// <summary>At least so many bytes for one chunk of work, 64-byte aligned, with any content. The next request on the same thread gets the same memory.</summary>
+    public static byte* Take(nint bytes) => (t_own ??= new()).Grow(bytes);
+
+    /// <summary>The same, for memory that the caller of a job shares with all its chunks, whatever they take for themselves.</summary>
+    public static byte* TakeShared(nint bytes) => (t_shared ??= new()).Grow(bytes);
+
+    private byte* Grow(nint bytes)
     {
-        Scratch own = t_own ??= new();
-        if (own._bytes < bytes)
+        if (_bytes < bytes)
         {
-            NativeMemory.AlignedFree(own._address);
-            own._address = null;
-            own._bytes = 0;
-            own._address = NativeMemory.AlignedAlloc((nuint)bytes, 64);
-            own._bytes = bytes;
+            NativeMemory.AlignedFree(_address);
+            _address = null;
+            _bytes = 0;
+            _address = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+            _bytes = bytes;
         }
-        return (byte*)own._address;
+        return _address;
     }
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Hebb;
 
 /// <summary>
-/// The container of <c>.hebb</c> files, models and checkpoints: a zip whose first entry, <c>manifest.json</c>, lists every other with its size and SHA-256.
+/// The container of <c>.hebb</c> files, models and checkpoints both: a zip whose first entry, <c>manifest.json</c>, lists every other with its size and SHA-256.
 /// </summary>
 /// <remarks>
 /// Entries are stored, not deflated (weights hardly compress), under one fixed date and sorted by name: equal contents give equal files.
@@ -62,23 +62,15 @@ internal static class HebbArchive
         {
             throw;
         }
-    }
-
-    /// <summary>Reads an archive from a stream that can seek.</summary>
-    /// <exception cref="DataException">The bytes are not what <see cref="Write"/> wrote.</exception>
-    public static IReadOnlyDictionary<string, byte[]> Read(Stream file)
-    {
-        try
-        {
-            return ReadZip(file);
-        }
         catch (Exception e) when (e is not (HebbException or OutOfMemoryException))   // whatever the zip reader makes of damaged bytes
         {
-            throw new DataException("Load: this is not a .hebb file, or it is damaged.", $"{file.Length} bytes that no zip reader accepts", Fix, e);
+            DataException error = new("Load: this is not a .hebb file, or it is damaged.", $"{file.Length} bytes that no zip reader accepts", Fix, e);
+            error.Within($"file '{path}'");
+            throw error;
         }
     }
 
-    private static Dictionary<string, byte[]> ReadZip(Stream file)
+    private static Dictionary<string, byte[]> Read(FileStream file)
     {
         using ZipArchive zip = new(file, ZipArchiveMode.Read, leaveOpen: true);
         Dictionary<string, ZipArchiveEntry> found = new(StringComparer.Ordinal);

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Hebb.Kernels;
+
+/// <summary>Matrix products of floats and doubles.</summary>
+/// <remarks>
+/// In plain loops: <c>for (i...) for (j...) for (k...) c[i, j] = fma(a[i, k], b[k, j], c[i, j])</c>. Every element of C is one chain of sums over k in increasing order, so its bits depend neither on the
+/// number of threads nor on the vector width.
+/// </remarks>
+internal static unsafe class Gemm
+{
+    /// <summary>c = a b, or c += a b. Either stride of a and b may be the one that is 1; the columns of c are neighbours.</summary>
+    public static void Multiply(in Matrix a, in Matrix b, in Matrix c, bool accumulate = false) => Multiply(a, b, c, accumulate, VectorWidth.Widest);
+
+    /// <summary>The same with vectors of a certain width, for tests.</summary>
+    public static void Multiply(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width)
+    {
+        Debug.Assert(a.Columns == b.Rows && a.Rows == c.Rows && b.Columns == c.Columns && c.ColumnStride == 1);
+        Debug.Assert(a.DType == b.DType && a.DType == c.DType);
+        if (c.Rows == 0 || c.Columns == 0) return;
+        if (c.DType == DType.Float32) Multiply<float>(a, b, c, accumulate, width, new());
+        else Multiply<double>(a, b, c, accumulate, width, new());
+    }
+
+    /// <summary>[batch..., m, k] times [batch..., k, n]: a product for each place of the leading axes, which broadcast as in NumPy. Either operand's last two axes may be meant exchanged.</summary>
+    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB) => MultiplyBatch(a, b, c, transposeA, transposeB, VectorWidth.Widest);
+
+    /// <summary>The same with vectors of a certain width, for tests.</summary>
+    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, VectorWidth width)
+    {
+        if (c.Count == 0) return;
+        Matrix left = Last(a, transposeA), right = Last(b, transposeB), result = Last(c, false);
+        Debug.Assert(left.Columns == right.Rows && left.Rows == result.Rows && right.Columns == result.Columns && a.DType == b.DType && a.DType == c.DType);
+        if (a.Shape.Rank > 2 && b.Shape.Rank == 2 && !transposeA)
+        {
+            // Many matrices times one: one tall product.
+            int rows = checked((int)(c.Count / result.Columns));
+            left = new(a.Address, a.DType, rows, left.Columns, left.RowStride, 1);
+            Multiply(left, right, new(c.Address, c.DType, rows, result.Columns, result.RowStride, 1), false, width);
+            return;
+        }
+        MatrixBatch batch = c.Shape.Rank > 2 ? new(a, b, c) : new();
+        if (c.DType == DType.Float32) Multiply<float>(left, right, result, false, width, batch);
+        else Multiply<double>(left, right, result, false, width, batch);
+    }
+
+    private static Matrix Last(in View view, bool transposed)
+    {
+        Matrix matrix = new(view.Address, view.DType, view.Shape[^2], view.Shape[^1], view.Shape[^1], 1);
+        return transposed ? matrix.Transposed : matrix;
+    }
+
+    private static void Multiply<T>(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width, in MatrixBatch batch) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        MatrixProduct<T> product = new()
+        {
+            A = (T*)a.Address, ARow = a.RowStride, AColumn = a.ColumnStride,
+            B = (T*)b.Address, BRow = b.RowStride, BColumn = b.ColumnStride,
+            C = (T*)c.Address, CRow = c.RowStride,
+            Rows = c.Rows, Columns = c.Columns, Depth = a.Columns, Accumulate = accumulate,
+        };
+        switch (width.Resolve())
+        {
+            case VectorWidth.Bits512: MatrixWork<Vectors512<T>, T, Vector512<T>>.Multiply(product, batch); break;
+            case VectorWidth.Bits256: MatrixWork<Vectors256<T>, T, Vector256<T>>.Multiply(product, batch); break;
+            case VectorWidth.Bits128: MatrixWork<Vectors128<T>, T, Vector128<T>>.Multiply(product, batch); break;
+            default: MatrixWork<Vectors1<T>, T, T>.Multiply(product, batch); break;
+        }
+    }
+}
