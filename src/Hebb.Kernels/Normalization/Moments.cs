@@ -1,26 +1,140 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
-/// <summary>The mean and the (population) variance of each column.</summary>
+/// <summary>The mean and the (population) variance of each column: the statistics of a batch.</summary>
+/// <remarks>
+/// mean = sum x / n     variance = sum (x - mean)^2 / n
+/// The second sum needs the first, so memory would be read twice; and sum x^2 - n mean^2, which needs one pass, loses all digits when the mean is large. Instead, a block of rows small enough for the
+/// nearest cache is read twice, for its own mean and its own sum of squared deviations M; and two blocks a and b are merged without loss (Chan, Golub and LeVeque, 1979):
+/// d = mean_b - mean_a     mean = mean_a + d n_b / n     M = M_a + M_b + d^2 n_a n_b / n
+/// Lanes are columns. Rows narrower than half a block of columns are read several at a time, as in <see cref="ColumnReduction{T, TCombiner}"/>. Blocks are merged in order within a segment, segments in order.
+/// </remarks>
 internal static unsafe class Moments
 {
     /// <summary>mean[c] = sum x[r, c] / rows; variance[c] = sum (x[r, c] - mean[c])^2 / rows.</summary>
     public static void Run(in View x, in View mean, in View variance, long rows, int channels)
     {
-        if (x.DType == DType.Float32) Run((float*)x.Address, (float*)mean.Address, (float*)variance.Address, rows, channels);
-        else Run((double*)x.Address, (double*)mean.Address, (double*)variance.Address, rows, channels);
+        if (x.DType == DType.Float32) Columns<float>.Run((float*)x.Address, (float*)mean.Address, (float*)variance.Address, rows, channels);
+        else Columns<double>.Run((double*)x.Address, (double*)mean.Address, (double*)variance.Address, rows, channels);
     }
 
-    private static void Run<T>(T* x, T* mean, T* variance, long rows, int channels) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static class Columns<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int c = 0; c < channels; c++)
+        private const int BlockRows = 64;
+        private const int MostSegments = 64;
+        private const int MostPartials = 1 << 13;
+
+        private static int BlockColumns => 4 * Vector512<T>.Count;
+
+        [SkipLocalsInit]
+        public static void Run(T* x, T* mean, T* variance, long rows, int channels)
         {
-            T sum = T.Zero, squares = T.Zero;
-            for (long r = 0; r < rows; r++) sum += x[r * channels + c];
-            T m = sum / T.CreateTruncating(rows);
-            for (long r = 0; r < rows; r++) squares += (x[r * channels + c] - m) * (x[r * channels + c] - m);
-            (mean[c], variance[c]) = (m, squares / T.CreateTruncating(rows));
+            if (channels == 0) return;
+            Work work = new() { X = x, Rows = rows, Channels = channels, Blocks = (channels + BlockColumns - 1) / BlockColumns, Segments = 1, Segment = Math.Max(1, rows) };
+            long most = Math.Min(Math.Min(MostSegments / work.Blocks, rows * Math.Min(channels, BlockColumns) / (BlockRows * 64)), MostPartials / channels);
+            if (most > 1)
+            {
+                work.Segment = (rows + most - 1) / most;
+                int together = Math.Max(1, BlockColumns / channels);
+                work.Segment = (work.Segment + BlockRows * together - 1) / (BlockRows * together) * (BlockRows * together);
+                work.Segments = (rows + work.Segment - 1) / work.Segment;
+            }
+            T* partial = stackalloc T[work.Segments > 1 ? (int)(2 * work.Segments * channels) : 1];
+            work.Means = work.Segments > 1 ? partial : mean;
+            work.Squares = work.Segments > 1 ? partial + work.Segments * channels : variance;
+            work.Cut = new(work.Segments * work.Blocks, 2 * work.Segment * Math.Min(channels, BlockColumns));
+            WorkerPool.Run(ref work, work.Cut.Chunks);
+            for (int c = 0; c < channels; c++)
+            {
+                T m = work.Means[c], squares = work.Squares[c];
+                for (long s = 1; s < work.Segments; s++)
+                    Merge(ref m, ref squares, s * work.Segment, work.Means[s * channels + c], work.Squares[s * channels + c], Math.Min(work.Segment, rows - s * work.Segment));
+                (mean[c], variance[c]) = (m, squares / T.CreateTruncating(rows));
+            }
+        }
+
+        private static void Merge(ref T mean, ref T squares, long count, T otherMean, T otherSquares, long otherCount)
+        {
+            T share = T.CreateTruncating(otherCount) / T.CreateTruncating(count + otherCount), d = otherMean - mean;
+            mean += d * share;
+            squares += otherSquares + d * d * T.CreateTruncating(count) * share;
+        }
+
+        /// <summary>Mean and squared deviations of a block of columns over some rows.</summary>
+        [SkipLocalsInit]
+        private static void Segment(T* x, T* mean, T* squares, long rows, long stride, int columns)
+        {
+            int lanes = Vector512<T>.Count, together = columns == stride ? (int)Math.Min(BlockColumns / columns, Math.Max(1, rows)) : 1, wide = together * columns;
+            long wideRows = rows / together;
+            T* wideMean = stackalloc T[BlockColumns], wideSquares = stackalloc T[BlockColumns];
+            for (int first = 0; first < wide; first += lanes) Chain(x + first, wideMean + first, wideSquares + first, wideRows, wide == columns ? stride : wide, Math.Min(lanes, wide - first));
+            for (int c = 0; c < columns; c++)
+            {
+                T m = wideMean[c], s = wideSquares[c];
+                for (int k = 1; k < together; k++) Merge(ref m, ref s, k * wideRows, wideMean[k * columns + c], wideSquares[k * columns + c], wideRows);
+                for (long r = wideRows * together; r < rows; r++) Merge(ref m, ref s, r, x[r * stride + c], T.Zero, 1);
+                (mean[c], squares[c]) = (m, s);
+            }
+        }
+
+        /// <summary>The same for one vector of columns, or part of one.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Chain(T* x, T* mean, T* squares, long rows, long stride, int columns)
+        {
+            Vector512<T> m = default, s = default;
+            for (long done = 0; done < rows; done += BlockRows)
+            {
+                long count = Math.Min(BlockRows, rows - done);
+                T* block = x + done * stride;
+                Vector512<T> sum = default, deviations = default;
+                if (columns == Vector512<T>.Count)
+                {
+                    for (long r = 0; r < count; r++) sum += Vector512.Load(block + r * stride);
+                    sum *= T.One / T.CreateTruncating(count);
+                    for (long r = 0; r < count; r++)
+                    {
+                        Vector512<T> d = Vector512.Load(block + r * stride) - sum;
+                        deviations += d * d;
+                    }
+                }
+                else
+                {
+                    for (long r = 0; r < count; r++) sum += Part.Load(block + r * stride, columns, default);
+                    sum *= T.One / T.CreateTruncating(count);
+                    for (long r = 0; r < count; r++)
+                    {
+                        Vector512<T> d = Part.Load(block + r * stride, columns, default) - sum;
+                        deviations += d * d;
+                    }
+                }
+                T share = T.CreateTruncating(count) / T.CreateTruncating(done + count);
+                Vector512<T> apart = sum - m;
+                m += apart * share;
+                s += deviations + apart * apart * (T.CreateTruncating(done) * share);
+            }
+            Part.Store(m, mean, columns);
+            Part.Store(s, squares, columns);
+        }
+
+        private struct Work : IChunkedWork
+        {
+            public T* X, Means, Squares;
+            public int Channels;
+            public long Rows, Blocks, Segments, Segment;
+            public Cut Cut;
+
+            public readonly void Run(int chunk, int worker)
+            {
+                for (long item = Cut.Start(chunk); item < Cut.End(chunk); item++)
+                {
+                    long first = item % Blocks * BlockColumns, s = item / Blocks, row = s * Segment, at = s * Channels + first;
+                    Moments.Columns<T>.Segment(X + row * Channels + first, Means + at, Squares + at, Math.Min(Segment, Rows - row), Channels, (int)Math.Min(BlockColumns, Channels - first));
+                }
+            }
         }
     }
 }
