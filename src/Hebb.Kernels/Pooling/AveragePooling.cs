@@ -1,4 +1,8 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
@@ -8,54 +12,65 @@ internal static unsafe class AveragePooling
     /// <summary>y[b, i, j, c] = the mean of x over window (i, j).</summary>
     public static void Forward(in PoolingGeometry g, in View x, in View y)
     {
-        if (x.DType == DType.Float32) Forward(g, (float*)x.Address, (float*)y.Address);
-        else Forward(g, (double*)x.Address, (double*)y.Address);
+        if (x.DType == DType.Float32) WindowReduction<float, Combiner.Add<float>>.Run(g, (float*)x.Address, (float*)y.Address);
+        else WindowReduction<double, Combiner.Add<double>>.Run(g, (double*)x.Address, (double*)y.Address);
     }
 
-    /// <summary>gradX = the sum over the windows that hold a pixel of gradY / (pixels in the window).</summary>
+    /// <summary>gradX = the sum, over the windows that hold a pixel, of gradY / (pixels in the window).</summary>
     public static void Gradient(in PoolingGeometry g, in View gradY, in View gradX)
     {
-        if (gradY.DType == DType.Float32) Gradient(g, (float*)gradY.Address, (float*)gradX.Address);
-        else Gradient(g, (double*)gradY.Address, (double*)gradX.Address);
+        if (gradY.DType == DType.Float32) Work<float>.Start(g, gradY, gradX);
+        else Work<double>.Start(g, gradY, gradX);
     }
 
-    private static void Forward<T>(in PoolingGeometry g, T* x, T* y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Images are independent; within one, windows come in order, so the sums of overlapping ones do too.</summary>
+    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int channels = g.Channels;
-        for (int b = 0; b < g.Batch; b++, x += (long)g.Height * g.Width * channels)
-            for (int i = 0; i < g.OutHeight; i++)
-                for (int j = 0; j < g.OutWidth; j++, y += channels)
-                {
-                    (int top, int bottom) = g.Rows(i);
-                    (int left, int right) = g.Columns(j);
-                    T scale = T.One / T.CreateTruncating((bottom - top) * (right - left));
-                    for (int c = 0; c < channels; c++)
-                    {
-                        T sum = T.Zero;
-                        for (int r = top; r < bottom; r++)
-                            for (int s = left; s < right; s++) sum += x[((long)r * g.Width + s) * channels + c];
-                        y[c] = sum * scale;
-                    }
-                }
-    }
+        private PoolingGeometry _g;
+        private T* _gradY, _gradX;
+        private Cut _cut;
 
-    private static void Gradient<T>(in PoolingGeometry g, T* gradY, T* gradX) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int channels = g.Channels;
-        long image = (long)g.Height * g.Width * channels;
-        for (int b = 0; b < g.Batch; b++, gradX += image)
+        public static void Start(in PoolingGeometry g, in View gradY, in View gradX)
         {
-            for (long e = 0; e < image; e++) gradX[e] = T.Zero;
+            Work<T> work = new() { _g = g, _gradY = (T*)gradY.Address, _gradX = (T*)gradX.Address, _cut = new(g.Batch, 2L * g.Height * g.Width * g.Channels) };
+            WorkerPool.Run(ref work, work._cut.Chunks);
+        }
+
+        public readonly void Run(int chunk, int worker)
+        {
+            long image = (long)_g.Height * _g.Width * _g.Channels, pooled = (long)_g.OutHeight * _g.OutWidth * _g.Channels;
+            for (long b = _cut.Start(chunk); b < _cut.End(chunk); b++)
+            {
+                NativeMemory.Clear(_gradX + b * image, (nuint)image * (nuint)sizeof(T));
+                Image(_g, _gradY + b * pooled, _gradX + b * image);
+            }
+        }
+
+        [MethodImpl(AggressiveOptimization)]
+        private static void Image(in PoolingGeometry g, T* gradY, T* gradX)
+        {
+            int channels = g.Channels, lanes = Vector512<T>.Count;
+            bool disjoint = g.Disjoint;
+            long row = (long)g.Width * channels;
             for (int i = 0; i < g.OutHeight; i++)
+            {
+                (int top, int bottom) = g.Rows(i);
                 for (int j = 0; j < g.OutWidth; j++, gradY += channels)
                 {
-                    (int top, int bottom) = g.Rows(i);
                     (int left, int right) = g.Columns(j);
                     T scale = T.One / T.CreateTruncating((bottom - top) * (right - left));
-                    for (int r = top; r < bottom; r++)
-                        for (int s = left; s < right; s++)
-                            for (int c = 0; c < channels; c++) gradX[((long)r * g.Width + s) * channels + c] += gradY[c] * scale;
+                    for (int c = 0; c < channels; c += lanes)
+                    {
+                        Vector512<T> share = Part.LoadUpTo(gradY + c, channels - c, default) * scale;
+                        for (int r = top; r < bottom; r++)
+                            for (int s = left; s < right; s++)
+                            {
+                                T* at = gradX + r * row + (long)s * channels + c;
+                                Part.StoreUpTo(disjoint ? share : share + Part.LoadUpTo(at, channels - c, default), at, channels - c);
+                            }
+                    }
                 }
+            }
         }
     }
 }
