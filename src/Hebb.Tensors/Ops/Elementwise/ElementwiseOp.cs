@@ -13,6 +13,12 @@ public abstract record ElementwiseOp : Op, IElementwiseKernel
     /// <summary>Whether integers may be computed with, too.</summary>
     protected virtual bool AllowsIntegers => false;
 
+    /// <summary>Whether operands of this type may be computed with.</summary>
+    protected virtual bool Allows(DType type) => type.IsFloat() || AllowsIntegers && type != DType.Bool;
+
+    /// <summary>What to do with an operand of a type that is not allowed.</summary>
+    protected virtual string Advice => "convert the operand first, with Cast(DType.Float32)";
+
     /// <summary>The output's type, given that all inputs have the same one.</summary>
     protected virtual DType OutputType(DType input) => input;
 
@@ -27,8 +33,7 @@ public abstract record ElementwiseOp : Op, IElementwiseKernel
             if (inputs[i].DType != type)
                 throw new DTypeException($"{Name}: the operands are {type} and {inputs[i].DType}.", $"left {inputs[0]}   right {inputs[i]}",
                     $"convert one of them, with Cast(DType.{(type.IsFloat() ? type : inputs[i].DType)})");
-        if (!(type.IsFloat() || AllowsIntegers && type != DType.Bool))
-            throw new DTypeException($"{Name}: it is not defined for {type}.", $"input {inputs[0]}", "convert the operand first, with Cast(DType.Float32)");
+        if (!Allows(type)) throw new DTypeException($"{Name}: it is not defined for {type}.", $"input {inputs[0]}", Advice);
         outputs.Add(Broadcasting.Of(this, inputs), OutputType(type));
     }
 

@@ -3,14 +3,16 @@ namespace Hebb;
 public partial class Tensor
 {
     /// <summary>Product of corresponding elements, with broadcasting. Gradient: each operand's is the other one times the incoming gradient.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
+    /// <exception cref="DTypeException">The operands differ in type.</exception>
     /// <example><code>Tensor y = Tensor.From([1f, 2f]) * Tensor.From([10f, 20f]);   // [10, 40]</code></example>
     public static Tensor operator *(Tensor left, Tensor right) => Op.Apply(MultiplyOp.Instance, left, right);
 
     /// <summary>Multiplies every element by a number.</summary>
-    public static Tensor operator *(Tensor left, double right) => left * Scalar(right, left.DType);
+    public static Tensor operator *(Tensor left, double right) => left * left.Operand(right, "Multiply");
 
     /// <summary>Multiplies every element by a number.</summary>
-    public static Tensor operator *(double left, Tensor right) => Scalar(left, right.DType) * right;
+    public static Tensor operator *(double left, Tensor right) => right.Operand(left, "Multiply") * right;
 }
 
 internal sealed record MultiplyOp : BinaryOp

@@ -16,6 +16,22 @@ internal abstract record ReductionOp(int Axis, int AxisCount) : Op
     /// <summary>The output's type; throws when the op is not defined for the input's.</summary>
     protected virtual DType OutputType(TensorSpec input) => input.DType;
 
+    /// <summary>The input's type, which must be floating point.</summary>
+    protected DType Floating(TensorSpec input) => input.DType.IsFloat() ? input.DType
+        : throw new DTypeException($"{Name}: it is not defined for {input.DType}.", $"input {input}", "convert the input first, with Cast(DType.Float32)");
+
+    /// <summary>The input's type, which must be floating point or a signed integer.</summary>
+    protected DType Numeric(TensorSpec input) => input.DType is not (DType.Bool or DType.UInt8) ? input.DType
+        : throw new DTypeException($"{Name}: it is not defined for {input.DType}.", $"input {input}", "convert the input first, with Cast(DType.Int32) or Cast(DType.Float32)");
+
+    /// <summary>Throws when an axis to fold has no elements: there is nothing to choose from.</summary>
+    protected void RefuseEmpty(Shape shape)
+    {
+        for (int axis = Axis; axis < Axis + AxisCount; axis++)
+            if (shape[axis] == 0)
+                throw new ShapeException($"{Name}: axis {axis} has no elements to choose from.", $"input {shape}", "pass a tensor with at least one element along this axis");
+    }
+
     /// <summary>The axes to fold as sorted, distinct, positive numbers; all of them when none is named.</summary>
     public static int[] Axes(string name, Shape shape, ReadOnlySpan<int> axes)
     {

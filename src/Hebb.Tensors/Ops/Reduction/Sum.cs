@@ -30,9 +30,7 @@ public partial class Tensor
 
 internal sealed record SumOp(int Axis, int AxisCount) : ReductionOp(Axis, AxisCount)
 {
-    protected override DType OutputType(TensorSpec input) => input.DType is DType.Bool or DType.UInt8
-        ? throw new DTypeException($"Sum: it is not defined for {input.DType}.", $"input {input}", "convert the input first, with Cast(DType.Int32) or Cast(DType.Float32)")
-        : input.DType;
+    protected override DType OutputType(TensorSpec input) => Numeric(input);
 
     protected internal override void Forward(in ForwardContext c)
     {

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Hebb;
+
+public partial class Tensor
+{
+    /// <summary>A number as an operand beside this tensor: a tensor of one element and of this type.</summary>
+    /// <exception cref="DTypeException">The tensor holds integers, and the number is not one of them: 0.5 beside an Int32 tensor would silently become 0.</exception>
+    private Tensor Operand(double value, string op)
+    {
+        bool fits = DType switch
+        {
+            DType.Int32 => value == (int)value,
+            DType.Int64 => value == (long)value,
+            DType.UInt8 => value == (byte)value,
+            _ => true,
+        };
+        if (fits) return Scalar(value, DType);
+        string number = value.ToString(CultureInfo.InvariantCulture);
+        throw new DTypeException($"{op}: {number} is not a number of type {DType}.", $"tensor {Spec}   number {number}", "convert the tensor first, with Cast(DType.Float32), or use a number of its type");
+    }
+}
