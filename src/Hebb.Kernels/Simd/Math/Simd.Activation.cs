@@ -6,15 +6,23 @@ namespace Hebb;
 public static partial class Simd
 {
     /// <summary>The logistic function 1 / (1 + e^-x). At most 2 ulp (double: 2 ulp).</summary>
-    /// <remarks>Computed as e^x / (1 + e^x), where the error of e^x largely cancels for positive x, and the result is subnormal rather than zero for very negative x.</remarks>
+    /// <remarks>
+    /// Computed as q = e / (1 + e) with e = e^x, which is subnormal rather than zero for very negative x. What 1 + e loses to rounding is made good by a step of Newton's: the residual q + q e - e
+    /// does not need the rounded sum, and 1 / (1 + e) is 1 - q. Above 1, where the error of e hardly counts and q - e would lose q, q is good enough.
+    /// </remarks>
     [MethodImpl(AggressiveInlining)]
     public static V Sigmoid<V>(V x) where V : struct, ISimd<V>
     {
-        V e = ExpOfBounded(Clamp(x, V.IsDouble ? -746 : -104, V.IsDouble ? 40 : 20));
-        return e / (V.Create(1) + e);
+        V one = V.Create(1), e = ExpOfBounded(Clamp(x, V.IsDouble ? -746 : -104, V.IsDouble ? 40 : 20)), q = e / (one + e);
+        return V.Select(V.Greater(x, one), q, V.Fma(V.Fma(q, e, q - e), q - one, q));
     }
 
-    /// <summary>ln(1 + e^x), the smooth ReLU, as max(x, 0) + ln(1 + e^-|x|). At most 2 ulp (double: 2 ulp).</summary>
+    /// <summary>ln(1 + e^x), the smooth ReLU. At most 2 ulp (double: 2 ulp).</summary>
+    /// <remarks>max(x, 0) + ln(1 + e) with e = e^-|x|. For the logarithm's sake 1 + e from 1.41 to 2 is taken as 2 (1 + (e - 1) / 2).</remarks>
     [MethodImpl(AggressiveInlining)]
-    public static V Softplus<V>(V x) where V : struct, ISimd<V> => V.Max(V.Create(0), x) + Log1P(Exp(-V.Abs(x)));
+    public static V Softplus<V>(V x) where V : struct, ISimd<V>
+    {
+        V zero = V.Create(0), one = V.Create(1), e = ExpOfBounded(V.Max(V.Create(V.IsDouble ? -746 : -104), -V.Abs(x))), high = V.Greater(e, V.Create(SqrtTwo - 1));
+        return V.Max(zero, x) + LogOfParts(V.Select(high, one, zero), V.Select(high, (e - one) * V.Create(0.5), e));
+    }
 }

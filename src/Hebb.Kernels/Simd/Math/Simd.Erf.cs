@@ -2,7 +2,7 @@ namespace Hebb;
 
 public static partial class Simd
 {
-    /// <summary>The error function 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x, as in the exact GELU. At most 2 ulp (double: 2 ulp).</summary>
+    /// <summary>The error function 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x, as in the exact GELU. At most 2 ulp (double: 3 ulp).</summary>
     /// <remarks>A polynomial near 0; further out 1 - e^p(|x|) in float, and 1 - e^(-x^2) P(|x|) / Q(|x|) in double (Moshier, Cephes, 1984).</remarks>
     public static V Erf<V>(V x) where V : struct, ISimd<V>
     {

@@ -13,11 +13,11 @@ public static partial class Simd
     public static V Exp<V>(V x) where V : struct, ISimd<V> => ExpOfBounded(Clamp(x, V.IsDouble ? -746 : -104, V.IsDouble ? 710 : 88.8));
 
     /// <summary>e^x - 1, accurate near 0 too. At most 2 ulp (double: 2 ulp).</summary>
-    /// <remarks>With m = e^r - 1: e^x - 1 = 2^n m + (2^n - 1). Both halves are kept at half their size, so that 2^n does not overflow before the result does.</remarks>
+    /// <remarks>With m = e^r - 1: e^x - 1 = 2^n m + (2^n - 1). Both halves are kept at half their size, so that 2^n does not overflow before the result.</remarks>
     [MethodImpl(AggressiveInlining)]
     public static V Expm1<V>(V x) where V : struct, ISimd<V>
     {
-        V half = HalfExpm1(Clamp(x, V.IsDouble ? -746 : -104, V.IsDouble ? 710 : 88.8));
+        V half = PartOfExpm1(Clamp(x, V.IsDouble ? -746 : -104, V.IsDouble ? 710 : 88.8), 0.5);
         return V.CopySign(half + half, x);
     }
 
@@ -41,13 +41,13 @@ public static partial class Simd
         return V.Scale(ExpOfSmall(r), n);
     }
 
-    /// <summary>(e^x - 1) / 2.</summary>
+    /// <summary>A part, 1/2 or 1/4, of e^x - 1.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static V HalfExpm1<V>(V x) where V : struct, ISimd<V>
+    private static V PartOfExpm1<V>(V x, double part) where V : struct, ISimd<V>
     {
         (V n, V r) = SplitByLn2(x);
-        V m = Expm1OfSmall(r), half = V.Scale(V.Create(0.5), n);
-        return V.Fma(m, half, half - V.Create(0.5));
+        V power = V.Scale(V.Create(part), n);
+        return V.Fma(Expm1OfSmall(r), power, power - V.Create(part));
     }
 
     [MethodImpl(AggressiveInlining)]

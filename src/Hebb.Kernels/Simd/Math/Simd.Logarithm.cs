@@ -16,14 +16,12 @@ public static partial class Simd
         return LogLimits(x, LogOfParts(e, f));
     }
 
-    /// <summary>ln(1 + x), accurate near 0 too; -infinity at -1, NaN below. At most 1 ulp (double: 1 ulp).</summary>
-    /// <remarks>The exponent e is that of 1 + x, rounded; but f = 2^-e x + (2^-e - 1) is computed from x itself.</remarks>
+    /// <summary>ln(1 + x), accurate near 0 too; -infinity at -1, NaN below. At most 2 ulp (double: 2 ulp).</summary>
+    /// <remarks>The exponent e is that of 1 + x rounded; but f = 2^-e x + (2^-e - 1) is computed from x itself.</remarks>
     [MethodImpl(AggressiveInlining)]
     public static V Log1P<V>(V x) where V : struct, ISimd<V>
     {
-        V u = V.Create(1) + x, one = V.Create(1);
-        V e = V.Exponent(u * V.Create(1 / SqrtTwo));
-        V scale = V.Scale(one, -V.Max(V.Create(-200), V.Min(V.Create(1100), e)));
+        V one = V.Create(1), u = one + x, e = V.Exponent(u * V.Create(0.5 * SqrtTwo)) + one, scale = V.Scale(one, -e);
         V log = LogOfParts(e, V.Fma(x, scale, scale - one));
         return V.CopySign(LogLimits(u, log), x);
     }
@@ -41,7 +39,8 @@ public static partial class Simd
     public static V Log10<V>(V x) where V : struct, ISimd<V>
     {
         (V e, V f) = SplitByTwo(x);
-        return LogLimits(x, V.Fma(LogOfParts(V.Create(0), f), V.Create(0.4342944819032518), e * V.Create(0.3010299956639812)));
+        V low = V.Fma(LogOfParts(V.Create(0), f), V.Create(0.4342944819032518), e * V.Create(V.IsDouble ? 3.69423907715893078616e-13 : 7.9034151668e-07));
+        return LogLimits(x, V.Fma(e, V.Create(V.IsDouble ? 3.01029995663611771306e-01 : 3.0102920532e-01), low));
     }
 
     /// <summary>x = 2^e (1 + f) for positive finite x. Subnormal numbers are brought among the normal ones first.</summary>
