@@ -5,16 +5,18 @@ namespace Hebb;
 
 public static partial class Simd
 {
+    private const double NearlyOne = 1 - 1 / 1048576.0;
+
     /// <summary>The logistic function 1 / (1 + e^-x). At most 2 ulp (double: 2 ulp).</summary>
     /// <remarks>
     /// Computed as q = e / (1 + e) with e = e^x, which is subnormal rather than zero for very negative x. What 1 + e loses to rounding is made good by a step of Newton's: the residual q + q e - e
-    /// does not need the rounded sum, and 1 / (1 + e) is 1 - q. Above 1, where the error of e hardly counts and q - e would lose q, q is good enough.
+    /// does not need the rounded sum, and 1 / (1 + e) is 1 - q. That difference is taken a little short, so that no step is made where q is all but 1.
     /// </remarks>
     [MethodImpl(AggressiveInlining)]
     public static V Sigmoid<V>(V x) where V : struct, ISimd<V>
     {
         V one = V.Create(1), e = ExpOfBounded(Clamp(x, V.IsDouble ? -746 : -104, V.IsDouble ? 40 : 20)), q = e / (one + e);
-        return V.Select(V.Greater(x, one), q, V.Fma(V.Fma(q, e, q - e), q - one, q));
+        return V.Fma(V.Fma(q, e, q - e), V.Min(V.Create(0), q - V.Create(NearlyOne)), q);
     }
 
     /// <summary>ln(1 + e^x), the smooth ReLU. At most 2 ulp (double: 2 ulp).</summary>
