@@ -31,7 +31,7 @@ public static class ImageFolder
             {
                 string[] others = [.. Directory.GetFiles(classFolders[label]).Order(StringComparer.Ordinal).Select(Path.GetFileName).OfType<string>()];
                 throw InFolder(classFolders[label], "ImageFolder: a class has no pictures.",
-                    $"{others.Length} files in the folder{(others.Length == 0 ? "" : $", '{others[0]}' the first")}, none that ends in .png", "put PNG pictures there, or take the folder away");
+                    others.Length == 0 ? "the folder is empty" : $"none of its files ends in .png; the first is '{others[0]}'", "put PNG pictures there, or take the folder away");
             }
             paths.AddRange(pictures);
             labels.AddRange(Enumerable.Repeat(label, pictures.Length));
@@ -48,7 +48,7 @@ public static class ImageFolder
             string[] folders = [.. Directory.GetDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)];
             if (folders.Length > 0) return folders;
             int pictures = Pictures(folder).Length;
-            throw InFolder(folder, "ImageFolder: there are no classes.", $"no sub-folders{(pictures == 0 ? "" : $", but {pictures} PNG pictures beside each other")}",
+            throw InFolder(folder, "ImageFolder: there are no classes.", pictures == 0 ? "the folder has no sub-folders" : $"the folder has no sub-folders; PNG pictures lie in it without a class: {pictures}",
                 "make a sub-folder for each class, with its name, and put the pictures into them");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)

@@ -24,4 +24,16 @@ public static class IdxFile
     }
 
     public static byte[] Counting(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)i)];
+
+    /// <summary>The four files of a small relative of MNIST; images of 2 x 2.</summary>
+    public static void WriteCollection(TemporaryFolder folder, int train, int test, string suffix = "")
+    {
+        foreach ((string part, int count) in new[] { ("train", train), ("t10k", test) })
+        {
+            Write($"{part}-images-idx3-ubyte", Make([(uint)count, 2, 2], Counting(count * 4)));
+            Write($"{part}-labels-idx1-ubyte", Make([(uint)count], [.. Counting(count).Select(i => (byte)(i % 10))]));
+        }
+
+        void Write(string name, byte[] content) => folder.Write(name + suffix, suffix == ".gz" ? Compress(content) : content);
+    }
 }

@@ -16,7 +16,8 @@ public sealed class GlyphsTests
                 WorkerPool.Threads = count;
                 return Sum(Hebb.Glyphs.Generate(seed: 1, train: 1000, test: 200));
             })];
-            Assert.Equal(Enumerable.Repeat(sums[0], 3), sums);
+            // The sum is that of every machine: if it changes, so does every figure that was ever measured on these data.
+            Assert.All(sums, sum => Assert.Equal("843673af5bf64e5ca18e09729a5ff18cf8f17ac7ba7c79781e60b412cca52126", sum));
         }
         finally
         {
