@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
@@ -20,8 +18,7 @@ internal static unsafe class Gemm
         Debug.Assert(a.Columns == b.Rows && a.Rows == c.Rows && b.Columns == c.Columns && c.ColumnStride == 1);
         Debug.Assert(a.DType == b.DType && a.DType == c.DType);
         if (c.Rows == 0 || c.Columns == 0) return;
-        if (c.DType == DType.Float32) Multiply<float>(a, b, c, accumulate, width, new());
-        else Multiply<double>(a, b, c, accumulate, width, new());
+        Multiply(a, b, c, accumulate, width, new());
     }
 
     /// <summary>[batch..., m, k] times [batch..., k, n]: a product for each place of the leading axes, which broadcast as in NumPy. Either operand's last two axes may be meant exchanged.</summary>
@@ -42,8 +39,7 @@ internal static unsafe class Gemm
             return;
         }
         MatrixBatch batch = c.Shape.Rank > 2 ? new(a, b, c) : new();
-        if (c.DType == DType.Float32) Multiply<float>(left, right, result, false, width, batch);
-        else Multiply<double>(left, right, result, false, width, batch);
+        Multiply(left, right, result, false, width, batch);
     }
 
     private static Matrix Last(in View view, bool transposed)
@@ -52,21 +48,28 @@ internal static unsafe class Gemm
         return transposed ? matrix.Transposed : matrix;
     }
 
-    private static void Multiply<T>(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width, in MatrixBatch batch) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Multiply(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width, in MatrixBatch batch)
     {
-        MatrixProduct<T> product = new()
+        Code code = new() { A = a, B = b, C = c, Accumulate = accumulate, Batch = batch };
+        VectorCode.Run(ref code, c.DType, width);
+    }
+
+    private struct Code : IVectorCode
+    {
+        public Matrix A, B, C;
+        public bool Accumulate;
+        public MatrixBatch Batch;
+
+        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct
         {
-            A = (T*)a.Address, ARow = a.RowStride, AColumn = a.ColumnStride,
-            B = (T*)b.Address, BRow = b.RowStride, BColumn = b.ColumnStride,
-            C = (T*)c.Address, CRow = c.RowStride,
-            Rows = c.Rows, Columns = c.Columns, Depth = a.Columns, Accumulate = accumulate,
-        };
-        switch (width.Resolve())
-        {
-            case VectorWidth.Bits512: MatrixWork<Vectors512<T>, T, Vector512<T>>.Multiply(product, batch); break;
-            case VectorWidth.Bits256: MatrixWork<Vectors256<T>, T, Vector256<T>>.Multiply(product, batch); break;
-            case VectorWidth.Bits128: MatrixWork<Vectors128<T>, T, Vector128<T>>.Multiply(product, batch); break;
-            default: MatrixWork<Vectors1<T>, T, T>.Multiply(product, batch); break;
+            MatrixProduct<T> product = new()
+            {
+                A = (T*)A.Address, ARow = A.RowStride, AColumn = A.ColumnStride,
+                B = (T*)B.Address, BRow = B.RowStride, BColumn = B.ColumnStride,
+                C = (T*)C.Address, CRow = C.RowStride,
+                Rows = C.Rows, Columns = C.Columns, Depth = A.Columns, Accumulate = Accumulate,
+            };
+            MatrixWork<L, T, V>.Multiply(product, Batch);
         }
     }
 }

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace Hebb.Kernels;
+
+/// <summary>Two-dimensional convolution of floats and doubles, channels last, in its three directions.</summary>
+/// <remarks>
+/// Each needs a workspace (bytes, 64-byte aligned) of at least the size that the method beside it says. Every number of a result is one chain of sums in a fixed order, the kernel's gradient a fixed tree of
+/// at most 16 chains: the bits do not depend on the number of threads. A workspace that was made for fewer threads than there are now is used by as many as it was made for.
+/// </remarks>
+internal static unsafe class Convolution
+{
+    /// <summary>The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.</summary>
+    public static long ForwardWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) => new PassCut(g, false).WorkspaceBytes(WorkerPool.Threads, type.Size());
+
+    /// <summary>The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.</summary>
+    public static long InputGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) => new PassCut(g, true).WorkspaceBytes(WorkerPool.Threads, type.Size());
+
+    /// <summary>The workspace of <see cref="KernelGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.</summary>
+    public static long KernelGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) => new KernelGradientCut(g).WorkspaceBytes(WorkerPool.Threads, type.Size());
+
+    /// <summary>y = x * kernel.</summary>
+    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace) => Forward(g, x, kernel, y, workspace, VectorWidth.Widest);
+
+    /// <summary>The same with vectors of a certain width, for tests.</summary>
+    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, VectorWidth width)
+    {
+        if (y.Count == 0) return;
+        PassCode code = new() { Cut = new(g, false), Source = x.Address, Kernel = kernel.Address, Destination = y.Address, Workspace = workspace };
+        Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, y.DType.Size()));
+        VectorCode.Run(ref code, y.DType, width);
+    }
+
+    /// <summary>gradX: how the loss changes with x, from gradY, how it changes with y.</summary>
+    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace) => InputGradient(g, gradY, kernel, gradX, workspace, VectorWidth.Widest);
+
+    /// <summary>The same with vectors of a certain width, for tests.</summary>
+    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, VectorWidth width)
+    {
+        if (gradX.Count == 0) return;
+        PassCode code = new() { Cut = new(g, true), Source = gradY.Address, Kernel = kernel.Address, Destination = gradX.Address, Workspace = workspace };
+        Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, gradX.DType.Size()));
+        VectorCode.Run(ref code, gradX.DType, width);
+    }
+
+    /// <summary>gradKernel: how the loss changes with the kernel, from x and gradY, how it changes with y.</summary>
+    public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace) => KernelGradient(g, x, gradY, gradKernel, workspace, VectorWidth.Widest);
+
+    /// <summary>The same with vectors of a certain width, for tests.</summary>
+    public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace, VectorWidth width)
+    {
+        if (g.Batch == 0 || gradKernel.Count == 0)
+        {
+            new Span<byte>((void*)gradKernel.Address, checked((int)(gradKernel.Count * gradKernel.DType.Size()))).Clear();
+            return;
+        }
+        KernelGradientCode code = new() { Cut = new(g), X = x.Address, Gradient = gradY.Address, Result = gradKernel.Address, Workspace = workspace };
+        Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, gradKernel.DType.Size()));
+        VectorCode.Run(ref code, gradKernel.DType, width);
+    }
+
+    private struct PassCode : IVectorCode
+    {
+        public PassCut Cut;
+        public nint Source, Kernel, Destination;
+        public View Workspace;
+
+        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
+            ConvolutionPass<L, T, V>.Run(Cut, (T*)Source, (T*)Kernel, (T*)Destination, Workspace);
+    }
+
+    private struct KernelGradientCode : IVectorCode
+    {
+        public KernelGradientCut Cut;
+        public nint X, Gradient, Result;
+        public View Workspace;
+
+        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
+            KernelGradientWork<L, T, V>.Run(Cut, (T*)X, (T*)Gradient, (T*)Result, Workspace);
+    }
+}

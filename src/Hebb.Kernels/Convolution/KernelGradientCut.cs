@@ -1,0 +1,88 @@
+namespace Hebb.Kernels;
+
+/// <summary>How the kernel's gradient is cut: groups of images, each with a partial sum of its own, and within a group blocks of output channels; by shape alone.</summary>
+internal readonly struct KernelGradientCut
+{
+    /// <summary>The most partial sums there are, whatever the number of images and threads.</summary>
+    private const int MostGroups = 16;
+
+    /// <summary>A chunk that does more than this is cut further, by output channels.</summary>
+    private const long LargestChunk = 1 << 24;
+
+    private const int SmallestChannels = 32;
+
+    /// <summary>About the output pixels whose gradients stay in the first-level cache while the whole kernel meets them.</summary>
+    private const int TilePixels = 128;
+
+    /// <summary>The numbers of a padded band of rows: small enough for the second-level cache.</summary>
+    private const long LargestBand = 1 << 16;
+
+    public KernelGradientCut(in ConvolutionGeometry g)
+    {
+        Geometry = g;
+        Groups = Math.Clamp(g.Batch, 1, MostGroups);
+        ImagesPerGroup = (g.Batch + Groups - 1) / Groups;
+        Groups = Math.Max(1, (g.Batch + ImagesPerGroup - 1) / Math.Max(1, ImagesPerGroup));
+        ChannelBlock = g.OutChannels;
+        while (ChannelBlock > SmallestChannels && (g.MultiplyAdds / Groups * ChannelBlock / g.OutChannels > LargestChunk || Groups * ChannelBlocks < MostGroups))
+            ChannelBlock = (ChannelBlock / 2 + SmallestChannels - 1) / SmallestChannels * SmallestChannels;
+
+        int right = (g.OutWidth - 1) * g.StrideWidth + (g.KernelWidth - 1) * g.DilationWidth - g.PadLeft;
+        int bottom = (g.OutHeight - 1) * g.StrideHeight + (g.KernelHeight - 1) * g.DilationHeight - g.PadTop;
+        Copies = g.PadTop > 0 || g.PadLeft > 0 || right >= g.Width || bottom >= g.Height;
+        BandColumns = Copies ? right + g.PadLeft + 1 : g.Width;
+        TileRows = Math.Clamp(TilePixels / g.OutWidth, 1, g.OutHeight);
+        BandRows = g.OutHeight;
+        if (Copies)
+        {
+            long rows = (LargestBand / ((long)BandColumns * g.InChannels) - Overlap) / g.StrideHeight + 1;
+            BandRows = (int)Math.Clamp(rows / TileRows * TileRows, TileRows, Math.Max(TileRows, g.OutHeight));
+        }
+    }
+
+    public ConvolutionGeometry Geometry { get; }
+
+    /// <summary>The groups of images: the number of partial sums.</summary>
+    public int Groups { get; }
+
+    public int ImagesPerGroup { get; }
+
+    /// <summary>The output channels of a chunk.</summary>
+    public int ChannelBlock { get; }
+
+    public int ChannelBlocks => (Geometry.OutChannels + ChannelBlock - 1) / ChannelBlock;
+
+    /// <summary>Whether bands of x are copied, because windows reach over its edges.</summary>
+    public bool Copies { get; }
+
+    /// <summary>The pixels in a row of a band of x.</summary>
+    public int BandColumns { get; }
+
+    /// <summary>The output rows whose windows a band of x covers.</summary>
+    public int BandRows { get; }
+
+    /// <summary>The output rows that a tile sums over at once.</summary>
+    public int TileRows { get; }
+
+    private int Overlap => (Geometry.KernelHeight - 1) * Geometry.DilationHeight + 1;
+
+    /// <summary>The rows of x that so many output rows see.</summary>
+    public int RowsSeen(int outputRows) => (outputRows - 1) * Geometry.StrideHeight + Overlap;
+
+    /// <summary>The numbers of a partial sum, rounded up to whole cache lines.</summary>
+    public nint PartSize => (nint)Geometry.KernelSize * Geometry.OutChannels;
+
+    /// <summary>The numbers of a copied band of x.</summary>
+    public nint BandSize => Copies ? ((nint)RowsSeen(Math.Min(BandRows, Geometry.OutHeight)) * BandColumns * Geometry.InChannels + 15) / 16 * 16 : 0;
+
+    /// <summary>The numbers of a copied piece of the result's gradient, whose channels are not whole vectors.</summary>
+    public nint PanelSize => (nint)TileRows * Geometry.OutWidth * 32;
+
+    public long PartsBytes(int elementSize) => (Groups * PartSize * elementSize + 63) / 64 * 64;
+
+    public long WorkspaceBytes(int threads, int elementSize) => PartsBytes(elementSize) + threads * (BandSize + PanelSize) * elementSize;
+
+    /// <summary>For how many threads there is memory in a workspace of this size.</summary>
+    public int Workers(long workspaceBytes, int elementSize) =>
+        (int)Math.Clamp((workspaceBytes - PartsBytes(elementSize)) / ((long)(BandSize + PanelSize) * elementSize), 1, WorkerPool.MaxThreads);
+}
