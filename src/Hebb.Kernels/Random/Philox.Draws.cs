@@ -14,31 +14,22 @@ internal static unsafe partial class Philox
     /// <summary>y[i] uniform in [0, 1): a multiple of 2^-24 (Float32) or 2^-53 (Float64).</summary>
     public static void Uniform(in View y, ulong key, ulong counterStart)
     {
-        if (y.DType == DType.Float32) Run<float, Draw.Uniforms<float>>(default, y, key, counterStart, default);
-        else Run<double, Draw.Uniforms<double>>(default, y, key, counterStart, default);
+        if (y.DType == DType.Float32) Run<float, Draw.Uniforms<float>>(y, key, counterStart);
+        else Run<double, Draw.Uniforms<double>>(y, key, counterStart);
     }
 
     /// <summary>y[i] standard normal.</summary>
     public static void Normal(in View y, ulong key, ulong counterStart)
     {
-        if (y.DType == DType.Float32) Run<float, Draw.Normals<float>>(default, y, key, counterStart, default);
-        else Run<double, Draw.Normals<double>>(default, y, key, counterStart, default);
+        if (y.DType == DType.Float32) Run<float, Draw.Normals<float>>(y, key, counterStart);
+        else Run<double, Draw.Normals<double>>(y, key, counterStart);
     }
 
     /// <summary>y[i] standard normal given that it lies between -2 and 2.</summary>
     public static void TruncatedNormal(in View y, ulong key, ulong counterStart)
     {
-        if (y.DType == DType.Float32) Run<float, Draw.TruncatedNormals<float>>(default, y, key, counterStart, default);
-        else Run<double, Draw.TruncatedNormals<double>>(default, y, key, counterStart, default);
-    }
-
-    /// <summary>y = x * (u &gt;= rate) / (1 - rate), u as of <see cref="Uniform"/>: what is kept is scaled so that the mean stays. Its gradient is the same call on the gradient. y may be x.</summary>
-    public static void Dropout(in View x, in View y, double rate, ulong key, ulong counter)
-    {
-        Debug.Assert(x.DType == y.DType && x.Count == y.Count && rate is >= 0 and <= 1);
-        double scale = rate < 1 ? 1 / (1 - rate) : 0;
-        if (y.DType == DType.Float32) Run<float, Draw.Kept<float>>(x, y, key, counter, new((float)rate, (float)scale));
-        else Run<double, Draw.Kept<double>>(x, y, key, counter, new(rate, scale));
+        if (y.DType == DType.Float32) Run<float, Draw.TruncatedNormals<float>>(y, key, counterStart);
+        else Run<double, Draw.TruncatedNormals<double>>(y, key, counterStart);
     }
 
     /// <summary>y[i] an integer (Int32 or Int64) from <paramref name="lowInclusive"/> to <paramref name="highExclusive"/> - 1: the range times 64 random bits, the high half of the product.</summary>
@@ -63,9 +54,9 @@ internal static unsafe partial class Philox
         }
     }
 
-    private static void Run<T, TDraw>(in View x, in View y, ulong key, ulong counter, TDraw draw) where T : unmanaged where TDraw : struct, IDraw<T>
+    private static void Run<T, TDraw>(in View y, ulong key, ulong counter) where T : unmanaged where TDraw : IDraw<T>
     {
-        VectorWork<T, TDraw> work = new() { X = (T*)x.Address, Y = (T*)y.Address, Count = y.Count, Key = key, Counter = counter, Draw = draw, Cut = new((y.Count + Batch - 1) / Batch, 4 * Batch) };
+        VectorWork<T, TDraw> work = new() { Y = (T*)y.Address, Count = y.Count, Key = key, Counter = counter, Cut = new((y.Count + Batch - 1) / Batch, 4 * Batch) };
         WorkerPool.Run(ref work, work.Cut.Chunks);
     }
 
@@ -76,12 +67,11 @@ internal static unsafe partial class Philox
     }
 
     /// <summary>A batch of random bits, then the batch of elements that they become.</summary>
-    private struct VectorWork<T, TDraw> : IChunkedWork where T : unmanaged where TDraw : struct, IDraw<T>
+    private struct VectorWork<T, TDraw> : IChunkedWork where T : unmanaged where TDraw : IDraw<T>
     {
-        public T* X, Y;
+        public T* Y;
         public long Count;
         public ulong Key, Counter;
-        public TDraw Draw;
         public Cut Cut;
 
         [SkipLocalsInit]
@@ -93,16 +83,14 @@ internal static unsafe partial class Philox
                 long start = batch * Batch, count = Math.Min(Batch, Count - start);
                 if (sizeof(T) == 4) PhiloxBits.Narrow(Key, Counter, (ulong)start / 64, (int)(count + 63) / 64, (uint*)bits);
                 else PhiloxBits.Wide(Key, Counter, (ulong)start / 32, (int)(count + 31) / 32, (ulong*)bits);
-                Elements(bits, X + start, Y + start, count);
+                Elements(bits, Y + start, count);
             }
         }
 
         [MethodImpl(AggressiveOptimization)]
-        private readonly void Elements(T* bits, T* x, T* y, long count)
+        private static void Elements(T* bits, T* y, long count)
         {
-            bool reads = X != null;
-            for (; count > 0; count -= Vector512<T>.Count, bits += Vector512<T>.Count, x += Vector512<T>.Count, y += Vector512<T>.Count)
-                Part.StoreUpTo(Draw.Draw(Vector512.Load(bits), reads ? Part.LoadUpTo(x, count, default) : default), y, count);
+            for (; count > 0; count -= Vector512<T>.Count, bits += Vector512<T>.Count, y += Vector512<T>.Count) Part.StoreUpTo(TDraw.Draw(Vector512.Load(bits)), y, count);
         }
     }
 

@@ -21,8 +21,7 @@ internal static unsafe class PhiloxBits
     {
         for (; groups > 0; groups--, group++, words += 64)
         {
-            Start(group, counter, out Lanes a, out Lanes b);
-            Rounds(key, ref a, ref b);
+            Lanes a = Eight(key, counter, group * Together), b = Eight(key, counter, group * Together + 8);
             Vector512.Narrow(a.A, b.A).Store(words);
             Vector512.Narrow(a.B, b.B).Store(words + 16);
             Vector512.Narrow(a.C, b.C).Store(words + 32);
@@ -37,8 +36,7 @@ internal static unsafe class PhiloxBits
         Vector512<ulong> low = Vector512.Create(0xFFFFFFFFul);
         for (; groups > 0; groups--, group++, words += 32)
         {
-            Start(group, counter, out Lanes a, out Lanes b);
-            Rounds(key, ref a, ref b);
+            Lanes a = Eight(key, counter, group * Together), b = Eight(key, counter, group * Together + 8);
             ((a.A & low) | (a.B << 32)).Store(words);
             ((b.A & low) | (b.B << 32)).Store(words + 8);
             ((a.C & low) | (a.D << 32)).Store(words + 16);
@@ -51,39 +49,28 @@ internal static unsafe class PhiloxBits
         public Vector512<ulong> A, B, C, D;
     }
 
+    /// <summary>Eight blocks. Their state fits into the registers of every width; the processor itself works on the next eight while these wait for their products.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static void Start(ulong group, ulong counter, out Lanes a, out Lanes b)
+    private static Lanes Eight(ulong key, ulong counter, ulong block)
     {
-        a.A = Vector512.Create(group * Together) + Vector512<ulong>.Indices;
-        b.A = a.A + Vector512.Create(8ul);
-        a.B = a.A >>> 32;
-        b.B = b.A >>> 32;
-        a.C = b.C = Vector512.Create(counter);
-        a.D = b.D = Vector512.Create(counter >> 32);
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    private static void Rounds(ulong key, ref Lanes a, ref Lanes b)
-    {
-        uint k = (uint)key, m = (uint)(key >> 32);
+        Vector512<ulong> a = Vector512.Create(block) + Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7), b = a >>> 32, c = Vector512.Create(counter), d = c >>> 32;
+        Vector512<ulong> k = Vector512.Create(key), m = k >>> 32;
         for (int round = 0; round < 10; round++)
         {
-            Vector512<ulong> first = Vector512.Create((ulong)k), second = Vector512.Create((ulong)m);
-            Round(ref a, first, second);
-            Round(ref b, first, second);
-            k += 0x9E3779B9;
-            m += 0xBB67AE85;
+            Vector512<ulong> left = Product(a, Vector512.Create(0xD2511F53ul)), right = Product(c, Vector512.Create(0xCD9E8D57ul));
+            a = (right >>> 32) ^ (b ^ k);
+            c = (left >>> 32) ^ (d ^ m);
+            b = right;
+            d = left;
+            k += Vector512.Create(0x9E3779B9ul);
+            m += Vector512.Create(0xBB67AE85ul);
         }
-    }
-
-    [MethodImpl(AggressiveInlining)]
-    private static void Round(ref Lanes x, Vector512<ulong> first, Vector512<ulong> second)
-    {
-        Vector512<ulong> left = Product(x.A, Vector512.Create(0xD2511F53ul)), right = Product(x.C, Vector512.Create(0xCD9E8D57ul));
-        x.A = (right >>> 32) ^ x.B ^ first;
-        x.C = (left >>> 32) ^ x.D ^ second;
-        x.B = right;
-        x.D = left;
+        Lanes lanes;
+        lanes.A = a;
+        lanes.B = b;
+        lanes.C = c;
+        lanes.D = d;
+        return lanes;
     }
 
     /// <summary>The products of the low halves of the lanes: one instruction that no portable method names.</summary>

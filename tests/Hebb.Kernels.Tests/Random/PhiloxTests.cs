@@ -145,14 +145,22 @@ public class PhiloxTests
     }
 
     [Fact]
-    public void Dropout_keeps_what_the_uniform_numbers_say_at_every_length()
+    public void Dropout_keeps_what_its_documented_bits_say_at_every_length_and_in_both_types()
     {
         for (int length = 0; length <= 257; length++)
         {
-            using Elements<float> x = Elements.Floats(length), y = new(length), u = new(length);
-            Philox.Uniform(u.View, 77, 3);
+            using Elements<float> x = Elements.Floats(length), y = new(length);
+            using Elements<double> z = Elements.Doubles(length), w = new(length);
             Philox.Dropout(x.View, y.View, 0.4, 77, 3);
-            for (int i = 0; i < length; i++) Assert.Equal(u[i] >= 0.4f ? x[i] * (float)(1 / 0.6) : x[i] * 0, y[i]);
+            Philox.Dropout(z.View, w.View, 0.4, 77, 3);
+            for (int i = 0; i < length; i++)
+            {
+                Philox.Words words = Philox.Block(77, (ulong)(16 * (i / 128) + i % 16), 3);
+                uint word = new[] { words.A, words.B, words.C, words.D }[i / 16 % 4];
+                bool kept = (i / 64 % 2 == 0 ? word & 0xFFFF : word >> 16) >= 26214;   // 0.4 * 65536
+                Assert.Equal(kept ? x[i] * (float)(1 / 0.6) : x[i] * 0, y[i]);
+                Assert.Equal(kept ? z[i] * (1 / 0.6) : z[i] * 0, w[i]);
+            }
             Philox.Dropout(x.View, x.View, 0.4, 77, 3);
             Assert.Equal(y.Bits(), x.Bits());
         }
