@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
@@ -14,22 +12,22 @@ internal static unsafe partial class Philox
     /// <summary>y[i] uniform in [0, 1): a multiple of 2^-24 (Float32) or 2^-53 (Float64).</summary>
     public static void Uniform(in View y, ulong key, ulong counterStart)
     {
-        if (y.DType == DType.Float32) Run<float, Draw.Uniforms<float>>(y, key, counterStart);
-        else Run<double, Draw.Uniforms<double>>(y, key, counterStart);
+        if (y.DType == DType.Float32) Run<float, Draws.Uniform<float>>(y, key, counterStart);
+        else Run<double, Draws.Uniform<double>>(y, key, counterStart);
     }
 
     /// <summary>y[i] standard normal.</summary>
     public static void Normal(in View y, ulong key, ulong counterStart)
     {
-        if (y.DType == DType.Float32) Run<float, Draw.Normals<float>>(y, key, counterStart);
-        else Run<double, Draw.Normals<double>>(y, key, counterStart);
+        if (y.DType == DType.Float32) Run<float, Draws.Normal<float>>(y, key, counterStart);
+        else Run<double, Draws.Normal<double>>(y, key, counterStart);
     }
 
     /// <summary>y[i] standard normal given that it lies between -2 and 2.</summary>
     public static void TruncatedNormal(in View y, ulong key, ulong counterStart)
     {
-        if (y.DType == DType.Float32) Run<float, Draw.TruncatedNormals<float>>(y, key, counterStart);
-        else Run<double, Draw.TruncatedNormals<double>>(y, key, counterStart);
+        if (y.DType == DType.Float32) Run<float, Draws.TruncatedNormal<float>>(y, key, counterStart);
+        else Run<double, Draws.TruncatedNormal<double>>(y, key, counterStart);
     }
 
     /// <summary>y[i] an integer (Int32 or Int64) from <paramref name="lowInclusive"/> to <paramref name="highExclusive"/> - 1: the range times 64 random bits, the high half of the product.</summary>
@@ -77,20 +75,15 @@ internal static unsafe partial class Philox
         [SkipLocalsInit]
         public readonly void Run(int chunk, int worker)
         {
-            T* bits = stackalloc T[Batch];
+            T* bits = stackalloc T[Batch], scratch = stackalloc T[Batch];
             for (long batch = Cut.Start(chunk); batch < Cut.End(chunk); batch++)
             {
                 long start = batch * Batch, count = Math.Min(Batch, Count - start);
                 if (sizeof(T) == 4) PhiloxBits.Narrow(Key, Counter, (ulong)start / 64, (int)(count + 63) / 64, (uint*)bits);
                 else PhiloxBits.Wide(Key, Counter, (ulong)start / 32, (int)(count + 31) / 32, (ulong*)bits);
-                Elements(bits, Y + start, count);
+                TDraw.Draw(bits, scratch, (int)(count + 15) / 16 * 16);
+                Buffer.MemoryCopy(bits, Y + start, count * sizeof(T), count * sizeof(T));
             }
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        private static void Elements(T* bits, T* y, long count)
-        {
-            for (; count > 0; count -= Vector512<T>.Count, bits += Vector512<T>.Count, y += Vector512<T>.Count) Part.StoreUpTo(TDraw.Draw(Vector512.Load(bits)), y, count);
         }
     }
 

@@ -30,7 +30,7 @@ internal struct PhiloxStream(ulong key)
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1L << 53));
 
     /// <summary>A number from the standard normal distribution.</summary>
-    public double NextNormal() => NormalQuantile.Normal(NextUInt64());
+    public double NextNormal() => NormalQuantile.FromBits(NextUInt64());
 
     /// <summary>An integer from 0 to bound - 1, every one equally likely (Lemire, "Fast random integer generation in an interval", 2019).</summary>
     public int NextInt(int bound)
