@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Hebb;
 
 /// <summary>An activation function, as a value that layers accept: <c>new Dense(128, Activation.Relu)</c>.</summary>
-/// <remarks>Each has the name under which it is saved and printed. The functions themselves are verbs of <see cref="Tensor"/>, where their formulas and gradients are documented.</remarks>
-public sealed partial class Activation
+/// <remarks>Each has the name under which it is saved and printed; two of the same name are equal. The functions themselves are verbs of <see cref="Tensor"/>, where their formulas, gradients and
+/// sources are documented.</remarks>
+/// <example><code>Activation leaky = Activation.Parse("leaky_relu(0.1)");</code></example>
+public sealed partial class Activation : IEquatable<Activation>
 {
     private readonly Func<Tensor, Tensor> _function;
 
@@ -15,15 +19,41 @@ public sealed partial class Activation
     /// <summary>What files and printouts call it: <c>relu</c>, <c>leaky_relu(0.1)</c>.</summary>
     public string Name { get; }
 
-    /// <summary>No activation: the identity.</summary>
-    public static Activation Linear { get; } = new("linear", static x => x);
-
-    /// <summary>Rectified linear unit, <see cref="Tensor.Relu"/>.</summary>
-    public static Activation Relu { get; } = new("relu", static x => x.Relu());
+    /// <summary>The activation of a name as <see cref="Name"/> gives it.</summary>
+    /// <exception cref="OptionException">There is no such activation.</exception>
+    public static Activation Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        int open = name.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0) return Known.FirstOrDefault(activation => activation.Name == name) ?? WithNumber(name, null, name);
+        bool isNumber = double.TryParse(name.AsSpan(open + 1, Math.Max(0, name.Length - open - 2)), NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+        return isNumber && name[^1] == ')' ? WithNumber(name[..open], number, name) : throw Unknown(name);
+    }
 
     /// <summary>Applies the function.</summary>
     public Tensor Call(Tensor x) => _function(x);
 
+    /// <inheritdoc/>
+    public bool Equals(Activation? other) => other is not null && other.Name == Name;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Activation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    private static Activation WithNumber(string function, double? number, string name) => (function, number) switch
+    {
+        ("leaky_relu", _) => LeakyRelu(number ?? 0.2),
+        ("elu", _) => Elu(number ?? 1),
+        ("softmax", _) => Softmax((int)(number ?? -1)),
+        ("log_softmax", _) => LogSoftmax((int)(number ?? -1)),
+        _ => throw Unknown(name),
+    };
+
+    private static OptionException Unknown(string name) => new($"Activation: there is none called '{name}'.", $"activation '{name}'",
+        $"use one of {string.Join(", ", Known.Select(static activation => activation.Name))}, leaky_relu(slope), elu(alpha), softmax, log_softmax");
 }

@@ -93,6 +93,8 @@ public abstract partial class Layer : Module
         for (int i = 0; i < shapes.Length; i++)
             shapes[i] = inputs[i].Rank > 0 ? inputs[i].Shape[1..]
                 : throw new ShapeException($"{GetType().Name}: the input has no batch axis.", $"input {inputs[i].Shape}", "add one: Reshape(1, ...) makes a batch of one sample");
+        foreach (Tensor input in inputs)
+            if (input.DType == Hebb.DType.Float64) DType = Hebb.DType.Float64;
         NameChildren();
         Build(shapes);
         IsBuilt = true;

@@ -44,6 +44,9 @@ public abstract class Module
     /// <summary>False to leave the parameters inside as they are: training neither changes them nor computes their gradients, and batch normalization uses its running statistics.</summary>
     public bool Trainable { get; set; } = true;
 
+    /// <summary>The type of the parameters: that of the first floating-point input the module was built for. Float32, but for checks in Float64.</summary>
+    protected DType DType { get; private protected set; }
+
     internal bool HasName => _name is not null;
 
     internal IEnumerable<Module> Members => Children;
@@ -85,10 +88,9 @@ public abstract class Module
     /// <param name="name">Its name within this module: <c>kernel</c>, <c>bias</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">How its initial values are drawn.</param>
-    /// <param name="type">Float32, or Float64 for checks.</param>
-    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, DType type = DType.Float32)
+    protected Parameter AddParameter(string name, Shape shape, Initializer initializer)
     {
-        Parameter parameter = new(new(shape, type), name, initializer);
+        Parameter parameter = new(new(shape, DType), name, initializer);
         parameter.Initialize(0, $"{Name}/{name}");
         _own.Add(parameter);
         return parameter;

@@ -51,7 +51,7 @@ public readonly ref struct GradientTape : IDisposable
         if (upstream is not null && upstream.Spec != target.Spec)
             throw new ShapeException($"Gradient: the upstream gradient is {upstream.Spec}, and the target {target.Spec}.", $"target {target.Spec}   upstream {upstream.Spec}",
                 "pass an upstream gradient of the target's own shape and type");
-        return _recorder.Backward(target, upstream, sources, _window.FirstEntry);
+        return _recorder.Backward(target, upstream, sources, _window);
     }
 
     /// <summary>Closes the tape. With the outermost one, the tensors made inside are recycled.</summary>

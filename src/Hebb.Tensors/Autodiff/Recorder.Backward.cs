@@ -10,9 +10,10 @@ internal sealed partial class Recorder
     /// <param name="target">What is differentiated; a sum over its elements when it has several.</param>
     /// <param name="upstream">The gradient of some later number by the target; ones when null.</param>
     /// <param name="sources">What it is differentiated by: variables, or any tensors made before or inside the window.</param>
-    /// <param name="firstEntry">Where the window begins.</param>
-    public Gradients Backward(Tensor target, Tensor? upstream, ReadOnlySpan<Tensor> sources, int firstEntry)
+    /// <param name="window">The tape's window.</param>
+    public Gradients Backward(Tensor target, Tensor? upstream, ReadOnlySpan<Tensor> sources, Window window)
     {
+        int firstEntry = window.FirstEntry;
         int slots = _outputCount;
         int targetSlot = FindTarget(target, sources);
         // Places 0 .. slots-1 belong to the outputs on the list, the ones after them to sources that are not on it (variables, data).
@@ -55,7 +56,7 @@ internal sealed partial class Recorder
 
         // Only a window outside this one may see the backward ops: that is all that second-order gradients need.
         bool wasRecording = IsRecording;
-        IsRecording = _depth > 1 && wasRecording;
+        IsRecording = window.WasRecording;
         Cotangent[] cotangents = _cotangents;
         try
         {

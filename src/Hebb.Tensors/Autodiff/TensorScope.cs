@@ -15,6 +15,9 @@ internal readonly ref struct TensorScope : IDisposable
     /// <summary>Opens a scope in which layers behave as in use.</summary>
     public static TensorScope Inference() => Begin(training: false);
 
+    /// <summary>Opens a scope in which layers behave as in training.</summary>
+    public static TensorScope Training() => Begin(training: true);
+
     /// <summary>Opens a scope that keeps the present mode.</summary>
     public static TensorScope Begin() => Begin(Recorder.Current.IsTraining);
 

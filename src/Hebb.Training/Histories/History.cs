@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hebb;
+
+/// <summary>A run, epoch by epoch.</summary>
+public sealed class History
+{
+    private readonly List<EpochRecord> _epochs = [];
+
+    /// <summary>The epochs that are complete.</summary>
+    public IReadOnlyList<EpochRecord> Epochs => _epochs;
+
+    /// <summary>The epoch with the smallest validation loss (training loss without validation); null before the first.</summary>
+    public EpochRecord? Best => _epochs.Where(static epoch => !double.IsNaN(epoch.MonitoredLoss)).MinBy(static epoch => epoch.MonitoredLoss);
+
+    /// <summary>Why the run ended, in a few words; null when all epochs were done.</summary>
+    public string? StoppedBecause { get; internal set; }
+
+    /// <summary>The training time of all epochs, in seconds.</summary>
+    public double Seconds => _epochs.Sum(static epoch => epoch.Seconds);
+
+    /// <summary>The epochs as comma-separated values, with a header.</summary>
+    public string ToCsv()
+    {
+        StringBuilder text = new();
+        foreach (EpochRecord epoch in _epochs)
+        {
+            if (text.Length == 0) text.Append(CsvHeader(epoch)).Append('\n');
+            text.Append(CsvRow(epoch)).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A line per epoch.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        foreach (EpochRecord epoch in _epochs)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: {epoch.Training}");
+            if (epoch.Validation is not null) text.Append(" | validation ").Append(epoch.Validation);
+            text.Append(CultureInfo.InvariantCulture, $" ({epoch.Seconds:0.0} s)").Append('\n');
+        }
+        return text.ToString().TrimEnd('\n');
+    }
+
+    internal static string CsvHeader(EpochRecord epoch)
+    {
+        List<string> names = ["epoch", "loss", .. epoch.Training.Metrics.Select(static metric => metric.Name)];
+        if (epoch.Validation is not null) names.AddRange(["validation_loss", .. epoch.Validation.Metrics.Select(static metric => $"validation_{metric.Name}")]);
+        return string.Join(',', [.. names, "learning_rate", "seconds"]);
+    }
+
+    internal static string CsvRow(EpochRecord epoch)
+    {
+        List<double> values = [epoch.Epoch, epoch.Training.Loss, .. epoch.Training.Metrics.Select(static metric => metric.Value)];
+        if (epoch.Validation is not null) values.AddRange([epoch.Validation.Loss, .. epoch.Validation.Metrics.Select(static metric => metric.Value)]);
+        values.AddRange([epoch.LearningRate, Math.Round(epoch.Seconds, 3)]);
+        return string.Join(',', values.Select(static value => value.ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    internal void Add(EpochRecord epoch) => _epochs.Add(epoch);
+}

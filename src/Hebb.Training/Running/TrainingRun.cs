@@ -1,0 +1,51 @@
+namespace Hebb;
+
+/// <summary>A run in progress, as callbacks see it.</summary>
+public sealed class TrainingRun
+{
+    internal TrainingRun(Trainer trainer, int epochs, int steps, int batch)
+    {
+        Trainer = trainer;
+        Epochs = epochs;
+        Steps = steps;
+        BatchSize = batch;
+    }
+
+    /// <summary>The trainer.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>The model that is trained.</summary>
+    public Model Model => Trainer.Model;
+
+    /// <summary>How many epochs the run has.</summary>
+    public int Epochs { get; }
+
+    /// <summary>How many steps an epoch has.</summary>
+    public int Steps { get; }
+
+    /// <summary>How many samples a batch has.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The present epoch, from 1.</summary>
+    public int Epoch { get; internal set; }
+
+    /// <summary>How many steps of the present epoch have been taken.</summary>
+    public int Step { get; internal set; }
+
+    /// <summary>The run so far.</summary>
+    public History History => Trainer.History;
+
+    /// <summary>The batch of the present step; valid during a step's callbacks.</summary>
+    public Batch? Batch { get; internal set; }
+
+    /// <summary>True once somebody asked to stop.</summary>
+    public bool IsStopping { get; private set; }
+
+    /// <summary>Ends the run after the present step.</summary>
+    /// <param name="reason">Why, in a few words, for the history.</param>
+    public void Stop(string reason)
+    {
+        IsStopping = true;
+        History.StoppedBecause ??= reason;
+    }
+}
