@@ -92,6 +92,8 @@ public sealed class Functional : Model
     protected override Tensor Forward(ReadOnlySpan<Tensor> inputs) => _outputs.Length == 1 ? CallAll(inputs)[0]
         : throw new UsageException($"Call: '{Name}' has {_outputs.Length} outputs.", $"in model '{Name}'", "use CallAll, or PredictAll, for all of them");
 
+    private protected override IEnumerable<GraphNode> SummaryNodes() => _nodes;
+
     private Tensor Value(Tensor tensor, Tensor[] values) => tensor.Symbol is { } symbol ? values[_firstValue[symbol.Producer] + symbol.Output] : tensor;
 
     // Depth first, with a stack of its own: deep models must not exhaust the thread's.

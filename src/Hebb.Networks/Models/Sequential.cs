@@ -85,6 +85,8 @@ public sealed class Sequential : Model, IEnumerable<Layer>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    private protected override IEnumerable<GraphNode> SummaryNodes() => [_input.Symbol!.Producer, .. _outputs.Select(static output => output.Symbol!.Producer)];
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {

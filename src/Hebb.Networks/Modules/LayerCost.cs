@@ -4,7 +4,7 @@ namespace Hebb;
 internal readonly record struct LayerCost(long MultiplyAdds, long ActivationBytes)
 {
     /// <summary>Adds up the ops that lead to a symbolic tensor, as the difference between the two batch sizes: what one more sample costs.</summary>
-    public static LayerCost Of(Tensor output)
+    public static LayerCost Of(Tensor output, GraphNode? alone = null)
     {
         long multiplyAdds = 0, bytes = 0;
         HashSet<GraphNode> seen = [];
@@ -19,6 +19,7 @@ internal readonly record struct LayerCost(long MultiplyAdds, long ActivationByte
                 multiplyAdds += op.MultiplyAdds(Graph.Specs(inputs, other: true)) - op.MultiplyAdds(Graph.Specs(inputs, other: false));
                 foreach (Tensor made in node.Outputs) bytes += made.Symbol!.Probe.Bytes - made.Spec.Bytes;
             }
+            if (node == alone) continue;   // one op only, not what leads to it
             foreach (Tensor input in inputs)
                 if (input.Symbol is { } from) open.Push(from.Producer);
         }
