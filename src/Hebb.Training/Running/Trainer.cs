@@ -59,6 +59,7 @@ public partial class Trainer
     public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null, CancellationToken cancellation = default, IProgress<TrainingEvent>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        RequireFit(data, validation, epochs, batch);
         BatchReader reader = new(data, batch, Seed);
         History = new();
         _position = new();
@@ -86,6 +87,7 @@ public partial class Trainer
     public Evaluation Evaluate(Dataset data, int batch = 256)
     {
         ArgumentNullException.ThrowIfNull(data);
+        RequireData("Evaluate", data, batch);
         foreach (Metric metric in Metrics) metric.Reset();
         BatchReader reader = new(data, batch);
         double sum = 0;
