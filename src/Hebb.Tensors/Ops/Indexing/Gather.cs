@@ -5,6 +5,7 @@ public partial class Tensor
     /// <summary>The rows at these indices: <c>[n, ...]</c> read at <c>[k]</c> or <c>[k, m]</c> gives <c>[k, ...]</c> or <c>[k, m, ...]</c>. What an embedding does.</summary>
     /// <param name="indices">Int32 or Int64, each from 0 to n - 1; any shape.</param>
     /// <remarks>Gradient: row-sparse, the incoming rows at these indices (<see cref="RowGradient"/>).</remarks>
+    /// <exception cref="DTypeException">The indices are not Int32 or Int64.</exception>
     /// <exception cref="ShapeException">An index is outside the table.</exception>
     /// <example><code>Tensor words = table.Gather(Tensor.From([2, 0, 2]));</code></example>
     public Tensor Gather(Tensor indices) => Op.Apply(GatherOp.Instance, this, indices);
@@ -21,19 +22,13 @@ internal sealed record GatherOp : Op
             throw new DTypeException($"Gather: indices are Int32 or Int64, not {inputs[1].DType}.", $"table {inputs[0]}   indices {inputs[1]}", "convert the indices with Cast(DType.Int32)");
         if (table.Rank == 0)
             throw new ShapeException("Gather: a single number has no rows.", $"table {table}   indices {indices}", "gather from a tensor of at least one axis");
-        Span<int> extents = stackalloc int[indices.Rank + table.Rank - 1];
-        indices.Span.CopyTo(extents);
-        table.Span[1..].CopyTo(extents[indices.Rank..]);
-        outputs.Add(Shape.Create(extents), inputs[0].DType);
+        outputs.Add([.. indices, .. table[1..]], inputs[0].DType);
     }
 
     protected internal override void Forward(in ForwardContext c)
     {
         long bad = Kernels.Gather.Rows(c.Input(0), c.Input(1), c.Output);
-        if (bad < 0) return;
-        long index = c.Input(1).DType == DType.Int32 ? c.Input(1).AsSpan<int>()[(int)bad] : c.Input(1).AsSpan<long>()[(int)bad];
-        throw new ShapeException($"Gather: index {index} is outside the table's {c.Input(0).Shape[0]} rows.", $"table {c.Input(0).Shape}   indices {c.Input(1).Shape}, number {bad} of them is {index}",
-            $"use indices from 0 to {c.Input(0).Shape[0] - 1}");
+        if (bad >= 0) throw IndexError.Outside("Gather", c.Input(1), bad, c.Input(0).Shape[0], $"table {c.Input(0).Shape}   indices {c.Input(1).Shape}");
     }
 
     public override void Vjp(in VjpContext c) => c.AddRows(0, c.Input(1).Reshape(-1), c.OutputGradient.Reshape([-1, .. c.Input(0).Shape[1..]]));
