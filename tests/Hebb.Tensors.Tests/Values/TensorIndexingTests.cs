@@ -1,5 +1,3 @@
-using Hebb.Testing;
-
 namespace Hebb.Tensors.Tests;
 
 public class TensorIndexingTests
