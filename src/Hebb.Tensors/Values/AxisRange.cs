@@ -32,5 +32,5 @@ public readonly record struct AxisRange
     public static implicit operator AxisRange(Range range) => new(range.Start, range.End, isSingle: false);
 
     /// <summary>As it was written: <c>1..3</c>, <c>^1</c>.</summary>
-    public override string ToString() => IsSingle ? Start.ToString() : $"{Start}..{End}";
+    public override string ToString() => IsSingle ? Start.ToString() : $"{(Start.Equals(Index.Start) ? "" : Start)}..{(End.Equals(Index.End) ? "" : End)}";
 }

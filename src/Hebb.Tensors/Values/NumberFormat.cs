@@ -9,7 +9,7 @@ internal sealed class NumberFormat<T> where T : unmanaged, INumber<T>
 {
     private const int MostDecimals = 4;
     private const double Great = 1e6;      // from here on, fixed point gets too wide
-    private const double Small = 1e-4;     // below, four decimals would not show anything
+    private const double Small = 0.99999e-4;   // below, four decimals show too little; 1e-4 itself, rounded to Float32, is not below
 
     private readonly bool _isFloat = typeof(T) == typeof(float) || typeof(T) == typeof(double);
     private double _greatest;

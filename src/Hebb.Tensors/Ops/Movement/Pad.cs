@@ -12,7 +12,7 @@ public partial class Tensor
     public Tensor Pad(ReadOnlySpan<(int Before, int After)> amounts, double value = 0)
     {
         if (amounts.Length != Rank)
-            throw new ShapeException($"Pad: amounts are given for {amounts.Length} axes, and the tensor has {Rank}.", $"input {Shape}   amounts {Print(amounts)}", "give one (before, after) per axis, (0, 0) for an axis that stays");
+            throw new ShapeException($"Pad: the tensor has {Rank} axes, and the amounts are for {amounts.Length}.", $"input {Shape}   amounts {Print(amounts)}", "give one (before, after) per axis, (0, 0) for an axis that stays");
         Span<int> before = stackalloc int[Rank], after = stackalloc int[Rank];
         for (int axis = 0; axis < Rank; axis++)
         {

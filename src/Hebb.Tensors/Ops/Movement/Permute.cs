@@ -50,7 +50,7 @@ internal sealed record PermuteOp(Shape Order) : Op
     {
         string values = $"input {shape}   axes [{string.Join(", ", axes.ToArray())}]";
         if (axes.Length != shape.Rank)
-            throw new ShapeException($"Permute: {axes.Length} axes are named, and the tensor has {shape.Rank}.", values, "name every axis of the input once, in the order in which the result shall have them");
+            throw new ShapeException($"Permute: the tensor has {shape.Rank} axes, and {axes.Length} are named.", values, "name every axis of the input once, in the order in which the result shall have them");
         Span<int> order = stackalloc int[axes.Length];
         int seen = 0;
         for (int i = 0; i < order.Length; i++)

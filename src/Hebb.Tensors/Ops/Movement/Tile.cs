@@ -10,7 +10,7 @@ public partial class Tensor
     public Tensor Tile(params ReadOnlySpan<int> counts)
     {
         if (counts.Length != Rank)
-            throw new ShapeException($"Tile: counts are given for {counts.Length} axes, and the tensor has {Rank}.", $"input {Shape}   counts [{string.Join(", ", counts.ToArray())}]", "give one count per axis, 1 for an axis that stays");
+            throw new ShapeException($"Tile: the tensor has {Rank} axes, and the counts are for {counts.Length}.", $"input {Shape}   counts [{string.Join(", ", counts.ToArray())}]", "give one count per axis, 1 for an axis that stays");
         Tensor tiled = this;
         for (int axis = 0; axis < counts.Length; axis++)
             if (RepeatOp.Check("Tile", counts[axis], Shape) != 1) tiled = Op.Apply(new RepeatOp(axis, counts[axis]), tiled.ExpandDims(axis)).Merge(axis, 2);
