@@ -7,7 +7,8 @@ namespace Hebb.Kernels;
 /// <remarks>The tensor is seen as [outer, length, inner], the indices as [outer, count, inner]; Int32 or Int64.</remarks>
 internal static unsafe class AlongAxis
 {
-    /// <summary>y[o, j, i] = x[o, indices[o, j, i], i]. If an index is outside, nothing is written and the position of the first such is returned; -1 means done.</summary>
+    /// <summary>y[o, j, i] = x[o, indices[o, j, i], i]. If an index is outside, nothing is written and the position of the first such is returned; -1 means
+    /// done.</summary>
     public static long Gather(in View x, in View indices, in View y, long outer, long length, long inner, long count)
     {
         Debug.Assert(x.DType == y.DType && indices.Count == y.Count && x.Count == outer * length * inner && y.Count == outer * count * inner);
@@ -22,7 +23,8 @@ internal static unsafe class AlongAxis
         return -1;
     }
 
-    /// <summary>The adjoint: x is zero but for x[o, indices[o, j, i], i] += y[o, j, i], for equal indices in the order of j. The indices must be inside.</summary>
+    /// <summary>The adjoint: x is zero but for x[o, indices[o, j, i], i] += y[o, j, i], for equal indices in the order of j. The indices must be
+    /// inside.</summary>
     public static void Scatter(in View y, in View indices, in View x, long outer, long length, long inner, long count)
     {
         Debug.Assert(x.DType == y.DType && indices.Count == y.Count && x.Count == outer * length * inner && y.Count == outer * count * inner);
@@ -53,7 +55,8 @@ internal static unsafe class AlongAxis
 
         public readonly void Run(int chunk, int worker)
         {
-            for (long e = Cut.Start(chunk); e < Cut.End(chunk); e++) Y[e] = X[(e / (Count * Inner) * Length + Kernels.Gather.Index(Indices, e)) * Inner + e % Inner];
+            for (long e = Cut.Start(chunk); e < Cut.End(chunk); e++)
+                Y[e] = X[(e / (Count * Inner) * Length + Kernels.Gather.Index(Indices, e)) * Inner + e % Inner];
         }
     }
 

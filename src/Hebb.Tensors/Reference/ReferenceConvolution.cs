@@ -2,9 +2,10 @@ using System.Numerics;
 
 namespace Hebb;
 
-/// <summary>The two-dimensional convolution and its two gradients as plain loops over <c>[batch, height, width, channels]</c>: what the fast kernels must agree with.</summary>
-/// <remarks>All three walk over the same products: output pixel (i, j) of image b meets kernel element (r, s) at input pixel (i stride + r dilation - top, j stride + s dilation - left). They differ only in which
-/// of the three arrays is the sum.</remarks>
+/// <summary>The two-dimensional convolution and its two gradients as plain loops over <c>[batch, height, width, channels]</c>: what the fast kernels must agree
+/// with.</summary>
+/// <remarks>All three walk over the same products: output pixel (i, j) of image b meets kernel element (r, s) at input pixel
+/// (i stride + r dilation - top, j stride + s dilation - left). They differ only in which of the three arrays is the sum.</remarks>
 public static class ReferenceConvolution
 {
     /// <summary><c>y = sum of x * kernel</c>.</summary>
@@ -14,10 +15,12 @@ public static class ReferenceConvolution
     /// <param name="kernelShape">Its shape.</param>
     /// <param name="stride">The distance between windows.</param>
     /// <param name="dilation">The distance between the pixels of a window.</param>
-    /// <param name="padding">The rows added above and the columns added at the left. What is added below and at the right is what the output's shape asks for.</param>
+    /// <param name="padding">The rows added above and the columns added at the left. What is added below and at the right is what the output's shape asks
+    /// for.</param>
     /// <param name="y">The outputs, <c>[batch, outHeight, outWidth, out]</c>.</param>
     /// <param name="yShape">Their shape.</param>
-    public static void Forward<T>(ReadOnlySpan<T> x, Shape xShape, ReadOnlySpan<T> kernel, Shape kernelShape, Size2D stride, Size2D dilation, (int Top, int Left) padding, Span<T> y, Shape yShape)
+    public static void Forward<T>(ReadOnlySpan<T> x, Shape xShape, ReadOnlySpan<T> kernel, Shape kernelShape, Size2D stride, Size2D dilation,
+        (int Top, int Left) padding, Span<T> y, Shape yShape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         y.Clear();
@@ -27,8 +30,8 @@ public static class ReferenceConvolution
     }
 
     /// <summary><c>gradX = sum of gradY * kernel</c>, where gradY is the gradient of the outputs. Shapes as in <see cref="Forward"/>.</summary>
-    public static void InputGradient<T>(ReadOnlySpan<T> gradY, Shape yShape, ReadOnlySpan<T> kernel, Shape kernelShape, Size2D stride, Size2D dilation, (int Top, int Left) padding,
-        Span<T> gradX, Shape xShape) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void InputGradient<T>(ReadOnlySpan<T> gradY, Shape yShape, ReadOnlySpan<T> kernel, Shape kernelShape, Size2D stride, Size2D dilation,
+        (int Top, int Left) padding, Span<T> gradX, Shape xShape) where T : unmanaged, IFloatingPointIeee754<T>
     {
         gradX.Clear();
         foreach (Meeting m in new Meetings(xShape, kernelShape, stride, dilation, padding, yShape))
@@ -37,13 +40,14 @@ public static class ReferenceConvolution
     }
 
     /// <summary><c>gradKernel = sum of x * gradY</c>. Shapes as in <see cref="Forward"/>.</summary>
-    public static void KernelGradient<T>(ReadOnlySpan<T> x, Shape xShape, ReadOnlySpan<T> gradY, Shape yShape, Size2D stride, Size2D dilation, (int Top, int Left) padding,
-        Span<T> gradKernel, Shape kernelShape) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void KernelGradient<T>(ReadOnlySpan<T> x, Shape xShape, ReadOnlySpan<T> gradY, Shape yShape, Size2D stride, Size2D dilation,
+        (int Top, int Left) padding, Span<T> gradKernel, Shape kernelShape) where T : unmanaged, IFloatingPointIeee754<T>
     {
         gradKernel.Clear();
         foreach (Meeting m in new Meetings(xShape, kernelShape, stride, dilation, padding, yShape))
             for (int c = 0; c < m.In; c++)
-                for (int o = 0; o < m.Out; o++) gradKernel[m.Kernel + c * m.Out + o] = T.FusedMultiplyAdd(x[m.X + c], gradY[m.Y + o], gradKernel[m.Kernel + c * m.Out + o]);
+                for (int o = 0; o < m.Out; o++)
+                    gradKernel[m.Kernel + c * m.Out + o] = T.FusedMultiplyAdd(x[m.X + c], gradY[m.Y + o], gradKernel[m.Kernel + c * m.Out + o]);
     }
 
     // Where the channels of an input pixel, of an output pixel and of a kernel element begin that meet.

@@ -12,7 +12,8 @@ public static class ReferenceMatMul
     /// <param name="rows">The rows of a and c.</param>
     /// <param name="inner">The columns of a, the rows of b.</param>
     /// <param name="columns">The columns of b and c.</param>
-    public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int rows, int inner, int columns) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int rows, int inner, int columns)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < columns; j++)

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Hebb;
 
-/// <summary>Max and average pooling and their gradients as plain loops over <c>[batch, height, width, channels]</c>: what the fast kernels must agree with.</summary>
+/// <summary>Max and average pooling and their gradients as plain loops over <c>[batch, height, width, channels]</c>: what the fast kernels must agree
+/// with.</summary>
 /// <remarks>Windows are cut off at the image's border, so padding never wins a maximum and does not count in an average.</remarks>
 public static class ReferencePooling
 {
@@ -14,18 +15,21 @@ public static class ReferencePooling
     /// <param name="padding">The rows added above and the columns added at the left.</param>
     /// <param name="y">The outputs, <c>[batch, outHeight, outWidth, channels]</c>.</param>
     /// <param name="yShape">Their shape.</param>
-    public static void Max<T>(ReadOnlySpan<T> x, Shape xShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> y, Shape yShape) where T : unmanaged, IFloatingPointIeee754<T> =>
+    public static void Max<T>(ReadOnlySpan<T> x, Shape xShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> y, Shape yShape)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
         SelectMax(x, x, xShape, size, stride, padding, y, yShape);
 
     /// <summary><c>y = values at the place of the greatest x of each window</c>: the first one in row-major order, or the first NaN.</summary>
-    public static void SelectMax<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> values, Shape xShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> y, Shape yShape)
+    public static void SelectMax<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> values, Shape xShape, Size2D size, Size2D stride, (int Top, int Left) padding,
+        Span<T> y, Shape yShape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int output = 0; output < y.Length; output++) y[output] = values[FirstMax(x, xShape, new(output, xShape, size, stride, padding, yShape))];
     }
 
     /// <summary><c>gradX = gradY of the windows whose first maximum a pixel is, added up</c>.</summary>
-    public static void MaxGradient<T>(ReadOnlySpan<T> x, Shape xShape, ReadOnlySpan<T> gradY, Shape yShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> gradX)
+    public static void MaxGradient<T>(ReadOnlySpan<T> x, Shape xShape, ReadOnlySpan<T> gradY, Shape yShape, Size2D size, Size2D stride,
+        (int Top, int Left) padding, Span<T> gradX)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         gradX.Clear();
@@ -33,7 +37,8 @@ public static class ReferencePooling
     }
 
     /// <summary><c>y = the mean of x over each window</c>.</summary>
-    public static void Average<T>(ReadOnlySpan<T> x, Shape xShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> y, Shape yShape) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Average<T>(ReadOnlySpan<T> x, Shape xShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> y, Shape yShape)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int output = 0; output < y.Length; output++)
         {
@@ -46,7 +51,8 @@ public static class ReferencePooling
     }
 
     /// <summary><c>gradX = gradY / (pixels in the window), added up over the windows that hold a pixel</c>.</summary>
-    public static void AverageGradient<T>(ReadOnlySpan<T> gradY, Shape yShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> gradX, Shape xShape)
+    public static void AverageGradient<T>(ReadOnlySpan<T> gradY, Shape yShape, Size2D size, Size2D stride, (int Top, int Left) padding, Span<T> gradX,
+        Shape xShape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         gradX.Clear();
@@ -54,7 +60,8 @@ public static class ReferencePooling
         {
             Window window = new(output, xShape, size, stride, padding, yShape);
             for (int row = window.Top; row < window.Bottom; row++)
-                for (int column = window.Left; column < window.Right; column++) gradX[window.At(xShape, row, column)] += gradY[output] / T.CreateChecked(window.Count);
+                for (int column = window.Left; column < window.Right; column++)
+                    gradX[window.At(xShape, row, column)] += gradY[output] / T.CreateChecked(window.Count);
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Hebb;
 
-/// <summary>What an indexer takes of one axis: a single element (<c>3</c>, <c>^1</c>), which drops the axis, or a stretch (<c>1..3</c>, <c>..^1</c>, <c>..</c>), which keeps it.</summary>
+/// <summary>What an indexer takes of one axis: a single element (<c>3</c>, <c>^1</c>), which drops the axis, or a stretch (<c>1..3</c>, <c>..^1</c>,
+/// <c>..</c>), which keeps it.</summary>
 /// <remarks>Never written out: numbers, <see cref="Index"/> and <see cref="Range"/> convert to it.</remarks>
 /// <example><code>Tensor y = x[1..3, ^1, ..];</code></example>
 public readonly record struct AxisRange
@@ -22,11 +23,13 @@ public readonly record struct AxisRange
     /// <summary>A single element, counted from the beginning.</summary>
     /// <exception cref="ShapeException">The index is negative: in C#, <c>^1</c> is the last element.</exception>
     public static implicit operator AxisRange(int index) => index < 0
-        ? throw new ShapeException($"Tensor: an index cannot be negative, and this one is {index}.", $"index {index}", $"write ^{-(long)index} to count from the end")
+        ? throw new ShapeException($"Tensor: an index cannot be negative, and this one is {index}.", $"index {index}",
+            $"write ^{-(long)index} to count from the end")
         : new(index, index + 1, isSingle: true);
 
     /// <summary>A single element, which may be counted from the end.</summary>
-    public static implicit operator AxisRange(Index index) => new(index, index.IsFromEnd ? new Index(Math.Max(0, index.Value - 1), fromEnd: true) : index.Value + 1, isSingle: true);
+    public static implicit operator AxisRange(Index index) =>
+        new(index, index.IsFromEnd ? new Index(Math.Max(0, index.Value - 1), fromEnd: true) : index.Value + 1, isSingle: true);
 
     /// <summary>A stretch.</summary>
     public static implicit operator AxisRange(Range range) => new(range.Start, range.End, isSingle: false);

@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Hebb;
 
 /// <summary>How the numbers of one tensor are written: all alike, so that they stand in columns.</summary>
-/// <remarks>Fixed point with as many decimals as the numbers need, but at most four; with exponents when one is too great or too small for that. Chosen by the numbers that are shown.</remarks>
+/// <remarks>Fixed point with as many decimals as the numbers need, but at most four; with exponents when one is too great or too small for that. Chosen by the
+/// numbers that are shown.</remarks>
 internal sealed class NumberFormat<T> where T : unmanaged, INumber<T>
 {
     private const int MostDecimals = 4;
@@ -27,7 +28,8 @@ internal sealed class NumberFormat<T> where T : unmanaged, INumber<T>
     }
 
     /// <summary>The number, not yet padded.</summary>
-    public string Print(T value) => value.ToString(_format ??= !_isFloat ? "D" : _greatest >= Great || _least < Small ? "0.0000e+00" : "F" + _decimals, CultureInfo.InvariantCulture);
+    public string Print(T value) =>
+        value.ToString(_format ??= !_isFloat ? "D" : _greatest >= Great || _least < Small ? "0.0000e+00" : "F" + _decimals, CultureInfo.InvariantCulture);
 
     // Whether the digits with this many decimals say all that the type knows of the number.
     private bool IsExact(T value) => T.Parse(value.ToString("F" + _decimals, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == value;

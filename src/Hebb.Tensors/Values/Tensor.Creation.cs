@@ -37,7 +37,8 @@ public partial class Tensor
     {
         double length = Math.Max(0, Math.Ceiling((stop - start) / step));
         if (step == 0 || !(length <= int.MaxValue))
-            throw new OptionException($"Arange: there is no way from {start} to {stop} in steps of {step}.", $"start {start}   stop {stop}   step {step}", "use finite numbers, a step other than zero, and at most 2147483647 elements");
+            throw new OptionException($"Arange: there is no way from {start} to {stop} in steps of {step}.", $"start {start}   stop {stop}   step {step}",
+                "use finite numbers, a step other than zero, and at most 2147483647 elements");
         return Op.Apply(new RangeOp(start, step, (int)length, type));
     }
 
@@ -46,13 +47,17 @@ public partial class Tensor
     /// <param name="stop">The last number.</param>
     /// <param name="count">How many.</param>
     /// <param name="type">Float32 or Float64.</param>
-    /// <remarks>Each is start + i (stop - start) / (count - 1), rounded; so in Float64 the last one may be one rounding away from <paramref name="stop"/>.</remarks>
+    /// <remarks>Each is start + i (stop - start) / (count - 1), rounded; so in Float64 the last one may be one rounding away from
+    /// <paramref name="stop"/>.</remarks>
     /// <exception cref="OptionException">The count is below 1.</exception>
     /// <example><code>Tensor x = Tensor.Linspace(0, 1, 5);   // [0, 0.25, 0.5, 0.75, 1]</code></example>
     public static Tensor Linspace(double start, double stop, int count, DType type = DType.Float32)
     {
-        if (count < 1) throw new OptionException($"Linspace: {count} numbers cannot be laid out.", $"start {start}   stop {stop}   count {count}", "ask for at least one");
-        if (!type.IsFloat()) throw new DTypeException($"Linspace: its numbers have fractions, and {type} has none.", $"type {type}", "use Float32 or Float64, or Arange for whole numbers");
+        if (count < 1)
+            throw new OptionException($"Linspace: {count} numbers cannot be laid out.", $"start {start}   stop {stop}   count {count}", "ask for at least one");
+        if (!type.IsFloat())
+            throw new DTypeException($"Linspace: its numbers have fractions, and {type} has none.", $"type {type}",
+                "use Float32 or Float64, or Arange for whole numbers");
         return Op.Apply(new RangeOp(start, count == 1 ? 0 : (stop - start) / (count - 1), count, type));
     }
 

@@ -10,7 +10,8 @@ public partial class Tensor
     private const int Edge = 3;
     private const int LineWidth = 100;
 
-    /// <summary>Type and shape, then the values in nested brackets and aligned columns, up to four decimals; of more than 1000 elements only the ends of each axis. A symbolic tensor has no values to show.</summary>
+    /// <summary>Type and shape, then the values in nested brackets and aligned columns, up to four decimals; of more than 1000 elements only the ends of each
+    /// axis. A symbolic tensor has no values to show.</summary>
     /// <example><code>
     /// Console.WriteLine(Tensor.From(new[,] { { 1f, 2.5f }, { -3f, 4f } }));
     /// // Float32 [2, 2]
@@ -21,7 +22,8 @@ public partial class Tensor
     {
         string title = this is Variable variable ? $"'{variable.Name}' {_spec}" : _spec.ToString();
         if (Symbol is not null) return $"{DType} {Symbol.Print(_spec)}";
-        if (_owner is Arena arena && arena.Generation != _generation) return $"{title} of a GradientTape that has closed";   // a debugger asks for this: no place for an exception
+        if (_owner is Arena arena && arena.Generation != _generation)
+            return $"{title} of a GradientTape that has closed";   // a debugger asks for this: no place for an exception
         StringBuilder text = new(title);
         text.Append(Rank == 0 ? " " : "\n");
         switch (DType)

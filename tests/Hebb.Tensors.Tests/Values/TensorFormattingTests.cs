@@ -12,20 +12,24 @@ public class TensorFormattingTests
     public void Great_and_small_numbers_have_exponents() => Snapshot.Matches("Formatting/exponents", Tensor.From([1e-5f, 1, 12345678, -2.5e-30f]).ToString());
 
     [Fact]
-    public void What_is_no_number_keeps_its_column() => Snapshot.Matches("Formatting/not_finite", Tensor.From([float.NaN, 1, float.PositiveInfinity, float.NegativeInfinity, -0f]).ToString());
+    public void What_is_no_number_keeps_its_column() =>
+        Snapshot.Matches("Formatting/not_finite", Tensor.From([float.NaN, 1, float.PositiveInfinity, float.NegativeInfinity, -0f]).ToString());
 
     [Fact]
     public void Whole_numbers_and_truth_values_have_no_decimals() =>
-        Snapshot.Matches("Formatting/whole", $"{Tensor.From([1, -20, 300])}\n{Tensor.From([true, false])}\n{Tensor.From([(byte)0, (byte)255])}\n{Tensor.From([long.MinValue, 1])}");
+        Snapshot.Matches("Formatting/whole",
+            $"{Tensor.From([1, -20, 300])}\n{Tensor.From([true, false])}\n{Tensor.From([(byte)0, (byte)255])}\n{Tensor.From([long.MinValue, 1])}");
 
     [Fact]
-    public void Matrices_of_a_stack_are_set_apart() => Snapshot.Matches("Formatting/stack", Tensor.Arange(0, 24, type: DType.Int32).Reshape(2, 2, 2, 3).ToString());
+    public void Matrices_of_a_stack_are_set_apart() =>
+        Snapshot.Matches("Formatting/stack", Tensor.Arange(0, 24, type: DType.Int32).Reshape(2, 2, 2, 3).ToString());
 
     [Fact]
     public void Single_numbers_and_nothing() => Snapshot.Matches("Formatting/rank_0", $"{Tensor.Scalar(3.5)}\n{Tensor.Zeros([0, 3])}\n{Tensor.Zeros([2, 0])}");
 
     [Fact]
-    public void Of_many_elements_the_ends_are_shown() => Snapshot.Matches("Formatting/abbreviated", Tensor.Arange(0, 3000, type: DType.Int32).Reshape(50, 4, 15).ToString());
+    public void Of_many_elements_the_ends_are_shown() =>
+        Snapshot.Matches("Formatting/abbreviated", Tensor.Arange(0, 3000, type: DType.Int32).Reshape(50, 4, 15).ToString());
 
     [Fact]
     public void Long_rows_are_wrapped() => Snapshot.Matches("Formatting/wrapped", Tensor.Arange(0, 60, type: DType.Int32).Reshape(2, 30).ToString());

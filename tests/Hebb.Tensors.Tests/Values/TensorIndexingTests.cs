@@ -29,7 +29,8 @@ public class TensorIndexingTests
     public void Whole_axes_copy_nothing() => Assert.Same(X, X[.., ..]);
 
     [Fact]
-    public void Gradients_go_back_to_where_the_elements_came_from() => GradientCheck.Verify(x => x[0, 1.., ^1] * x[^1, ..2, 0], Tensor.Normal([2, 3, 4], seed: 1), order: 2);
+    public void Gradients_go_back_to_where_the_elements_came_from() =>
+        GradientCheck.Verify(x => x[0, 1.., ^1] * x[^1, ..2, 0], Tensor.Normal([2, 3, 4], seed: 1), order: 2);
 
     [Fact]
     public void The_batch_axis_of_a_model_stays_symbolic() => Assert.Equal("Float32 [batch, 4]", Graph.Input([3, 4], DType.Float32)[.., ^1].ToString());

@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>The rows at these indices: <c>[n, ...]</c> read at <c>[k]</c> or <c>[k, m]</c> gives <c>[k, ...]</c> or <c>[k, m, ...]</c>. What an embedding does.</summary>
+    /// <summary>The rows at these indices: <c>[n, ...]</c> read at <c>[k]</c> or <c>[k, m]</c> gives <c>[k, ...]</c> or <c>[k, m, ...]</c>. What an embedding
+    /// does.</summary>
     /// <param name="indices">Int32 or Int64, each from 0 to n - 1; any shape.</param>
     /// <remarks>Gradient: row-sparse, the incoming rows at these indices (<see cref="RowGradient"/>).</remarks>
     /// <exception cref="DTypeException">The indices are not Int32 or Int64.</exception>
@@ -19,7 +20,8 @@ internal sealed record GatherOp : Op
     {
         (Shape table, Shape indices) = (inputs[0].Shape, inputs[1].Shape);
         if (inputs[1].DType is not (DType.Int32 or DType.Int64))
-            throw new DTypeException($"Gather: indices are Int32 or Int64, not {inputs[1].DType}.", $"table {inputs[0]}   indices {inputs[1]}", "convert the indices with Cast(DType.Int32)");
+            throw new DTypeException($"Gather: indices are Int32 or Int64, not {inputs[1].DType}.", $"table {inputs[0]}   indices {inputs[1]}",
+                "convert the indices with Cast(DType.Int32)");
         if (table.Rank == 0)
             throw new ShapeException("Gather: a single number has no rows.", $"table {table}   indices {indices}", "gather from a tensor of at least one axis");
         outputs.Add([.. indices, .. table[1..]], inputs[0].DType);

@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Indices as indicator vectors: <c>[...]</c> becomes <c>[..., classes]</c>, with 1 at the index and 0 elsewhere. Has no gradient: indices have none.</summary>
+    /// <summary>Indices as indicator vectors: <c>[...]</c> becomes <c>[..., classes]</c>, with 1 at the index and 0 elsewhere. Has no gradient: indices have
+    /// none.</summary>
     /// <param name="classes">The number of classes; every index is from 0 to classes - 1.</param>
     /// <param name="type">The result's element type.</param>
     /// <exception cref="DTypeException">The indices are not Int32 or Int64.</exception>
@@ -18,7 +19,8 @@ internal sealed record OneHotOp(int Classes, DType DType) : Op
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         if (inputs[0].DType is not (DType.Int32 or DType.Int64))
-            throw new DTypeException($"OneHot: indices are Int32 or Int64, not {inputs[0].DType}.", $"indices {inputs[0]}   classes {Classes}", "convert the indices with Cast(DType.Int32)");
+            throw new DTypeException($"OneHot: indices are Int32 or Int64, not {inputs[0].DType}.", $"indices {inputs[0]}   classes {Classes}",
+                "convert the indices with Cast(DType.Int32)");
         outputs.Add(inputs[0].Shape.Insert(inputs[0].Shape.Rank, Classes), DType);
     }
 

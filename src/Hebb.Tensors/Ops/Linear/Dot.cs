@@ -9,9 +9,11 @@ public partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(right);
         if (Rank != 1 || right.Rank != 1)
-            throw new ShapeException($"Dot: both operands are vectors, and these have {Rank} and {right.Rank} axes.", $"left {Shape}   right {right.Shape}", "use MatMul for matrices, or Flatten(0) to make a vector of everything");
+            throw new ShapeException($"Dot: both operands are vectors, and these have {Rank} and {right.Rank} axes.", $"left {Shape}   right {right.Shape}",
+                "use MatMul for matrices, or Flatten(0) to make a vector of everything");
         if (Shape != right.Shape)
-            throw new ShapeException($"Dot: the lengths differ: {Shape[0]} (left) and {right.Shape[0]} (right).", $"left {Shape}   right {right.Shape}", "give both vectors the same length");
+            throw new ShapeException($"Dot: the lengths differ: {Shape[0]} (left) and {right.Shape[0]} (right).", $"left {Shape}   right {right.Shape}",
+                "give both vectors the same length");
         return (this * right).Sum();
     }
 }

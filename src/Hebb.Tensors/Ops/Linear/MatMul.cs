@@ -47,9 +47,12 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
 
     public override void Vjp(in VjpContext c)
     {
-        Tensor g = c.OutputGradient;
-        if (c.Needs(0)) c.Add(0, TransposeLeft ? c.Input(1).MatMul(g, TransposeRight, true) : g.MatMul(c.Input(1), false, !TransposeRight));
-        if (c.Needs(1)) c.Add(1, TransposeRight ? g.MatMul(c.Input(0), true, TransposeLeft) : c.Input(0).MatMul(g, !TransposeLeft, false));
+        (Tensor left, Tensor right, Tensor g) = (c.Input(0), c.Input(1), c.OutputGradient);
+        if (c.Needs(0)) c.Add(0, TransposeLeft ? right.MatMul(g, TransposeRight, true) : g.MatMul(right, false, !TransposeRight));
+        if (!c.Needs(1)) return;
+        if (right.Rank == 2 && left.Rank > 2 && !TransposeLeft)   // one long product instead of a batch of them that would be added up
+            (left, g) = (left.Merge(0, left.Rank - 1), g.Merge(0, g.Rank - 1));
+        c.Add(1, TransposeRight ? g.MatMul(left, true, TransposeLeft) : left.MatMul(g, !TransposeLeft, false));
     }
 
     private string Transposition() => (TransposeLeft, TransposeRight) switch

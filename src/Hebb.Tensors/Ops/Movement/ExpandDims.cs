@@ -2,14 +2,16 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Adds an axis of extent 1 before axis <paramref name="axis"/>; -1 adds it at the end. Costs nothing: the memory is shared. Gradient: the axis is taken out again.</summary>
+    /// <summary>Adds an axis of extent 1 before axis <paramref name="axis"/>; -1 adds it at the end. Costs nothing: the memory is shared. Gradient: the axis is
+    /// taken out again.</summary>
     /// <exception cref="ShapeException">There is no such place for an axis.</exception>
     /// <example><code>Tensor column = Tensor.From([1f, 2f, 3f]).ExpandDims(-1);   // [3, 1]</code></example>
     public Tensor ExpandDims(int axis)
     {
         int at = axis < 0 ? axis + Rank + 1 : axis;
         if (at < 0 || at > Rank)
-            throw new ShapeException($"ExpandDims: there is no place {axis} for an axis in a tensor of {Rank} axes.", $"input {Shape}", $"use a place from {-Rank - 1} to {Rank}");
+            throw new ShapeException($"ExpandDims: there is no place {axis} for an axis in a tensor of {Rank} axes.", $"input {Shape}",
+                $"use a place from {-Rank - 1} to {Rank}");
         return Op.Apply(new ExpandDimsOp(at), this);
     }
 }

@@ -12,13 +12,15 @@ public partial class Tensor
     public Tensor Pad(ReadOnlySpan<(int Before, int After)> amounts, double value = 0)
     {
         if (amounts.Length != Rank)
-            throw new ShapeException($"Pad: the tensor has {Rank} axes, and the amounts are for {amounts.Length}.", $"input {Shape}   amounts {Print(amounts)}", "give one (before, after) per axis, (0, 0) for an axis that stays");
+            throw new ShapeException($"Pad: the tensor has {Rank} axes, and the amounts are for {amounts.Length}.",
+                $"input {Shape}   amounts {Print(amounts)}", "give one (before, after) per axis, (0, 0) for an axis that stays");
         Span<int> before = stackalloc int[Rank], after = stackalloc int[Rank];
         for (int axis = 0; axis < Rank; axis++)
         {
             (before[axis], after[axis]) = amounts[axis];
             if (before[axis] < 0 || after[axis] < 0)
-                throw new ShapeException($"Pad: the amount ({before[axis]}, {after[axis]}) of axis {axis} is negative.", $"input {Shape}   amounts {Print(amounts)}", "give amounts of zero or more; Slice takes elements away");
+                throw new ShapeException($"Pad: the amount ({before[axis]}, {after[axis]}) of axis {axis} is negative.",
+                    $"input {Shape}   amounts {Print(amounts)}", "give amounts of zero or more; Slice takes elements away");
         }
         return Op.Apply(new PadOp(Shape.Create(before), Shape.Create(after), value), this);
 

@@ -6,7 +6,8 @@ public partial class Tensor
     /// <exception cref="ShapeException">The tensor has fewer than two axes.</exception>
     /// <example><code>Tensor columns = Tensor.From(new[,] { { 1f, 2f, 3f } }).Transpose();   // [3, 1]</code></example>
     public Tensor Transpose() => Rank < 2
-        ? throw new ShapeException($"Transpose: two axes are exchanged, and this tensor has {Rank}.", $"input {Shape}", "give a vector a second axis first: ExpandDims(0) makes it a row, ExpandDims(-1) a column")
+        ? throw new ShapeException($"Transpose: two axes are exchanged, and this tensor has {Rank}.", $"input {Shape}",
+            "give a vector a second axis first: ExpandDims(0) makes it a row, ExpandDims(-1) a column")
         : Transpose(-2, -1);
 
     /// <summary>Exchanges two axes. Gradient: exchanged back.</summary>
@@ -50,14 +51,16 @@ internal sealed record PermuteOp(Shape Order) : Op
     {
         string values = $"input {shape}   axes [{string.Join(", ", axes.ToArray())}]";
         if (axes.Length != shape.Rank)
-            throw new ShapeException($"Permute: the tensor has {shape.Rank} axes, and {axes.Length} are named.", values, "name every axis of the input once, in the order in which the result shall have them");
+            throw new ShapeException($"Permute: the tensor has {shape.Rank} axes, and {axes.Length} are named.", values,
+                "name every axis of the input once, in the order in which the result shall have them");
         Span<int> order = stackalloc int[axes.Length];
         int seen = 0;
         for (int i = 0; i < order.Length; i++)
         {
             order[i] = axes[i] < 0 ? axes[i] + shape.Rank : axes[i];
             if ((uint)order[i] >= shape.Rank)
-                throw new ShapeException($"Permute: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", values, $"use axes from {-shape.Rank} to {shape.Rank - 1}");
+                throw new ShapeException($"Permute: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", values,
+                    $"use axes from {-shape.Rank} to {shape.Rank - 1}");
             if ((seen & 1 << order[i]) != 0) throw new ShapeException($"Permute: axis {axes[i]} is named twice.", values, "name each axis once");
             seen |= 1 << order[i];
         }

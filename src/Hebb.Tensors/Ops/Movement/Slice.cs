@@ -11,7 +11,8 @@ public partial class Tensor
     public Tensor Slice(int axis, int start, int count)
     {
         axis = Shape.Axis(axis);
-        return start < 0 || count < 0 || start > Shape[axis] - count ? throw SliceOp.Outside($"{count} elements from {start} on", Shape, axis) : Op.Apply(new SliceOp(axis, start, start + count), this);
+        return start < 0 || count < 0 || start > Shape[axis] - count ? throw SliceOp.Outside($"{count} elements from {start} on", Shape, axis)
+            : Op.Apply(new SliceOp(axis, start, start + count), this);
     }
 }
 
@@ -40,7 +41,8 @@ internal sealed record SliceOp(int Axis, Index Start, Index End) : Op
         c.Add(0, Apply(new PlaceOp(Axis, Start.GetOffset(extent), extent), c.OutputGradient));
     }
 
-    public static ShapeException Outside(string what, Shape shape, int axis) => new($"Slice: {what} do not lie within an axis of {shape[axis]}.", $"input {shape}   axis {axis}",
+    public static ShapeException Outside(string what, Shape shape, int axis) =>
+        new($"Slice: {what} do not lie within an axis of {shape[axis]}.", $"input {shape}   axis {axis}",
         $"begin and end between 0 and {shape[axis]}, and do not end before the beginning");
 }
 

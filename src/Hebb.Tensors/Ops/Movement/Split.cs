@@ -24,7 +24,8 @@ public partial class Tensor
         long total = 0;
         foreach (int size in sizes) total += size;
         if (total != Shape[axis])
-            throw new ShapeException($"Split: the sizes add up to {total}, and axis {axis} has {Shape[axis]} elements.", $"input {Shape}   sizes [{string.Join(", ", sizes.ToArray())}]",
+            throw new ShapeException($"Split: the sizes add up to {total}, and axis {axis} has {Shape[axis]} elements.",
+                $"input {Shape}   sizes [{string.Join(", ", sizes.ToArray())}]",
                 "choose sizes that add up to the axis's extent");
         var parts = new Tensor[sizes.Length];
         for (int i = 0, start = 0; i < parts.Length; start += sizes[i++]) parts[i] = Slice(axis, start, sizes[i]);

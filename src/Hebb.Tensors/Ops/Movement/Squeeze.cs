@@ -3,7 +3,8 @@ namespace Hebb;
 public partial class Tensor
 {
     /// <summary>Takes out an axis of extent 1. Costs nothing: the memory is shared. Gradient: the axis is added again.</summary>
-    /// <param name="axis">Which axis, counted from the end when negative. It has to be named: an axis that happens to be 1, as a batch of one sample, is never dropped by accident.</param>
+    /// <param name="axis">Which axis, counted from the end when negative. It has to be named: an axis that happens to be 1, as a batch of one sample, is never
+    /// dropped by accident.</param>
     /// <exception cref="ShapeException">There is no such axis, or its extent is not 1.</exception>
     /// <example><code>Tensor y = Tensor.Zeros([32, 1, 10]).Squeeze(1);   // [32, 10]</code></example>
     public Tensor Squeeze(int axis) => Op.Apply(new SqueezeOp(Shape.Axis(axis)), this);

@@ -12,7 +12,8 @@ public partial class Tensor
         if (tensors.IsEmpty) throw new ShapeException("Stack: there is nothing to join.", "tensors []", "pass at least one tensor");
         foreach (Tensor tensor in tensors)
             if (tensor.Shape != tensors[0].Shape)
-                throw new ShapeException($"Stack: {tensors[0].Shape} and {tensor.Shape} are different shapes.", $"axis {axis}   first {tensors[0].Shape}   other {tensor.Shape}",
+                throw new ShapeException($"Stack: {tensors[0].Shape} and {tensor.Shape} are different shapes.",
+                    $"axis {axis}   first {tensors[0].Shape}   other {tensor.Shape}",
                     "give all tensors one shape; Concat joins tensors whose extents differ along an axis they have");
         var expanded = new Tensor[tensors.Length];
         for (int i = 0; i < expanded.Length; i++) expanded[i] = tensors[i].ExpandDims(axis);

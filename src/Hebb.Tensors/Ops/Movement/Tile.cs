@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Puts copies of the whole tensor side by side: <c>[1, 2]</c> three times is <c>[1, 2, 1, 2, 1, 2]</c>. Gradient: summed over the copies.</summary>
+    /// <summary>Puts copies of the whole tensor side by side: <c>[1, 2]</c> three times is <c>[1, 2, 1, 2, 1, 2]</c>. Gradient: summed over the
+    /// copies.</summary>
     /// <param name="counts">How many copies along each axis.</param>
     /// <exception cref="ShapeException">There is not one count per axis.</exception>
     /// <exception cref="OptionException">A count is below 1.</exception>
@@ -10,7 +11,8 @@ public partial class Tensor
     public Tensor Tile(params ReadOnlySpan<int> counts)
     {
         if (counts.Length != Rank)
-            throw new ShapeException($"Tile: the tensor has {Rank} axes, and the counts are for {counts.Length}.", $"input {Shape}   counts [{string.Join(", ", counts.ToArray())}]", "give one count per axis, 1 for an axis that stays");
+            throw new ShapeException($"Tile: the tensor has {Rank} axes, and the counts are for {counts.Length}.",
+                $"input {Shape}   counts [{string.Join(", ", counts.ToArray())}]", "give one count per axis, 1 for an axis that stays");
         Tensor tiled = this;
         for (int axis = 0; axis < counts.Length; axis++)
             if (RepeatOp.Check("Tile", counts[axis], Shape) != 1) tiled = Op.Apply(new RepeatOp(axis, counts[axis]), tiled.ExpandDims(axis)).Merge(axis, 2);

@@ -4,7 +4,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Random numbers of the normal distribution. Philox4x32-10 (Salmon et al. 2011) through the quantile function (Wichura 1988): the same numbers on any machine and any number of threads.</summary>
+    /// <summary>Random numbers of the normal distribution. Philox4x32-10 (Salmon et al. 2011) through the quantile function (Wichura 1988): the same numbers on
+    /// any machine and any number of threads.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation.</param>
@@ -14,7 +15,8 @@ public partial class Tensor
     public static Tensor Normal(Shape shape, double mean = 0, double standardDeviation = 1, long seed = 0, DType type = DType.Float32) =>
         Normal(nameof(Normal), Distribution.Normal, shape, mean, standardDeviation, seed, type);
 
-    /// <summary>Random numbers of the normal distribution without its tails: none is more than two standard deviations from the mean. What initializers draw.</summary>
+    /// <summary>Random numbers of the normal distribution without its tails: none is more than two standard deviations from the mean. What initializers
+    /// draw.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation of the whole distribution; without the tails, that of the numbers is 0.88 of it.</param>
@@ -32,7 +34,8 @@ public partial class Tensor
     private static Tensor Normal(string name, Distribution distribution, Shape shape, double mean, double standardDeviation, long seed, DType type)
     {
         if (!(standardDeviation >= 0) || !double.IsFinite(standardDeviation) || !double.IsFinite(mean))
-            throw new OptionException($"{name}: there is no normal distribution of these parameters.", $"mean {mean}   standard deviation {standardDeviation}", "give a finite mean, and a finite standard deviation of zero or more");
+            throw new OptionException($"{name}: there is no normal distribution of these parameters.", $"mean {mean}   standard deviation {standardDeviation}",
+                "give a finite mean, and a finite standard deviation of zero or more");
         Tensor standard = Op.Apply(new RandomOp(distribution, Philox.Key((ulong)seed, name), shape, type));
         if (standardDeviation != 1) standard *= standardDeviation;
         return mean == 0 ? standard : standard + mean;

@@ -20,7 +20,9 @@ internal sealed record RandomOp(Distribution Distribution, ulong Key, Shape Shap
 {
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
-        if (!DType.IsFloat()) throw new DTypeException($"{Distribution}: there are no such random numbers of {DType}.", $"shape {Shape}   type {DType}", "use Float32 or Float64, or Tensor.Integers for whole numbers");
+        if (!DType.IsFloat())
+            throw new DTypeException($"{Distribution}: there are no such random numbers of {DType}.", $"shape {Shape}   type {DType}",
+                "use Float32 or Float64, or Tensor.Integers for whole numbers");
         outputs.Add(Shape, DType);
     }
 
@@ -41,7 +43,8 @@ internal sealed record RandomOp(Distribution Distribution, ulong Key, Shape Shap
     }
 }
 
-/// <summary>Random numbers in the shape and type of the first input; the second is a counter, which changes from step to step and is therefore an input.</summary>
+/// <summary>Random numbers in the shape and type of the first input; the second is a counter, which changes from step to step and is therefore an
+/// input.</summary>
 internal sealed record RandomLikeOp(Distribution Distribution, ulong Key) : Op
 {
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)

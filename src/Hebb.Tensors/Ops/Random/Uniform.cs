@@ -4,7 +4,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Random numbers from <paramref name="low"/> to <paramref name="high"/>, all equally likely. Philox4x32-10 (Salmon et al. 2011): the same numbers on any machine and any number of threads.</summary>
+    /// <summary>Random numbers from <paramref name="low"/> to <paramref name="high"/>, all equally likely. Philox4x32-10 (Salmon et al. 2011): the same numbers
+    /// on any machine and any number of threads.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="low">The least number.</param>
     /// <param name="high">The end of the range; it is not reached, but by rounding.</param>
@@ -14,7 +15,8 @@ public partial class Tensor
     public static Tensor Uniform(Shape shape, double low = 0, double high = 1, long seed = 0, DType type = DType.Float32)
     {
         if (!(low <= high) || !double.IsFinite(high - low))
-            throw new OptionException($"Uniform: there is no range from {low} to {high}.", $"low {low}   high {high}", "give finite numbers, the lower one first");
+            throw new OptionException($"Uniform: there is no range from {low} to {high}.", $"low {low}   high {high}",
+                "give finite numbers, the lower one first");
         Tensor unit = Op.Apply(new RandomOp(Distribution.Uniform, Philox.Key((ulong)seed, nameof(Uniform)), shape, type));
         return low == 0 && high == 1 ? unit : unit * (high - low) + low;
     }

@@ -4,16 +4,18 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Convolves images <c>[batch, height, width, in]</c> with a kernel <c>[kh, kw, in, out]</c>: what a convolutional layer does, without bias.</summary>
+    /// <summary>Convolves images <c>[batch, height, width, in]</c> with a kernel <c>[kh, kw, in, out]</c>: what a convolutional layer does, without
+    /// bias.</summary>
     /// <param name="kernel">The kernel, of this tensor's type.</param>
     /// <param name="stride">The distance between windows; 1 when left out.</param>
     /// <param name="padding">What happens at the borders.</param>
     /// <param name="dilation">The distance between the pixels that one window looks at; 1 when left out.</param>
     /// <returns><c>[batch, (height + padding - covered) / stride + 1, ..., out]</c>, where a window covers <c>(kh - 1) dilation + 1</c> rows.</returns>
     /// <remarks>
-    /// <para><c>y[b, i, j, o] = sum over r, s, c of x[b, i stride + r dilation - top, j stride + s dilation - left, c] kernel[r, s, c, o]</c>, where pixels outside the image are 0. As everywhere in
-    /// deep learning the kernel is not mirrored, so mathematically this is a correlation.</para>
-    /// <para>It is linear in each operand, and so are its gradients; all three can be differentiated any number of times. (LeCun et al. 1989; dilation: Yu and Koltun 2016.)</para>
+    /// <para><c>y[b, i, j, o] = sum over r, s, c of x[b, i stride + r dilation - top, j stride + s dilation - left, c] kernel[r, s, c, o]</c>, where pixels
+    /// outside the image are 0. As everywhere in deep learning the kernel is not mirrored, so mathematically this is a correlation.</para>
+    /// <para>It is linear in each operand, and so are its gradients; all three can be differentiated any number of times. (LeCun et al. 1989; dilation: Yu and
+    /// Koltun 2016.)</para>
     /// </remarks>
     /// <exception cref="ShapeException">The channels differ, an axis is missing, or the kernel is larger than the padded image.</exception>
     /// <exception cref="OptionException">A stride or dilation is below 1.</exception>
@@ -46,7 +48,8 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation) :
 
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Convolution.ForwardWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape));
 
-    protected internal override void Forward(in ForwardContext c) => Convolution.Forward(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
+    protected internal override void Forward(in ForwardContext c) =>
+        Convolution.Forward(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
 
     public override void Vjp(in VjpContext c)
     {
@@ -55,10 +58,12 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation) :
         if (c.Needs(1)) c.Add(1, Apply(new Conv2DKernelGradientOp((kernel[0], kernel[1]), Stride, Pad, Dilation), c.Input(0), c.OutputGradient));
     }
 
-    public ConvolutionGeometry Geometry(Shape x, Shape kernel) => new(x[0], x[1], x[2], x[3], kernel[0], kernel[1], kernel[3], Stride.Height, Stride.Width, Dilation.Height, Dilation.Width,
+    public ConvolutionGeometry Geometry(Shape x, Shape kernel) =>
+        new(x[0], x[1], x[2], x[3], kernel[0], kernel[1], kernel[3], Stride.Height, Stride.Width, Dilation.Height, Dilation.Width,
         Pad.Top, Pad.Left, Pad.Bottom, Pad.Right);
 
-    public static long MultiplyAdds(in ConvolutionGeometry g) => (long)g.Batch * g.OutHeight * g.OutWidth * g.OutChannels * g.KernelHeight * g.KernelWidth * g.InChannels;
+    public static long MultiplyAdds(in ConvolutionGeometry g) =>
+        (long)g.Batch * g.OutHeight * g.OutWidth * g.OutChannels * g.KernelHeight * g.KernelWidth * g.InChannels;
 
     public static void CheckOperands(TensorSpec images, TensorSpec kernel, Size2D stride, Size2D dilation)
     {
@@ -66,13 +71,15 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation) :
         SpatialArguments.CheckImages(name, images);
         (Shape x, Shape k) = (images.Shape, kernel.Shape);
         if (k.Rank != 4)
-            throw new ShapeException($"{name}: a kernel has the axes [height, width, in, out], and this one has {k.Rank}.", $"input {x}   kernel {k}", "reshape the kernel to four axes");
+            throw new ShapeException($"{name}: a kernel has the axes [height, width, in, out], and this one has {k.Rank}.", $"input {x}   kernel {k}",
+                "reshape the kernel to four axes");
         if (k[2] != x[3])
             throw new ShapeException($"{name}: the kernel {k} expects {Channels(k[2])}, and the input has {x[3]}.", $"input {x}   kernel {k}",
                 k[2] == x[1] ? "put the channels last: Permute(0, 2, 3, 1) turns [batch, channels, height, width] into [batch, height, width, channels]"
                     : "make the kernel's third extent the number of the input's channels, which are its last axis");
         if (kernel.DType != images.DType)
-            throw new DTypeException($"{name}: the input is {images.DType}, and the kernel {kernel.DType}.", $"input {images}   kernel {kernel}", $"convert one of them, with Cast(DType.{images.DType})");
+            throw new DTypeException($"{name}: the input is {images.DType}, and the kernel {kernel.DType}.", $"input {images}   kernel {kernel}",
+                $"convert one of them, with Cast(DType.{images.DType})");
         SpatialArguments.CheckSize(name, "kernel", (k[0], k[1]), x);
         SpatialArguments.CheckSize(name, "stride", stride, x);
         SpatialArguments.CheckSize(name, "dilation", dilation, x);
@@ -91,7 +98,8 @@ internal sealed record Conv2DInputGradientOp(Size2D Image, Size2D Stride, Paddin
 
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Convolution.InputGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape));
 
-    protected internal override void Forward(in ForwardContext c) => Convolution.InputGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
+    protected internal override void Forward(in ForwardContext c) =>
+        Convolution.InputGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
 
     public override void Vjp(in VjpContext c)
     {
@@ -100,7 +108,8 @@ internal sealed record Conv2DInputGradientOp(Size2D Image, Size2D Stride, Paddin
         if (c.Needs(1)) c.Add(1, Apply(new Conv2DKernelGradientOp((kernel[0], kernel[1]), Stride, Pad, Dilation), c.OutputGradient, c.Input(0)));
     }
 
-    private ConvolutionGeometry Geometry(Shape gradient, Shape kernel) => new Conv2DOp(Stride, Pad, Dilation).Geometry([gradient[0], Image.Height, Image.Width, kernel[2]], kernel);
+    private ConvolutionGeometry Geometry(Shape gradient, Shape kernel) =>
+        new Conv2DOp(Stride, Pad, Dilation).Geometry([gradient[0], Image.Height, Image.Width, kernel[2]], kernel);
 }
 
 /// <summary>The adjoint of a convolution in its kernel: the images by the outputs' gradient. Its attributes are the kernel's height and width.</summary>
@@ -113,7 +122,8 @@ internal sealed record Conv2DKernelGradientOp(Size2D Kernel, Size2D Stride, Padd
 
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Convolution.KernelGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape));
 
-    protected internal override void Forward(in ForwardContext c) => Convolution.KernelGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
+    protected internal override void Forward(in ForwardContext c) =>
+        Convolution.KernelGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
 
     public override void Vjp(in VjpContext c)
     {
@@ -122,5 +132,6 @@ internal sealed record Conv2DKernelGradientOp(Size2D Kernel, Size2D Stride, Padd
         if (c.Needs(1)) c.Add(1, c.Input(0).Conv2D(c.OutputGradient, Stride, Pad, Dilation));
     }
 
-    private ConvolutionGeometry Geometry(Shape x, Shape gradient) => new Conv2DOp(Stride, Pad, Dilation).Geometry(x, [Kernel.Height, Kernel.Width, x[3], gradient[3]]);
+    private ConvolutionGeometry Geometry(Shape x, Shape gradient) =>
+        new Conv2DOp(Stride, Pad, Dilation).Geometry(x, [Kernel.Height, Kernel.Width, x[3], gradient[3]]);
 }

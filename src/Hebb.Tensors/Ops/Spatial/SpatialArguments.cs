@@ -8,20 +8,24 @@ internal static class SpatialArguments
     {
         Shape shape = images.Shape;
         if (shape.Rank != 4)
-            throw new ShapeException($"{name}: images have the axes [batch, height, width, channels], and this tensor has {shape.Rank}.", $"input {shape}", shape.Rank switch
+            throw new ShapeException($"{name}: images have the axes [batch, height, width, channels], and this tensor has {shape.Rank}.", $"input {shape}",
+                shape.Rank switch
             {
                 3 => $"add the missing axis: Reshape(-1, {shape[1]}, {shape[2]}, 1) if the channels are missing, ExpandDims(0) if it is a single image",
                 2 => "give the pixels their axes back: Reshape(-1, height, width, channels), such as Reshape(-1, 28, 28, 1)",
                 _ => "reshape it to four axes",
             });
         if (!images.DType.IsFloat())
-            throw new DTypeException($"{name}: images are Float32 or Float64, and these are {images.DType}.", $"input {images}", "convert them first: Cast(DType.Float32), then divide by 255");
+            throw new DTypeException($"{name}: images are Float32 or Float64, and these are {images.DType}.", $"input {images}",
+                "convert them first: Cast(DType.Float32), then divide by 255");
     }
 
     /// <summary>Refuses sizes below 1.</summary>
     public static void CheckSize(string name, string what, Size2D size, Shape images)
     {
-        if (size.Height < 1 || size.Width < 1) throw new OptionException($"{name}: the {what} is {size}, and must be at least 1 each way.", $"input {images}   {what} {size}", $"use a {what} of 1 or more");
+        if (size.Height < 1 || size.Width < 1)
+            throw new OptionException($"{name}: the {what} is {size}, and must be at least 1 each way.",
+                $"input {images}   {what} {size}", $"use a {what} of 1 or more");
     }
 
     /// <summary>Refuses windows that do not fit into the padded image.</summary>
@@ -32,7 +36,8 @@ internal static class SpatialArguments
         if (span.Height <= padded.Height && span.Width <= padded.Width) return;
         string covers = span == window ? $"{what} of {window}" : $"{what} of {window}, which covers {span} with dilation {dilation},";
         string into = pad == default ? $"an image of {padded}" : $"an image of {padded}, padding included";
-        throw new ShapeException($"{name}: a {covers} does not fit into {into}.", $"input {images}   {what} {window}   padding {(pad == default ? "none" : pad.ToString())}",
+        throw new ShapeException($"{name}: a {covers} does not fit into {into}.",
+            $"input {images}   {what} {window}   padding {(pad == default ? "none" : pad.ToString())}",
             $"use a smaller {what}, Padding.Same, or fewer poolings and strides before it");
     }
 }

@@ -7,7 +7,8 @@ public class ConcatTests
     [Fact]
     public void Concat_keeps_its_promises() => new OpSpec
     {
-        Name = "Concat", Call = x => Tensor.Concat([x[0], x[1]], axis: -2), Shapes = [[[2, 3, 4], [2, 1, 4]], [[5, 2, 1], [5, 2, 1]]], Tolerance = Tolerance.Exact, BatchedInputs = [0, 1],
+        Name = "Concat", Call = x => Tensor.Concat([x[0], x[1]], axis: -2), Shapes = [[[2, 3, 4], [2, 1, 4]], [[5, 2, 1], [5, 2, 1]]],
+        Tolerance = Tolerance.Exact, BatchedInputs = [0, 1],
         Large = [[40, 30, 50], [40, 20, 50]],
         Reference = x =>
         {

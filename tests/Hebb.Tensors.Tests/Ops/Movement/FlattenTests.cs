@@ -21,7 +21,8 @@ public class FlattenTests
     public void An_empty_batch_stays_one() => Assert.Equal([0, 12], Tensor.Zeros([0, 3, 4]).Flatten().Shape);
 
     [Fact]
-    public void The_batch_axis_of_a_model_keeps_its_name() => Assert.Equal("Float32 [batch, 784]", Graph.Input([28, 28, 1], DType.Float32).Flatten().ToString());
+    public void The_batch_axis_of_a_model_keeps_its_name() =>
+        Assert.Equal("Float32 [batch, 784]", Graph.Input([28, 28, 1], DType.Float32).Flatten().ToString());
 
     [Fact]
     public void The_error_names_the_axis() => Snapshot.Throws<ShapeException>("Movement/flatten_no_such_axis", () => Tensor.Scalar(1).Flatten());

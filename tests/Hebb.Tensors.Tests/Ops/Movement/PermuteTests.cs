@@ -6,7 +6,8 @@ public class PermuteTests
 {
     private static readonly OpSpec Spec = new()
     {
-        Name = "Permute", Call = x => x[0].Permute(0, 3, 1, 2), Shapes = [[[2, 3, 4, 5]], [[1, 1, 7, 2]], [[3, 17, 1, 33]]], Large = [[8, 30, 40, 50]], Tolerance = Tolerance.Exact,
+        Name = "Permute",
+        Call = x => x[0].Permute(0, 3, 1, 2), Shapes = [[[2, 3, 4, 5]], [[1, 1, 7, 2]], [[3, 17, 1, 33]]], Large = [[8, 30, 40, 50]], Tolerance = Tolerance.Exact,
         Reference = x =>
         {
             var at = x[0].At();
@@ -31,7 +32,8 @@ public class PermuteTests
     }
 
     [Fact]
-    public void Transpose_exchanges_two_axes_counted_from_either_end() => TensorAssert.SameBits(Tensor.Normal([2, 3, 4], seed: 1).Permute(2, 1, 0), Tensor.Normal([2, 3, 4], seed: 1).Transpose(0, -1));
+    public void Transpose_exchanges_two_axes_counted_from_either_end() =>
+        TensorAssert.SameBits(Tensor.Normal([2, 3, 4], seed: 1).Permute(2, 1, 0), Tensor.Normal([2, 3, 4], seed: 1).Transpose(0, -1));
 
     [Fact]
     public void The_same_order_copies_nothing()

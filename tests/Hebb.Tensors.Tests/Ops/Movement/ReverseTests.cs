@@ -9,7 +9,8 @@ public class ReverseTests
     [InlineData(-1)]
     public void Reverse_keeps_its_promises(int axis) => new OpSpec
     {
-        Name = $"Reverse (axis {axis})", Call = x => x[0].Reverse(axis), Shapes = [[[2, 3, 4]], [[5, 1, 7]]], Large = [[40, 50, 60]], Tolerance = Tolerance.Exact,
+        Name = $"Reverse (axis {axis})",
+        Call = x => x[0].Reverse(axis), Shapes = [[[2, 3, 4]], [[5, 1, 7]]], Large = [[40, 50, 60]], Tolerance = Tolerance.Exact,
         Reference = x =>
         {
             var at = x[0].At();

@@ -7,7 +7,8 @@ public class SliceTests
     [Fact]
     public void Slice_keeps_its_promises() => new OpSpec
     {
-        Name = "Slice", Call = x => x[0].Slice(axis: 1, start: 2, count: 3), Shapes = [[[2, 5, 4]], [[3, 7]]], Large = [[40, 60, 50]], Tolerance = Tolerance.Exact,
+        Name = "Slice",
+        Call = x => x[0].Slice(axis: 1, start: 2, count: 3), Shapes = [[[2, 5, 4]], [[3, 7]]], Large = [[40, 60, 50]], Tolerance = Tolerance.Exact,
         Reference = x =>
         {
             var at = x[0].At();

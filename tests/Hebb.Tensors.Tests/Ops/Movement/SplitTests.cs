@@ -15,7 +15,8 @@ public class SplitTests
 
     [Fact]
     public void The_gradients_of_all_parts_are_joined() =>
-        GradientCheck.Verify(x => x.Split(3, axis: 1) is [var a, var b, var c] ? a * b * c : throw new InvalidOperationException(), Tensor.Normal([2, 6], seed: 1), order: 2);
+        GradientCheck.Verify(x => x.Split(3, axis: 1) is [var a, var b, var c] ? a * b * c
+            : throw new InvalidOperationException(), Tensor.Normal([2, 6], seed: 1), order: 2);
 
     [Fact]
     public void Parts_of_given_sizes_lie_one_after_the_other()

@@ -10,7 +10,8 @@ public class StackTests
     [InlineData(-1)]
     public void Stack_keeps_its_promises(int axis) => new OpSpec
     {
-        Name = $"Stack (axis {axis})", Call = x => Tensor.Stack([x[0], x[1], x[0]], axis), Shapes = [[[2, 3], [2, 3]]], Tolerance = Tolerance.Exact, BatchedInputs = axis == 0 ? [] : [0, 1],
+        Name = $"Stack (axis {axis})",
+        Call = x => Tensor.Stack([x[0], x[1], x[0]], axis), Shapes = [[[2, 3], [2, 3]]], Tolerance = Tolerance.Exact, BatchedInputs = axis == 0 ? [] : [0, 1],
         Reference = x =>
         {
             var (a, b) = (x[0].At(), x[1].At());
