@@ -3,7 +3,8 @@ namespace Hebb.Data.Tests;
 /// <summary>Breaks a small file in every way that touches one place, and watches what its reader does.</summary>
 public static class Damage
 {
-    /// <summary>Flips each byte in four ways, cuts the file at every length, and adds to its end. A reader may succeed or throw <see cref="DataException"/> with a file in it;
+    /// <summary>Flips each byte in four ways, cuts the file at every length, and adds to its end. A reader may succeed or throw <see cref="DataException"/>
+    /// with a file in it;
     /// anything else fails the test, and so does taking far more memory than the file deserves.</summary>
     /// <returns>How many of the broken files were read without complaint.</returns>
     public static int Everywhere(byte[] file, Action<byte[]> read, long mostBytes = 4 << 20)

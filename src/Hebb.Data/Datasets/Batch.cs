@@ -10,7 +10,8 @@ public sealed class Batch
         RowNumbers = rows;
     }
 
-    /// <summary>The inputs, <c>[count, ...]</c>. Images of bytes have become floats of 0 to 255; scaling them is the model's business (a Rescaling layer).</summary>
+    /// <summary>The inputs, <c>[count, ...]</c>. Images of bytes have become floats of 0 to 255; scaling them is the model's business (a Rescaling
+    /// layer).</summary>
     public Tensor Inputs { get; }
 
     /// <summary>The labels: class numbers (Int32) <c>[count]</c>, or targets <c>[count, ...]</c>.</summary>

@@ -3,7 +3,8 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>Gives any batch of any epoch, in memory that it uses again: what a trainer reads from.</summary>
-/// <remarks>The order of an epoch depends on the seed and the epoch's number alone, so a run that is resumed in the middle of an epoch sees the same batches. After the first full batch and the first
+/// <remarks>The order of an epoch depends on the seed and the epoch's number alone, so a run that is resumed in the middle of an epoch sees the same batches.
+/// After the first full batch and the first
 /// short one nothing is allocated; a batch is good until the next is read.</remarks>
 internal sealed class BatchReader
 {

@@ -32,7 +32,8 @@ public sealed partial class Dataset
 
     /// <summary>Samples of any shape, along the first axis of a tensor.</summary>
     /// <param name="inputs">The inputs <c>[count, ...]</c>, copied. Bytes stay bytes and become floats in a batch; every other type stays as it is.</param>
-    /// <param name="labels">Class numbers from 0 (Int32, Int64 or bytes) <c>[count]</c> or <c>[count, ...]</c>, or targets (floating-point) <c>[count, ...]</c>; copied.</param>
+    /// <param name="labels">Class numbers from 0 (Int32, Int64 or bytes) <c>[count]</c> or <c>[count, ...]</c>, or targets (floating-point) <c>[count,
+    /// ...]</c>; copied.</param>
     /// <param name="classNames">What the classes are called; without it there are as many as the largest label tells.</param>
     /// <exception cref="DataException">The two differ in length, a label is outside the classes, or a value is NaN or infinite.</exception>
     /// <exception cref="ShapeException">A tensor has no axis of samples.</exception>
@@ -47,7 +48,8 @@ public sealed partial class Dataset
             DType.Int32 => new Column<int>(labels.ToArray<int>(), count, shape),
             DType.Int64 => new Column<int>(Array.ConvertAll(labels.ToArray<long>(), label => (int)Math.Clamp(label, -1, int.MaxValue)), count, shape),
             DType.UInt8 => new Column<int>(Array.ConvertAll(labels.ToArray<byte>(), label => (int)label), count, shape),
-            _ => throw new DTypeException("Dataset: truth values cannot be labels.", $"labels {labels.DType}", "cast them to Int32 for classes, to Float32 for targets"),
+            _ => throw new DTypeException("Dataset: truth values cannot be labels.", $"labels {labels.DType}",
+                "cast them to Int32 for classes, to Float32 for targets"),
         };
         return Make(ToColumn(inputs), column, classNames);
     }
@@ -77,9 +79,12 @@ public sealed partial class Dataset
             int label = classes.Values[i];
             if (label < 0 || label >= (classNames?.Count ?? MostClasses))
             {
-                throw new DataException("Dataset: a label is outside the classes.",
-                    $"label {label} of sample {i / Math.Max(1, classes.RowLength)}; {(classNames is null ? $"at most {MostClasses} classes" : $"{classNames.Count} classes")}",
-                    classNames is null ? "number the classes from 0 upwards, without gaps" : $"use labels from 0 to {classNames.Count - 1}, or name more classes");
+                string found = $"label {label} of sample {i / Math.Max(1, classes.RowLength)}";
+                throw classNames is null
+                    ? new DataException("Dataset: a label is outside the classes.", $"{found}; at most {MostClasses} classes",
+                        "number the classes from 0 upwards, without gaps")
+                    : new DataException("Dataset: a label is outside the classes.", $"{found}; {classNames.Count} classes",
+                        $"use labels from 0 to {classNames.Count - 1}, or name more classes");
             }
             largest = Math.Max(largest, label);
         }
@@ -107,7 +112,8 @@ public sealed partial class Dataset
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
         if (tensor.Rank == 0)
-            throw new ShapeException($"Dataset: the {name} have no axis that counts the samples.", $"{name} {tensor.Shape}", "give a tensor whose first axis is the samples");
+            throw new ShapeException($"Dataset: the {name} have no axis that counts the samples.", $"{name} {tensor.Shape}",
+                "give a tensor whose first axis is the samples");
         return (tensor.Shape[0], tensor.Shape[1..]);
     }
 
@@ -126,7 +132,8 @@ public sealed partial class Dataset
         for (int i = 0; i < values.Length; i++)
         {
             if (T.IsFinite(values[i])) continue;
-            throw new DataException($"Dataset: the {name} hold a value that is no finite number.", $"{values[i]} in sample {i / column.RowLength}, element {i % column.RowLength}",
+            throw new DataException($"Dataset: the {name} hold a value that is no finite number.",
+                $"{values[i]} in sample {i / column.RowLength}, element {i % column.RowLength}",
                 "leave the sample out, or fill the gap, with the mean of the feature for example");
         }
         return column;

@@ -7,7 +7,8 @@ public sealed partial class Dataset
     /// <summary>Holds part of the samples out: for choosing when to stop, what to keep and which settings are best. The test set is for none of that.</summary>
     /// <param name="fraction">How much is held out, between 0 and 1.</param>
     /// <param name="seed">Which samples are: the same for the same seed.</param>
-    /// <param name="stratified">Holds out the same fraction of every class, as nearly as whole samples allow; of targets, where there are no classes, just the fraction.</param>
+    /// <param name="stratified">Holds out the same fraction of every class, as nearly as whole samples allow; of targets, where there are no classes, just the
+    /// fraction.</param>
     /// <returns>The samples to train on and the samples held out, each in the order of this dataset.</returns>
     /// <exception cref="OptionException">The fraction is not between 0 and 1, or leaves one of the parts empty.</exception>
     public (Dataset Fit, Dataset Validation) Split(double fraction, ulong seed, bool stratified = true)
@@ -49,7 +50,8 @@ public sealed partial class Dataset
         return drawn;
     }
 
-    /// <summary>How many of each class are held out: its share rounded down, and one more for those that lose most by that, until the sum is right (the method of largest remainders).</summary>
+    /// <summary>How many of each class are held out: its share rounded down, and one more for those that lose most by that, until the sum is right (the method
+    /// of largest remainders).</summary>
     private int[] Quotas(int held)
     {
         int[] quota = new int[Classes], sizes = new int[Classes];

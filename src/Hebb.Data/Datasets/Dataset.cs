@@ -3,7 +3,8 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>Samples in memory: inputs, and for each a label (the number of its class) or a target (the values a model should give).</summary>
-/// <remarks>A dataset never changes. What is taken from it (<see cref="Split"/>, <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>) is a view that shares its memory.
+/// <remarks>A dataset never changes. What is taken from it (<see cref="Split"/>, <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>) is a view
+/// that shares its memory.
 /// Inputs of bytes, as images have them, stay bytes and become floats of 0 to 255 while a batch is gathered.</remarks>
 /// <example><code>
 /// var data = Dataset.From(new[,] { { 0f, 0f }, { 0f, 1f }, { 1f, 0f }, { 1f, 1f } }, [0, 1, 1, 0]);   // exclusive or
@@ -108,12 +109,16 @@ public sealed partial class Dataset
     /// <exception cref="OptionException">There is no number, or one outside.</exception>
     public Dataset Subset(params ReadOnlySpan<int> samples)
     {
-        if (samples.IsEmpty) throw new OptionException("Dataset: a subset needs at least one sample.", "no numbers were given", "give the numbers of the samples to keep");
+        if (samples.IsEmpty)
+            throw new OptionException("Dataset: a subset needs at least one sample.", "no numbers were given", "give the numbers of the samples to keep");
         int[] rows = new int[samples.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             if ((uint)samples[i] >= (uint)Count)
-                throw new OptionException("Dataset: there is no such sample.", $"number {samples[i]}, at place {i}, of {Count} samples", $"use numbers from 0 to {Count - 1}");
+            {
+                throw new OptionException("Dataset: there is no such sample.", $"number {samples[i]}, at place {i}, of {Count} samples",
+                    $"use numbers from 0 to {Count - 1}");
+            }
             rows[i] = RowOf(samples[i]);
         }
         return View(rows);
@@ -138,6 +143,7 @@ public sealed partial class Dataset
     {
         if (size <= 0) throw new OptionException("Dataset: a batch needs at least one sample.", $"batch size {size}", "give a size of 1 or more; 32 is usual");
         if (dropRemainder && size > Count)
-            throw new OptionException("Dataset: not one batch can be filled, and the remainder is dropped.", $"batch size {size}, {Count} samples", "use a smaller batch, or keep the remainder");
+            throw new OptionException("Dataset: not one batch can be filled, and the remainder is dropped.", $"batch size {size}, {Count} samples",
+                "use a smaller batch, or keep the remainder");
     }
 }

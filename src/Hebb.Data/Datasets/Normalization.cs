@@ -2,11 +2,14 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>Shifts and scales every feature to mean 0 and variance 1, with figures taken from the training data alone: <c>y = (x - mean) / deviation</c>.</summary>
+/// <summary>Shifts and scales every feature to mean 0 and variance 1, with figures taken from the training data alone: <c>y = (x - mean) /
+/// deviation</c>.</summary>
 /// <remarks>
-/// <para>The features are the last axis: the columns of a table, the channels of images. Fit on the part that is trained on and apply to every other, the test data and later inputs too:
+/// <para>The features are the last axis: the columns of a table, the channels of images. Fit on the part that is trained on and apply to every other, the test
+/// data and later inputs too:
 /// figures that saw the test data flatter the result.</para>
-/// <para>The deviation is that of the population (divided by n), in double precision; a feature that never changes is only shifted. Source: Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, Efficient BackProp, 1998.</para>
+/// <para>The deviation is that of the population (divided by n), in double precision; a feature that never changes is only shifted. Source: Y. LeCun, L.
+/// Bottou, G. Orr, K.-R. Müller, Efficient BackProp, 1998.</para>
 /// </remarks>
 /// <example><code>
 /// var (fit, validation) = data.Split(0.2, seed: 1);
@@ -26,11 +29,13 @@ public sealed class Normalization
     public Normalization(ReadOnlySpan<double> mean, ReadOnlySpan<double> deviation)
     {
         if (mean.Length != deviation.Length)
-            throw new OptionException("Normalization: every feature needs a mean and a deviation.", $"{mean.Length} means, {deviation.Length} deviations", "give as many of one as of the other");
+            throw new OptionException("Normalization: every feature needs a mean and a deviation.", $"{mean.Length} means, {deviation.Length} deviations",
+                "give as many of one as of the other");
         for (int i = 0; i < mean.Length; i++)
         {
             if (!double.IsFinite(mean[i]) || !double.IsFinite(deviation[i]) || deviation[i] < 0)
-                throw new OptionException($"Normalization: the figures of feature {i} cannot be used.", $"mean {mean[i]}, deviation {deviation[i]}", "give finite means, and deviations of 0 or more");
+                throw new OptionException($"Normalization: the figures of feature {i} cannot be used.", $"mean {mean[i]}, deviation {deviation[i]}",
+                    "give finite means, and deviations of 0 or more");
         }
         _mean = mean.ToArray();
         _deviation = deviation.ToArray();
@@ -49,7 +54,8 @@ public sealed class Normalization
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!data.InputDType.IsFloat())
-            throw new DTypeException("Normalization: only numbers that measure something have a mean; these inputs are indices.", $"inputs {data.InputDType}", "convert the inputs to float first, or leave them as they are");
+            throw new DTypeException("Normalization: only numbers that measure something have a mean; these inputs are indices.", $"inputs {data.InputDType}",
+                "convert the inputs to float first, or leave them as they are");
 
         int features = data.InputShape.Rank == 0 ? 1 : data.InputShape[^1];
         long[] counts = new long[features];
@@ -79,7 +85,8 @@ public sealed class Normalization
         ArgumentNullException.ThrowIfNull(inputs);
         Check(inputs.Shape);
         if (!inputs.DType.IsFloat())
-            throw new DTypeException("Normalization: only floating-point numbers can be normalised.", $"inputs {inputs.DType}", "convert them first, with Cast(DType.Float32)");
+            throw new DTypeException("Normalization: only floating-point numbers can be normalised.", $"inputs {inputs.DType}",
+                "convert them first, with Cast(DType.Float32)");
         Tensor result = Tensor.AllocateOutside(inputs.Spec);
         Elements.Copy(inputs.View.Address, result.View.Address, inputs.Spec.Bytes);
         ApplyTo(result.View);

@@ -16,9 +16,11 @@ public static class FashionMnist
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"]);
 
     /// <summary>Reads the pictures to train on and those to test with.</summary>
-    /// <param name="folder">Where the four IDX files lie, plain or as .gz; without it they are looked for in the folder <c>fashion-mnist</c> of the folder that the environment variable HEBB_DATA names,
+    /// <param name="folder">Where the four IDX files lie, plain or as .gz; without it they are looked for in the folder <c>fashion-mnist</c> of the folder that
+    /// the environment variable HEBB_DATA names,
     /// then in the user's cache.</param>
-    /// <param name="download">Fetches what is missing into <paramref name="folder"/>, or into the user's cache; every file is checked against the SHA-256 of the published one.</param>
+    /// <param name="download">Fetches what is missing into <paramref name="folder"/>, or into the user's cache; every file is checked against the SHA-256 of
+    /// the published one.</param>
     /// <exception cref="DataException">The files are nowhere to be found, or one of them is damaged; the message says which to put where.</exception>
     public static (Dataset Train, Dataset Test) Load(string? folder = null, bool download = false) => Collection.Load(folder, download);
 

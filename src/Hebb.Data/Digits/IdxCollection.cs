@@ -15,6 +15,8 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
     /// <summary>The names of the four files.</summary>
     public static string[] FileNames { get; } = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
+    private static string AllNames => string.Join(", ", FileNames);
+
     /// <summary>True for a folder in which at least one of the four files lies.</summary>
     public static bool IsIn(string folder) => FileNames.Any(name => Find(folder, name) is not null);
 
@@ -23,7 +25,7 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
     public static (Dataset Train, Dataset Test) Read(string folder, IReadOnlyList<string> classNames)
     {
         string[] paths = Array.ConvertAll(FileNames, name => Find(folder, name) ?? throw new DataException($"Idx: the folder lacks the file {name}.",
-            $"looked in '{folder}' for {name} and {name}.gz", $"put these four files there, plain or as .gz: {string.Join(", ", FileNames)}"));
+            $"looked in '{folder}' for {name} and {name}.gz", $"put these four files there, plain or as .gz: {AllNames}"));
         Dataset train = Idx.Read(paths[0], paths[1], classNames), test = Idx.Read(paths[2], paths[3], classNames);
         if (train.InputShape != test.InputShape)
         {
@@ -34,7 +36,8 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
     }
 
     /// <summary>The folders in which the files are looked for when none is given: HEBB_DATA, then the user's cache.</summary>
-    public string[] UsualFolders() => Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } data ? [Path.Combine(data, Folder), CacheFolder()] : [CacheFolder()];
+    public string[] UsualFolders() =>
+        Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } data ? [Path.Combine(data, Folder), CacheFolder()] : [CacheFolder()];
 
     /// <summary>Finds and reads the files; <paramref name="folder"/> is where the user says they are.</summary>
     public (Dataset Train, Dataset Test) Load(string? folder, bool download)
@@ -45,7 +48,7 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
         if (download) return Read(DownloadAsync(folder ?? CacheFolder(), null, default).GetAwaiter().GetResult(), ClassNames);
         if (folders.FirstOrDefault(IsIn) is { } partly) return Read(partly, ClassNames);  // says which file is missing
         throw new DataException($"{Name}: the files are not on this machine.", $"looked in {string.Join(" and ", folders.Select(f => $"'{f}'"))}",
-            $"fetch them with download: true (hebb data fetch {Folder}), or put these four files, plain or as .gz, into one of these folders: {string.Join(", ", FileNames)}");
+            $"fetch them with download: true (hebb data fetch {Folder}), or put these four files, plain or as .gz, into one of these folders: {AllNames}");
     }
 
     /// <summary>Fetches the files that a folder lacks, checks them, and puts each there whole or not at all.</summary>
@@ -66,7 +69,8 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                throw new DataException($"{Name}: the folder for the files cannot be made.", $"'{folder}': {e.Message}", "choose a folder that you may write to", e);
+                throw new DataException($"{Name}: the folder for the files cannot be made.", $"'{folder}': {e.Message}",
+                    "choose a folder that you may write to", e);
             }
             AtomicFile.Write(Path.Combine(folder, file.Name), stream => stream.Write(content));
         }
@@ -83,9 +87,9 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
             try
             {
                 byte[] content = await FetchAsync(client, new Uri(mirror + file.Name), file.Length, limit).ConfigureAwait(false);
-                string sum = Convert.ToHexStringLower(SHA256.HashData(content));
-                if (content.Length == file.Length && sum == file.Sha256) return content;
-                failures.Add($"{mirror}: another file ({(content.Length == file.Length ? $"SHA-256 {sum}" : $"{(content.Length > file.Length ? "more than " : "")}{Math.Min(content.Length, file.Length)} bytes instead of {file.Length}")})");
+                string difference = Difference(content, file);
+                if (difference.Length == 0) return content;
+                failures.Add($"{mirror}: another file ({difference})");
             }
             catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
             {
@@ -99,10 +103,20 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
             }
         }
         throw new DataException($"{Name}: {file.Name} could not be fetched.", string.Join("; ", failures),
-            $"check the network, or put these four files, plain or as .gz, into '{folder}': {string.Join(", ", FileNames)}", last);
+            $"check the network, or put these four files, plain or as .gz, into '{folder}': {AllNames}", last);
     }
 
-    /// <summary>Reads an address; every wait, for the answer and for each piece of it, has the same limit, and no more than one byte too many is taken.</summary>
+    /// <summary>In what a file differs from the published one; nothing if in nothing.</summary>
+    private static string Difference(byte[] content, PublishedFile file)
+    {
+        if (content.Length > file.Length) return $"more than {file.Length} bytes";
+        if (content.Length < file.Length) return $"{content.Length} bytes instead of {file.Length}";
+        string sum = Convert.ToHexStringLower(SHA256.HashData(content));
+        return sum == file.Sha256 ? "" : $"SHA-256 {sum}";
+    }
+
+    /// <summary>Reads an address; every wait, for the answer and for each piece of it, has the same limit, and no more than one byte too many is
+    /// taken.</summary>
     private static async Task<byte[]> FetchAsync(HttpClient client, Uri address, int length, CancellationTokenSource limit)
     {
         limit.CancelAfter(Patience);

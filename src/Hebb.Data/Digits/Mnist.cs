@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>MNIST: 70,000 handwritten digits, 28x28 pixels, white on black; 60,000 to train on and 10,000 to test with.</summary>
-/// <remarks>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-based learning applied to document recognition, 1998. Where there is no network, <see cref="Glyphs"/> draws digits as hard as these.</remarks>
+/// <remarks>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-based learning applied to document recognition, 1998. Where there is no network,
+/// <see cref="Glyphs"/> draws digits as hard as these.</remarks>
 /// <example><code>var (train, test) = Mnist.Load(download: true);</code></example>
 public static class Mnist
 {
@@ -16,9 +17,11 @@ public static class Mnist
         Digits.Names);
 
     /// <summary>Reads the digits to train on and those to test with.</summary>
-    /// <param name="folder">Where the four IDX files lie, plain or as .gz; without it they are looked for in the folder <c>mnist</c> of the folder that the environment variable HEBB_DATA names,
+    /// <param name="folder">Where the four IDX files lie, plain or as .gz; without it they are looked for in the folder <c>mnist</c> of the folder that the
+    /// environment variable HEBB_DATA names,
     /// then in the user's cache.</param>
-    /// <param name="download">Fetches what is missing into <paramref name="folder"/>, or into the user's cache; every file is checked against the SHA-256 of the published one.</param>
+    /// <param name="download">Fetches what is missing into <paramref name="folder"/>, or into the user's cache; every file is checked against the SHA-256 of
+    /// the published one.</param>
     /// <exception cref="DataException">The files are nowhere to be found, or one of them is damaged; the message says which to put where.</exception>
     public static (Dataset Train, Dataset Test) Load(string? folder = null, bool download = false) => Collection.Load(folder, download);
 

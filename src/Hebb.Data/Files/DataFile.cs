@@ -43,13 +43,15 @@ internal static class DataFile
     public static DataException Unreadable(string path, string reader, Exception e) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException =>
-            Error(path, $"{reader}: there is no such file.", $"looked in the folder '{FolderOf(path)}'", "check the spelling of the path, or put the file there", e),
+            Error(path, $"{reader}: there is no such file.", $"looked in the folder '{FolderOf(path)}'",
+                "check the spelling of the path, or put the file there", e),
         _ when Directory.Exists(path) => Error(path, $"{reader}: this is a folder, not a file.", "a file was expected", "give the path of a file in it", e),
         UnauthorizedAccessException => Error(path, $"{reader}: the file may not be read.", e.Message, "give your user the right to read it", e),
         _ => Error(path, $"{reader}: the file cannot be read.", e.Message, "check the path and the disk", e),
     };
 
-    /// <summary>The first bytes of something that is not what was expected, as one shows them to a person: in hexadecimal, and as text where they are text.</summary>
+    /// <summary>The first bytes of something that is not what was expected, as one shows them to a person: in hexadecimal, and as text where they are
+    /// text.</summary>
     public static string Show(ReadOnlySpan<byte> bytes)
     {
         string hex = string.Join(' ', bytes.ToArray().Select(b => b.ToString("X2")));

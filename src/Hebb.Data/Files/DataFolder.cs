@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>Reads a folder of training and test data, whatever of the usual kinds it is.</summary>
-/// <remarks>In this order: MNIST's four IDX files; <c>train</c> and <c>test</c>, each with a folder of PNG pictures for each class (<see cref="ImageFolder"/>); or just those folders,
+/// <remarks>In this order: MNIST's four IDX files; <c>train</c> and <c>test</c>, each with a folder of PNG pictures for each class (<see cref="ImageFolder"/>);
+/// or just those folders,
 /// of which a tenth of every class then becomes the test data.</remarks>
 /// <example><code>var (train, test) = DataFolder.Load("photos");</code></example>
 public static class DataFolder
@@ -19,7 +20,7 @@ public static class DataFolder
         {
             throw File.Exists(folder)
                 ? DataFile.Error(folder, "Data: this is a file, not a folder.", "a folder was expected", "give the folder in which the data lie")
-                : DataFile.Error(folder, "Data: there is no such folder.", $"looked for '{folder}' from '{Environment.CurrentDirectory}'", "check the spelling of the path");
+                : DataFile.Error(folder, "Data: there is no such folder.", $"looked from '{Environment.CurrentDirectory}'", "check the spelling of the path");
         }
         if (IdxCollection.IsIn(folder)) return IdxCollection.Read(folder, Digits.Names);
 

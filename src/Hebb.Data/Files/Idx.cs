@@ -3,11 +3,13 @@ using System.IO.Compression;
 
 namespace Hebb;
 
-/// <summary>Reads the IDX format, in which MNIST and its relatives are published: unsigned bytes with their dimensions in front, plain or compressed with gzip.</summary>
+/// <summary>Reads the IDX format, in which MNIST and its relatives are published: unsigned bytes with their dimensions in front, plain or compressed with
+/// gzip.</summary>
 /// <remarks>
 /// <para>A file is 00 00 08 and the number of dimensions, then each dimension as a big-endian 32-bit number, then the bytes in row-major order.
 /// Whether a file is compressed is seen from its first bytes, not from its name. Other element types (signed bytes, floats) are refused.</para>
-/// <para>The header is never believed: memory is taken for the bytes that are really there, so a file of 16 bytes that claims two billion images is an error and not an allocation.</para>
+/// <para>The header is never believed: memory is taken for the bytes that are really there, so a file of 16 bytes that claims two billion images is an error
+/// and not an allocation.</para>
 /// <para>Source: Y. LeCun, C. Cortes, C. Burges, The MNIST database of handwritten digits.</para>
 /// </remarks>
 public static class Idx
@@ -19,7 +21,8 @@ public static class Idx
 
     /// <summary>Reads one file as a tensor of bytes, <c>[60000, 28, 28]</c> for MNIST's images.</summary>
     /// <param name="path">The file, plain or compressed.</param>
-    /// <exception cref="DataException">The file is missing, cut short, too long, not an IDX file, or not of unsigned bytes; the message names the byte.</exception>
+    /// <exception cref="DataException">The file is missing, cut short, too long, not an IDX file, or not of unsigned bytes; the message names the
+    /// byte.</exception>
     public static Tensor Read(string path)
     {
         ByteArray content = ReadBytes(path);
@@ -39,7 +42,8 @@ public static class Idx
         Shape shape = images.Shape;
         if (shape.Rank is not (3 or 4) || shape.Count == 0)
         {
-            throw DataFile.Error(imagesPath, 3, "Idx: these are not images.", $"dimensions {shape}; images have [count, height, width], or channels as a fourth",
+            throw DataFile.Error(imagesPath, 3, "Idx: these are not images.",
+                $"dimensions {shape}; images have [count, height, width], or channels as a fourth",
                 shape.Rank == 1 ? "these may be labels: check that the two files are not exchanged" : "give a file such as train-images-idx3-ubyte");
         }
         if (labels.Shape.Rank != 1)
@@ -55,11 +59,13 @@ public static class Idx
         int outside = labels.Values.AsSpan().IndexOfAnyInRange((byte)Math.Min(classNames.Count, 255), (byte)255);
         if (outside >= 0 && labels.Values[outside] >= classNames.Count)
         {
-            throw DataFile.Error(labelsPath, 8 + outside, "Idx: a label is outside the classes.", $"label {labels.Values[outside]} of image {outside}; there are {classNames.Count} classes, 0 to {classNames.Count - 1}",
+            throw DataFile.Error(labelsPath, 8 + outside, "Idx: a label is outside the classes.",
+                $"label {labels.Values[outside]} of image {outside}; there are {classNames.Count} classes, 0 to {classNames.Count - 1}",
                 "check that these labels belong to these classes, and fetch the file again if they do");
         }
         Shape image = shape.Rank == 3 ? shape[1..].Insert(2, 1) : shape[1..];
-        return Dataset.Make(new ByteColumn(images.Values, shape[0], image), new Column<int>(Array.ConvertAll(labels.Values, label => (int)label), shape[0], []), classNames);
+        Column<int> classes = new(Array.ConvertAll(labels.Values, label => (int)label), shape[0], []);
+        return Dataset.Make(new ByteColumn(images.Values, shape[0], image), classes, classNames);
     }
 
     /// <summary>Reads one file, without believing its header.</summary>
@@ -118,11 +124,13 @@ public static class Idx
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw DataFile.Error(path, $"Idx: the gzip data are damaged after {position} decompressed bytes.", e.Message, "fetch the file again; it was changed or cut on its way", e);
+            throw DataFile.Error(path, $"Idx: the gzip data are damaged after {position} decompressed bytes.", e.Message,
+                "fetch the file again; it was changed or cut on its way", e);
         }
     }
 
-    // .NET stops in silence where a compressed file was cut within its last eight bytes, or where something else follows it; the length that gzip writes at the very end tells.
+    // .NET stops in silence where a compressed file was cut within its last eight bytes, or where something else follows it; the length that gzip writes at the
+    // very end tells.
     private static void CheckTrailer(string path, FileStream file, long length)
     {
         Span<byte> trailer = stackalloc byte[4];
@@ -131,8 +139,10 @@ public static class Idx
         uint said = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         if (said != (uint)length)
         {
-            throw DataFile.Error(path, file.Length - trailer.Length, "Idx: the gzip data do not end where they should: the file was cut short, or something else follows them.",
-                $"the last four bytes tell a length of {said}, the content has {length} bytes", "fetch the file again, or decompress it with gunzip and give the plain file");
+            throw DataFile.Error(path, file.Length - trailer.Length,
+                "Idx: the gzip data do not end where they should: the file was cut short, or something else follows them.",
+                $"the last four bytes tell a length of {said}, the content has {length} bytes",
+                "fetch the file again, or decompress it with gunzip and give the plain file");
         }
     }
 
@@ -143,7 +153,7 @@ public static class Idx
         if (read < 4 || header is not [0, 0, _, > 0 and <= Shape.MaxRank, ..])
         {
             throw DataFile.Error(path, 0, "Idx: this is not an IDX file.",
-                $"it begins with {DataFile.Show(header[..read])}; an IDX file of unsigned bytes begins with 00 00 08 and the number of dimensions (1 to {Shape.MaxRank})",
+                $"it begins with {DataFile.Show(header[..read])}; an IDX file begins with 00 00 08 and the number of dimensions (1 to {Shape.MaxRank})",
                 "give a file in MNIST's format, such as train-images-idx3-ubyte or its .gz");
         }
         if (header[2] != 0x08)
@@ -168,8 +178,9 @@ public static class Idx
             count *= extent;
             if (extent > int.MaxValue || count > (UInt128)Array.MaxLength)
             {
+                string after = axis == 0 ? "" : $", after {string.Join(" x ", extents[..axis].ToArray())}";
                 throw DataFile.Error(path, 4 + (4 * axis), "Idx: the header claims more than fits in memory.",
-                    $"dimension {axis} is {extent}{(axis == 0 ? "" : $", after {string.Join(" x ", extents[..axis].ToArray())}")}; at most {Array.MaxLength} bytes can be read",
+                    $"dimension {axis} is {extent}{after}; at most {Array.MaxLength} bytes can be read",
                     "check that the file is not damaged; split a data set that is really this large");
             }
             extents[axis] = (int)extent;
@@ -187,12 +198,15 @@ public static class Idx
         _ => $"elements of an unknown type ({type:X2})",
     };
 
-    private static DataException CutShort(string path, Shape shape, long promised, long? there, int header, string inside) =>
-        DataFile.Error(path, header + (there ?? 0), "Idx: the file is cut short.",
-            $"its header promises {shape}, which is {promised} bytes{inside}; {(there is { } count ? $"there are {count}" : "a file of this size cannot hold them")}",
-            "fetch the file again");
+    private static DataException CutShort(string path, Shape shape, long promised, long? there, int header, string inside)
+    {
+        string found = there is { } count ? $"there are {count}" : "a file of this size cannot hold them";
+        return DataFile.Error(path, header + (there ?? 0), "Idx: the file is cut short.",
+            $"its header promises {shape}, which is {promised} bytes{inside}; {found}", "fetch the file again");
+    }
 
     private static DataException TooLong(string path, Shape shape, long promised, string there, int header, string inside) =>
-        DataFile.Error(path, header + promised, "Idx: the file is longer than its header says.", $"its header promises {shape}, which is {promised} bytes{inside}; {there}",
+        DataFile.Error(path, header + promised, "Idx: the file is longer than its header says.",
+            $"its header promises {shape}, which is {promised} bytes{inside}; {there}",
             "fetch the file again; two files may have been joined");
 }

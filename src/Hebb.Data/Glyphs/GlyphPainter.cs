@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>Draws one digit after the other; keeps the memory it draws with.</summary>
-/// <remarks>Only additions, products, quotients and square roots in single precision, which are the same on every machine, so that a picture is the same everywhere.</remarks>
+/// <remarks>Only additions, products, quotients and square roots in single precision, which are the same on every machine, so that a picture is the same
+/// everywhere.</remarks>
 internal sealed class GlyphPainter(float difficulty)
 {
     /// <summary>The number of rows and of columns of a picture.</summary>
@@ -59,7 +60,8 @@ internal sealed class GlyphPainter(float difficulty)
         for (int i = 0; i < points.Length; i++)
         {
             GlyphPoint point = points[i];
-            _model[i] = point with { X = point.X + (wander * random.Normal()), Y = point.Y + (wander * random.Normal()), Sharp = point.Sharp && random.Uniform() > round };
+            float x = point.X + (wander * random.Normal()), y = point.Y + (wander * random.Normal());
+            _model[i] = point with { X = x, Y = y, Sharp = point.Sharp && random.Uniform() > round };
         }
         for (int i = 0; i < points.Length; i++)
         {
@@ -67,7 +69,8 @@ internal sealed class GlyphPainter(float difficulty)
             if (first == points[i].Last) continue;
             int neighbour = first ? i + 1 : i - 1;
             float reach = 0.28f * mess * random.Normal();
-            _model[i] = _model[i] with { X = _model[i].X + (reach * (_model[i].X - _model[neighbour].X)), Y = _model[i].Y + (reach * (_model[i].Y - _model[neighbour].Y)) };
+            GlyphPoint end = _model[i], inner = _model[neighbour];
+            _model[i] = end with { X = end.X + (reach * (end.X - inner.X)), Y = end.Y + (reach * (end.Y - inner.Y)) };
         }
         return points.Length;
     }
@@ -132,7 +135,8 @@ internal sealed class GlyphPainter(float difficulty)
         }
     }
 
-    /// <summary>Slants and turns the writing, makes it narrow or wide, and puts it into the picture: into a box of about 20 pixels, as MNIST does, but not quite in the middle.</summary>
+    /// <summary>Slants and turns the writing, makes it narrow or wide, and puts it into the picture: into a box of about 20 pixels, as MNIST does, but not
+    /// quite in the middle.</summary>
     private void Place(ref GlyphRandom random)
     {
         float slant = 0.2f + (0.24f * random.Normal()), wide = Math.Max(0.5f, 1 + (0.2f * random.Normal()));

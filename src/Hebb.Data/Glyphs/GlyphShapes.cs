@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>The ways in which people write the ten digits: for each a few models, and how usual each is.</summary>
-/// <remarks>A model is written as its strokes, parted by <c>/</c>; a stroke as the points that the pen passes, <c>x,y</c> in a square of 100 with y downward. The pen runs smoothly through them,
+/// <remarks>A model is written as its strokes, parted by <c>/</c>; a stroke as the points that the pen passes, <c>x,y</c> in a square of 100 with y downward.
+/// The pen runs smoothly through them,
 /// except where a point ends in <c>!</c>: there it turns sharply.</remarks>
 internal static class GlyphShapes
 {

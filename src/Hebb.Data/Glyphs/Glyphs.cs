@@ -4,9 +4,12 @@ namespace Hebb;
 
 /// <summary>Handwritten-looking digits, drawn when asked for: data that are always at hand, and as hard as <see cref="Mnist"/>.</summary>
 /// <remarks>
-/// <para>28x28 pixels, white on black. A digit is drawn from the strokes of one of several ways to write it, with a hand that slants, turns, stretches, wobbles, and presses more or less;
-/// then the paper is bent (elastic distortion, after P. Simard, D. Steinkraus, J. Platt, Best practices for convolutional neural networks, 2003) and the scan is noisy.</para>
-/// <para>Picture i of a set depends on the seed and i alone: the same bytes on every machine and any number of threads, and a longer set begins with the shorter one.
+/// <para>28x28 pixels, white on black. A digit is drawn from the strokes of one of several ways to write it, with a hand that slants, turns, stretches,
+/// wobbles, and presses more or less;
+/// then the paper is bent (elastic distortion, after P. Simard, D. Steinkraus, J. Platt, Best practices for convolutional neural networks, 2003) and the scan
+/// is noisy.</para>
+/// <para>Picture i of a set depends on the seed and i alone: the same bytes on every machine and any number of threads, and a longer set begins with the
+/// shorter one.
 /// LeNet-5 reaches about 98.8 % after 3 epochs on 60,000.</para>
 /// </remarks>
 /// <example><code>var (train, test) = Glyphs.Generate(seed: 1);</code></example>
@@ -16,6 +19,8 @@ public static class Glyphs
     internal const float Difficulty = 0.6f;
 
     private const int PicturesOfChunk = 64;
+
+    private static readonly int MostPictures = Array.MaxLength / GlyphPainter.Pixels;
 
     /// <summary>Draws a set to train on and one to test with.</summary>
     /// <param name="seed">Which digits are drawn: others for another seed.</param>
@@ -27,11 +32,12 @@ public static class Glyphs
 
     private static Dataset Draw(ulong key, int count)
     {
-        if (count <= 0 || count > Array.MaxLength / GlyphPainter.Pixels)
-            throw new OptionException("Glyphs: this number of pictures cannot be drawn.", $"count {count}", $"ask for 1 to {Array.MaxLength / GlyphPainter.Pixels}");
+        if (count <= 0 || count > MostPictures)
+            throw new OptionException("Glyphs: this number of pictures cannot be drawn.", $"count {count}", $"ask for 1 to {MostPictures}");
         Drawing drawing = new() { Key = key, Pictures = new byte[count * GlyphPainter.Pixels], Labels = new int[count] };
         WorkerPool.Run(ref drawing, (count + PicturesOfChunk - 1) / PicturesOfChunk);
-        return Dataset.Make(new ByteColumn(drawing.Pictures, count, [GlyphPainter.Side, GlyphPainter.Side, 1]), new Column<int>(drawing.Labels, count, []), Digits.Names);
+        ByteColumn pictures = new(drawing.Pictures, count, [GlyphPainter.Side, GlyphPainter.Side, 1]);
+        return Dataset.Make(pictures, new Column<int>(drawing.Labels, count, []), Digits.Names);
     }
 
     private struct Drawing : IChunkedWork

@@ -30,7 +30,8 @@ public sealed class Image
     public ReadOnlySpan<byte> Pixels => _pixels;
 
     /// <summary>This picture with one channel (grey) or three (RGB) and without alpha.</summary>
-    /// <remarks>Alpha is laid over black, the background of MNIST's digits: <c>value · alpha / 255</c>. Grey of a coloured pixel is its luma, <c>0.299 r + 0.587 g + 0.114 b</c>
+    /// <remarks>Alpha is laid over black, the background of MNIST's digits: <c>value · alpha / 255</c>. Grey of a coloured pixel is its luma, <c>0.299 r +
+    /// 0.587 g + 0.114 b</c>
     /// (ITU-R BT.601), and colour of a grey one repeats it three times; all are rounded to the nearest whole number.</remarks>
     /// <exception cref="OptionException"><paramref name="channels"/> is neither 1 nor 3.</exception>
     public Image To(int channels)

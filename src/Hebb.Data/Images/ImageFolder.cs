@@ -2,7 +2,8 @@ namespace Hebb;
 
 /// <summary>Reads a folder of PNG pictures with one sub-folder for each class: <c>photos/cat/001.png</c>, <c>photos/dog/001.png</c>.</summary>
 /// <remarks>
-/// <para>The classes are the sub-folders' names, in the order of their characters' codes (so the same on every machine); within a class the pictures stand in the order of their names.
+/// <para>The classes are the sub-folders' names, in the order of their characters' codes (so the same on every machine); within a class the pictures stand in
+/// the order of their names.
 /// Files that do not end in <c>.png</c> and folders whose names begin with a dot are passed over.</para>
 /// <para>All pictures must have the same size. Alpha is laid over black (<see cref="Image.To"/>).</para>
 /// </remarks>
@@ -13,13 +14,15 @@ public static class ImageFolder
     /// <param name="folder">The folder with the classes' folders in it.</param>
     /// <param name="channels">1 for grey, 3 for RGB; without it, as the pictures are, which must then all be grey or all be coloured.</param>
     /// <returns>Images <c>[height, width, channels]</c>, kept as bytes, each with its class.</returns>
-    /// <exception cref="DataException">There is no such folder, no class, a class without pictures, a picture that cannot be read or is of another size; the message names the file.</exception>
+    /// <exception cref="DataException">There is no such folder, no class, a class without pictures, a picture that cannot be read or is of another size; the
+    /// message names the file.</exception>
     /// <exception cref="OptionException"><paramref name="channels"/> is neither 1 nor 3.</exception>
     public static Dataset Load(string folder, int? channels = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         if (channels is not (null or 1 or 3))
-            throw new OptionException("ImageFolder: pictures for a network have one channel (grey) or three (RGB).", $"channels {channels}", "use 1 or 3, or leave it out");
+            throw new OptionException("ImageFolder: pictures for a network have one channel (grey) or three (RGB).", $"channels {channels}",
+                "use 1 or 3, or leave it out");
 
         string[] classFolders = ClassFolders(folder);
         List<string> paths = [];
@@ -31,7 +34,8 @@ public static class ImageFolder
             {
                 string[] others = [.. Directory.GetFiles(classFolders[label]).Order(StringComparer.Ordinal).Select(Path.GetFileName).OfType<string>()];
                 throw InFolder(classFolders[label], "ImageFolder: a class has no pictures.",
-                    others.Length == 0 ? "the folder is empty" : $"none of its files ends in .png; the first is '{others[0]}'", "put PNG pictures there, or take the folder away");
+                    others.Length == 0 ? "the folder is empty" : $"none of its files ends in .png; the first is '{others[0]}'",
+                    "put PNG pictures there, or take the folder away");
             }
             paths.AddRange(pictures);
             labels.AddRange(Enumerable.Repeat(label, pictures.Length));
@@ -48,12 +52,14 @@ public static class ImageFolder
             string[] folders = [.. Directory.GetDirectories(folder).Where(path => !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)];
             if (folders.Length > 0) return folders;
             int pictures = Pictures(folder).Length;
-            throw InFolder(folder, "ImageFolder: there are no classes.", pictures == 0 ? "the folder has no sub-folders" : $"the folder has no sub-folders; PNG pictures lie in it without a class: {pictures}",
+            throw InFolder(folder, "ImageFolder: there are no classes.",
+                pictures == 0 ? "the folder has no sub-folders" : $"the folder has no sub-folders; PNG pictures lie in it without a class: {pictures}",
                 "make a sub-folder for each class, with its name, and put the pictures into them");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw InFolder(folder, e is DirectoryNotFoundException ? "ImageFolder: there is no such folder." : "ImageFolder: the folder cannot be read.", e.Message, "check the spelling of the path and the right to read it", e);
+            throw InFolder(folder, e is DirectoryNotFoundException ? "ImageFolder: there is no such folder." : "ImageFolder: the folder cannot be read.",
+                e.Message, "check the spelling of the path and the right to read it", e);
         }
     }
 
@@ -61,13 +67,15 @@ public static class ImageFolder
     {
         try
         {
-            return [.. Directory.GetFiles(folder).Where(path => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.')).Order(StringComparer.Ordinal)];
+            return [.. Directory.GetFiles(folder).Where(IsPicture).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw InFolder(folder, "ImageFolder: the folder cannot be read.", e.Message, "give your user the right to read it", e);
         }
     }
+
+    private static bool IsPicture(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.');
 
     /// <summary>Decodes the pictures, several at once; the first sets the size. Of several bad pictures the first in order is reported.</summary>
     private static ByteColumn ReadPictures(string[] paths, int? channels)
@@ -77,7 +85,8 @@ public static class ImageFolder
         Shape shape = [first.Height, first.Width, depth];
         if (shape.Count * paths.Length > Array.MaxLength)
         {
-            throw DataFile.Error(paths[0], "ImageFolder: the pictures do not fit into memory together.", $"{paths.Length} pictures {shape}; at most {Array.MaxLength} bytes",
+            throw DataFile.Error(paths[0], "ImageFolder: the pictures do not fit into memory together.",
+                $"{paths.Length} pictures {shape}; at most {Array.MaxLength} bytes",
                 "scale the pictures down, or load them in parts");
         }
 
@@ -107,7 +116,8 @@ public static class ImageFolder
     {
         if (image.Height != first.Height || image.Width != first.Width)
         {
-            throw DataFile.Error(path, "ImageFolder: a picture is of another size.", $"{image.Width} x {image.Height} pixels; '{firstPath}' is {first.Width} x {first.Height}",
+            throw DataFile.Error(path, "ImageFolder: a picture is of another size.",
+                $"{image.Width} x {image.Height} pixels; '{firstPath}' is {first.Width} x {first.Height}",
                 "scale all pictures to one size");
         }
         if (channels is null && image.Channels <= 2 != first.Channels <= 2)

@@ -7,7 +7,8 @@ namespace Hebb;
 /// <summary>Reads PNG pictures of 8 bits a channel: grey, RGB, and both with alpha.</summary>
 /// <remarks>
 /// <para>Chunks are checked (order, length, CRC), all five row filters are understood, and text, colour profiles and other extras are skipped.
-/// Palettes, 1, 2, 4 and 16 bits a channel and interlacing are refused with advice. Memory is taken for the pixels that the file can really hold, and for 64 million at most.</para>
+/// Palettes, 1, 2, 4 and 16 bits a channel and interlacing are refused with advice. Memory is taken for the pixels that the file can really hold, and for 64
+/// million at most.</para>
 /// <para>Source: Portable Network Graphics (PNG) Specification, third edition, W3C.</para>
 /// </remarks>
 /// <example><code>Image seven = Png.Read("seven.png").To(channels: 1);</code></example>
@@ -19,13 +20,14 @@ public static class Png
     // Deflate cannot do better than 1032 to 1.
     private const long BestCompression = 1032;
 
-    // The types of chunks are four letters; a small first letter marks those that a reader may skip. A suggested palette (PLTE) beside RGB is the one known chunk of no use here.
+    // The types of chunks are four letters; a small first letter marks those that a reader may skip. A palette (PLTE) beside RGB is a mere suggestion.
     private const uint Ihdr = 0x49484452, Plte = 0x504C5445, Idat = 0x49444154, Iend = 0x49454E44, Ancillary = 0x20000000;
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Reads one file.</summary>
-    /// <exception cref="DataException">The file is missing, damaged or no PNG picture, or one of a kind that cannot be read; the message names the byte.</exception>
+    /// <exception cref="DataException">The file is missing, damaged or no PNG picture, or one of a kind that cannot be read; the message names the
+    /// byte.</exception>
     public static Image Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -37,7 +39,8 @@ public static class Png
     {
         if (!file.StartsWith(Signature))
         {
-            throw DataFile.Error(path, 0, "Png: this is not a PNG picture, whatever its name says.", $"it begins with {DataFile.Show(file[..Math.Min(8, file.Length)])}",
+            throw DataFile.Error(path, 0, "Png: this is not a PNG picture, whatever its name says.",
+                $"it begins with {DataFile.Show(file[..Math.Min(8, file.Length)])}",
                 "save the picture as PNG; renaming another kind of file does not convert it");
         }
 
@@ -53,7 +56,8 @@ public static class Png
             if (type == Iend) break;
             if (type == Ihdr) header = ReadHeader(data, path, start);
             else if (type == Idat) (compressed ??= new(capacity: length)).Write(data);
-            else if (type != Plte && (type & Ancillary) == 0) throw Damaged(path, offset, "there is a chunk that must be understood and is unknown", $"a chunk {Name(type)}");
+            else if (type != Plte && (type & Ancillary) == 0)
+                throw Damaged(path, offset, "there is a chunk that must be understood and is unknown", $"a chunk {Name(type)}");
             offset = start + length + 4;
         }
         if (compressed is null) throw Damaged(path, offset, "there are no pixels (no chunk IDAT)", "the end (IEND) comes first");
@@ -68,7 +72,8 @@ public static class Png
         try
         {
             if (file.Length > LongestFile)
-                throw DataFile.Error(path, "Png: the file is too long for a picture.", $"{file.Length} bytes; at most {LongestFile} are read", "give a PNG picture of a reasonable size");
+                throw DataFile.Error(path, "Png: the file is too long for a picture.", $"{file.Length} bytes; at most {LongestFile} are read",
+                    "give a PNG picture of a reasonable size");
             byte[] bytes = new byte[file.Length];
             int read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return read == bytes.Length ? bytes : bytes[..read];
@@ -88,7 +93,8 @@ public static class Png
         if (length > rest.Length - 12) throw CutShort(path, offset, $"the chunk {Name(type)} takes {length + 12L} bytes", rest.Length);
         uint said = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]), actual = Crc32.Of(rest.Slice(4, 4 + (int)length));
         if (said != actual)
-            throw Damaged(path, offset + 8 + (int)length, $"the checksum (CRC) of the chunk {Name(type)} is wrong", $"{said:X8} in the file, {actual:X8} by calculation");
+            throw Damaged(path, offset + 8 + (int)length, $"the checksum (CRC) of the chunk {Name(type)} is wrong",
+                $"{said:X8} in the file, {actual:X8} by calculation");
         return (type, offset + 8, (int)length);
     }
 
@@ -100,7 +106,8 @@ public static class Png
 
         const string convert = "convert it to 8-bit greyscale, RGB or RGBA without interlacing";
         if (colour == 3) throw Unsupported(path, start + 9, "with a palette", $"colour type 3, {depth} bits a pixel", convert);
-        int channels = colour switch { 0 => 1, 2 => 3, 4 => 2, 6 => 4, _ => throw Damaged(path, start + 9, "there is no such colour type", $"colour type {colour}") };
+        int channels = colour switch { 0 => 1, 2 => 3, 4 => 2, 6 => 4, _ => 0 };
+        if (channels == 0) throw Damaged(path, start + 9, "there is no such colour type", $"colour type {colour}");
         if (depth != 8) throw Unsupported(path, start + 8, $"of {depth} bits a channel", $"bit depth {depth}, colour type {colour}", convert);
         if (interlace != 0) throw Unsupported(path, start + 12, "that is interlaced", $"interlace method {interlace}", convert);
         if (compression != 0 || filter != 0)
@@ -122,6 +129,7 @@ public static class Png
         }
 
         byte[] pixels = new byte[(long)stride * header.Height];
+        string promise = $"{header.Width} x {header.Height} pixels of {header.Channels} bytes were promised";
         int row = 0;
         try
         {
@@ -132,12 +140,12 @@ public static class Png
                 Span<byte> line = pixels.AsSpan(row * stride, stride);
                 int filter = content.ReadByte();
                 if (filter < 0 || content.ReadAtLeast(line, stride, throwOnEndOfStream: false) < stride)
-                    throw Pixels(path, $"the pixels end within row {row} of {header.Height}", $"{header.Width} x {header.Height} pixels of {header.Channels} bytes were promised");
+                    throw Pixels(path, $"the pixels end within row {row} of {header.Height}", promise);
                 if (filter > 4) throw Pixels(path, "there is no such row filter", $"filter {filter} in row {row}");
                 PngFilter.Undo(filter, line, above, header.Channels);
                 above = line;
             }
-            if (content.ReadByte() >= 0) throw Pixels(path, "there are more pixels than the header says", $"{header.Width} x {header.Height} pixels of {header.Channels} bytes were promised");
+            if (content.ReadByte() >= 0) throw Pixels(path, "there are more pixels than the header says", promise);
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

@@ -3,7 +3,8 @@ namespace Hebb;
 /// <summary>The row filters of PNG: before compression each byte was replaced by its difference from a prediction; here the prediction is added back.</summary>
 internal static class PngFilter
 {
-    /// <summary>Restores a row in place. A prediction looks at the same byte of the pixel to the left (a), above (b) and above left (c); outside the picture these are 0.</summary>
+    /// <summary>Restores a row in place. A prediction looks at the same byte of the pixel to the left (a), above (b) and above left (c); outside the picture
+    /// these are 0.</summary>
     /// <param name="filter">0 none, 1 left, 2 above, 3 the mean of left and above, 4 Paeth's choice.</param>
     /// <param name="line">The row.</param>
     /// <param name="above">The restored row above, zeros for the first.</param>

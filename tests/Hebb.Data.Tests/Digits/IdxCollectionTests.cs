@@ -128,7 +128,8 @@ public sealed class IdxCollectionTests : IDisposable
             byte[] content = File.ReadAllBytes(_published[name + ".gz"]);
             return new PublishedFile(name + ".gz", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
         });
-        return (new("Small", "small", ["http://first.mirror/", "http://second.mirror/small/"], files, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]), new(_published));
+        return (new("Small", "small", ["http://first.mirror/", "http://second.mirror/small/"], files, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]),
+            new(_published));
     }
 
     private sealed class Network(TemporaryFolder published) : HttpMessageHandler

@@ -11,7 +11,8 @@ public static class PngFile
     {
         byte[] rows = new byte[height * ((width * channels) + 1)];
         for (int y = 0; y < height; y++) pixels.Slice(y * width * channels, width * channels).CopyTo(rows.AsSpan((y * ((width * channels) + 1)) + 1));
-        return [.. Signature, .. Header((uint)width, (uint)height, colour: channels switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 }), .. Chunk("IDAT", Compress(rows)), .. Chunk("IEND", [])];
+        byte colour = channels switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 };
+        return [.. Signature, .. Header((uint)width, (uint)height, colour: colour), .. Chunk("IDAT", Compress(rows)), .. Chunk("IEND", [])];
     }
 
     public static byte[] Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

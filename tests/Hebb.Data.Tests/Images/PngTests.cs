@@ -9,12 +9,16 @@ public sealed class PngTests : IDisposable
     // Written by libpng through Pillow 9.4: 11 x 9 pixels, between them all five row filters but 0 and 3, which have tests below.
     [Theory]
     [InlineData(1, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAAAAADBD4nxAAAAIUlEQVR4nGNkYObkF5VWVNc1tmRhZ2aHASZ2BEAWp4QNAOo7A5hawOwFAAAAAElFTkSuQmCC")]
-    [InlineData(3, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAIAAABrBkF6AAAAiUlEQVR4nK3OsQ6CMBhFYbTosSItBX8raYhpjGkcGAzRBH3/93IjMLm4fzn3rrIsU0ppra21IhJCiDGmlPq+H4ZhHMccIyrfsC+" +
+    [InlineData(3, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAIAAABrBkF6AAAAiUlEQVR4nK3OsQ6CMBhFYbTosSItBX8raYhpjGkcGAzRBH3/93IjMLm4fzn3rrIsU0ppra21IhJCiDGmlPq" +
+        "+H4ZhHMccIyrfsC+" +
         "oHLWn6ThG5Mrphk+8P2uMYD1ViwvUHc1lIc73HCNqqzlYnFCHhXhNgoLS4fyy8Zw1diWmwbUz8ZhWfv/4h/gC8m8W6Oe3AnIAAAAASUVORK5CYII=")]
-    [InlineData(4, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAYAAADkZNYtAAAA9ElEQVR4nJ3K3U7CMBiA4emA18lPabtvGyljqWOpYmogU8jQC/D+r8iDReKxz/FzlyRJkqZpmmVZppRSIiLOOee99yGEEGOMfd/3wzAME1ay" +
-        "TSfTGY/zBWttMGWFrXfkfo+0B4ruSBnOXD+/xjwlY75UaCuYjcM2ntwHpI0UXU95GYbq5TrmWbZgoQxaKozbYZs9uT8g7ZGiO3MOF26ZuWKpBV06TO2xTSD3EWl7io93yr/5YWlY2Qq92WHqPbY5kPsjcjpRdL/5e8yZEpQ4tPOYOmCbSB7fkPZE" +
+    [InlineData(4, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAYAAADkZNYtAAAA9ElEQVR4nJ3K3U7CMBiA4emA18lPabtvGyljqWOpYmogU8jQC/D+r8iDReKxz/FzlyRJkqZpmmVZppRSIiL" +
+        "OOee99yGEEGOMfd/3wzAME1ay" +
+        "TSfTGY/zBWttMGWFrXfkfo+0B4ruSBnOXD+/xjwlY75UaCuYjcM2ntwHpI0UXU95GYbq5TrmWbZgoQxaKozbYZs9uT8g7ZGiO3MOF26ZuWKpBV06TO2xTSD3EWl7io93yr/5YWlY2Qq92W" +
+        "HqPbY5kPsjcjpRdL/5e8yZEpQ4tPOYOmCbSB7fkPZE" +
         "f8vXe1ayRZUN680T2nWY+hnbvJL7MRf/zD/epSWQTi39EgAAAABJRU5ErkJggg==")]
-    [InlineData(2, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAQAAABObR6mAAAASklEQVR4nGNkYGBm5uTk5xcVlZZWVFRX19U1Nra0ZGLnY+dnF2AXZBdiF2YXYRdlF2MXZ5cgTZiFnY+ZnZ0XmzAHOx8JhnARbSUA60cLO7fKH0sAAAAASUVORK5CYII=")]
+    [InlineData(2, "iVBORw0KGgoAAAANSUhEUgAAAAsAAAAJCAQAAABObR6mAAAASklEQVR4nGNkYGBm5uTk5xcVlZZWVFRX19U1Nra0ZGLnY+dnF2AXZBdiF2YXYRdlF2MXZ5cgTZiFnY+ZnZ0" +
+        "XmzAHOx8JhnARbSUA60cLO7fKH0sAAAAASUVORK5CYII=")]
     public void Pictures_of_another_encoder_are_read_exactly(int channels, string base64)
     {
         Image image = Png.Read(_folder.Write("picture.png", Convert.FromBase64String(base64)));
@@ -37,8 +41,8 @@ public sealed class PngTests : IDisposable
     public void Pixels_may_be_spread_over_chunks_with_extras_around_them()
     {
         byte[] pixels = PngFile.Compress([0, 1, 2, 0, 3, 4]);
-        Image image = Decode(PngFile.Header(2, 2), PngFile.Chunk("tEXt", "Title\0Four"u8), PngFile.Chunk("IDAT", pixels.AsSpan(0, 3)), PngFile.Chunk("IDAT", []),
-            PngFile.Chunk("IDAT", pixels.AsSpan(3)), PngFile.Chunk("tIME", new byte[7]), PngFile.Chunk("IEND", []));
+        Image image = Decode(PngFile.Header(2, 2), PngFile.Chunk("tEXt", "Title\0Four"u8), PngFile.Chunk("IDAT", pixels.AsSpan(0, 3)),
+            PngFile.Chunk("IDAT", []), PngFile.Chunk("IDAT", pixels.AsSpan(3)), PngFile.Chunk("tIME", new byte[7]), PngFile.Chunk("IEND", []));
         Assert.Equal([1, 2, 3, 4], image.Pixels.ToArray());
     }
 
@@ -59,8 +63,8 @@ public sealed class PngTests : IDisposable
     public void A_text_file_with_the_name_of_a_picture_is_refused()
     {
         DataException error = Assert.Throws<DataException>(() => Png.Read(_folder.Write("seven.png", "seven\n"u8)));
-        Assert.Equal($"Png: this is not a PNG picture, whatever its name says.\n  it begins with 73 65 76 65 6E 0A\n  in file '{_folder["seven.png"]}' > byte 0\n" +
-            "  Fix: save the picture as PNG; renaming another kind of file does not convert it.", error.Message);
+        Assert.Equal("Png: this is not a PNG picture, whatever its name says.\n  it begins with 73 65 76 65 6E 0A\n" +
+            $"  in file '{_folder["seven.png"]}' > byte 0\n  Fix: save the picture as PNG; renaming another kind of file does not convert it.", error.Message);
     }
 
     [Theory]
@@ -82,7 +86,8 @@ public sealed class PngTests : IDisposable
         Assert.Equal("Png: the file is damaged: the header (IHDR) is not the first chunk, or not the only one.", Refused(pixels, header, end).What);
         Assert.Equal("Png: the file is damaged: the header (IHDR) is not the first chunk, or not the only one.", Refused(header, header, pixels, end).What);
         Assert.Equal("Png: the file is damaged: there are no pixels (no chunk IDAT).", Refused(header, end).What);
-        Assert.Equal("Png: the file is damaged: there is a chunk that must be understood and is unknown.", Refused(header, PngFile.Chunk("ABCD", []), pixels, end).What);
+        Assert.Equal("Png: the file is damaged: there is a chunk that must be understood and is unknown.",
+            Refused(header, PngFile.Chunk("ABCD", []), pixels, end).What);
         Assert.Equal("Png: the file is cut short.", Refused(header, pixels).What);
     }
 
@@ -107,7 +112,8 @@ public sealed class PngTests : IDisposable
 
         byte[] pixels = PngFile.Compress([0, 1, 2, 0, 3, 4]);
         pixels[^1] ^= 1;
-        Assert.StartsWith("Png: the file is damaged: the compressed pixels are damaged", Refused(PngFile.Header(2, 2), PngFile.Chunk("IDAT", pixels), PngFile.Chunk("IEND", [])).What);
+        Assert.StartsWith("Png: the file is damaged: the compressed pixels are damaged",
+            Refused(PngFile.Header(2, 2), PngFile.Chunk("IDAT", pixels), PngFile.Chunk("IEND", [])).What);
     }
 
     [Fact]
