@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
@@ -66,7 +68,13 @@ internal static unsafe class Fill
         public T Value;
         public Cut Cut;
 
-        public readonly void Run(int chunk, int worker) => new Span<T>(Y + Cut.Start(chunk), checked((int)(Cut.End(chunk) - Cut.Start(chunk)))).Fill(Value);
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int chunk, int worker)
+        {
+            T* y = Y + Cut.Start(chunk);
+            Vector512<T> value = Vector512.Create(Value);
+            for (long left = Cut.End(chunk) - Cut.Start(chunk); left > 0; left -= Vector512<T>.Count, y += Vector512<T>.Count) Part.StoreUpTo(value, y, left);
+        }
     }
 
     private struct BytesWork : IChunkedWork

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
@@ -105,12 +107,15 @@ internal static unsafe class Gather
             for (long item = Cut.Start(chunk); item < Cut.End(chunk); item++)
             {
                 long o = item / Blocks, first = item % Blocks * Block, width = Math.Min(Block, Inner - first);
-                for (long j = 0; j < Count; j++)
-                {
-                    T* x = X + (o * Length + Index(Indices, j)) * Inner + first, y = Y + (o * Count + j) * Inner + first;
-                    for (long i = 0; i < width; i++) x[i] += y[i];
-                }
+                for (long j = 0; j < Count; j++) Add(X + (o * Length + Index(Indices, j)) * Inner + first, Y + (o * Count + j) * Inner + first, width);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Add(T* x, T* y, long count)
+        {
+            for (; count > 0; count -= Vector512<T>.Count, x += Vector512<T>.Count, y += Vector512<T>.Count)
+                Part.StoreUpTo(Part.LoadUpTo(x, count, default) + Part.LoadUpTo(y, count, default), x, count);
         }
     }
 }

@@ -71,7 +71,10 @@ internal static unsafe class Moments
             int lanes = Vector512<T>.Count, together = columns == stride ? (int)Math.Min(BlockColumns / columns, Math.Max(1, rows)) : 1, wide = together * columns;
             long wideRows = rows / together;
             T* wideMean = stackalloc T[BlockColumns], wideSquares = stackalloc T[BlockColumns];
-            for (int first = 0; first < wide; first += lanes) Chain(x + first, wideMean + first, wideSquares + first, wideRows, wide == columns ? stride : wide, Math.Min(lanes, wide - first));
+            long step = together == 1 ? stride : wide;
+            if (wide > 2 * lanes) Four(x, wideMean, wideSquares, wideRows, step, lanes, Math.Min(2 * lanes, wide - lanes), wide - lanes);
+            else
+                for (int first = 0; first < wide; first += lanes) One(x + first, wideMean + first, wideSquares + first, wideRows, step, Math.Min(lanes, wide - first));
             for (int c = 0; c < columns; c++)
             {
                 T m = wideMean[c], s = wideSquares[c];
@@ -83,7 +86,7 @@ internal static unsafe class Moments
 
         /// <summary>The same for one vector of columns, or part of one.</summary>
         [MethodImpl(AggressiveOptimization)]
-        private static void Chain(T* x, T* mean, T* squares, long rows, long stride, int columns)
+        private static void One(T* x, T* mean, T* squares, long rows, long stride, int columns)
         {
             Vector512<T> m = default, s = default;
             for (long done = 0; done < rows; done += BlockRows)
@@ -91,33 +94,73 @@ internal static unsafe class Moments
                 long count = Math.Min(BlockRows, rows - done);
                 T* block = x + done * stride;
                 Vector512<T> sum = default, deviations = default;
-                if (columns == Vector512<T>.Count)
+                for (long r = 0; r < count; r++) sum += Part.LoadUpTo(block + r * stride, columns, default);
+                sum *= T.One / T.CreateTruncating(count);
+                for (long r = 0; r < count; r++)
                 {
-                    for (long r = 0; r < count; r++) sum += Vector512.Load(block + r * stride);
-                    sum *= T.One / T.CreateTruncating(count);
-                    for (long r = 0; r < count; r++)
-                    {
-                        Vector512<T> d = Vector512.Load(block + r * stride) - sum;
-                        deviations += d * d;
-                    }
+                    Vector512<T> d = Part.LoadUpTo(block + r * stride, columns, default) - sum;
+                    deviations += d * d;
                 }
-                else
-                {
-                    for (long r = 0; r < count; r++) sum += Part.Load(block + r * stride, columns, default);
-                    sum *= T.One / T.CreateTruncating(count);
-                    for (long r = 0; r < count; r++)
-                    {
-                        Vector512<T> d = Part.Load(block + r * stride, columns, default) - sum;
-                        deviations += d * d;
-                    }
-                }
-                T share = T.CreateTruncating(count) / T.CreateTruncating(done + count);
-                Vector512<T> apart = sum - m;
-                m += apart * share;
-                s += deviations + apart * apart * (T.CreateTruncating(done) * share);
+                Merge(ref m, ref s, done, sum, deviations, count);
             }
-            Part.Store(m, mean, columns);
-            Part.Store(s, squares, columns);
+            Part.StoreUpTo(m, mean, columns);
+            Part.StoreUpTo(s, squares, columns);
+        }
+
+        /// <summary>The same for three or four vectors, whose sums do not wait for each other; the last may overlap the one before.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Four(T* x, T* mean, T* squares, long rows, long stride, int second, int third, int fourth)
+        {
+            Vector512<T> ma = default, mb = default, mc = default, md = default, sa = default, sb = default, sc = default, sd = default;
+            for (long done = 0; done < rows; done += BlockRows)
+            {
+                long count = Math.Min(BlockRows, rows - done);
+                T* block = x + done * stride, row = block;
+                Vector512<T> a = default, b = default, c = default, d = default;
+                for (long r = 0; r < count; r++, row += stride)
+                {
+                    a += Vector512.Load(row);
+                    b += Vector512.Load(row + second);
+                    c += Vector512.Load(row + third);
+                    d += Vector512.Load(row + fourth);
+                }
+                T part = T.One / T.CreateTruncating(count);
+                a *= part;
+                b *= part;
+                c *= part;
+                d *= part;
+                Vector512<T> ea = default, eb = default, ec = default, ed = default;
+                row = block;
+                for (long r = 0; r < count; r++, row += stride)
+                {
+                    Vector512<T> da = Vector512.Load(row) - a, db = Vector512.Load(row + second) - b, dc = Vector512.Load(row + third) - c, dd = Vector512.Load(row + fourth) - d;
+                    ea += da * da;
+                    eb += db * db;
+                    ec += dc * dc;
+                    ed += dd * dd;
+                }
+                Merge(ref ma, ref sa, done, a, ea, count);
+                Merge(ref mb, ref sb, done, b, eb, count);
+                Merge(ref mc, ref sc, done, c, ec, count);
+                Merge(ref md, ref sd, done, d, ed, count);
+            }
+            Vector512.Store(ma, mean);
+            Vector512.Store(mb, mean + second);
+            Vector512.Store(mc, mean + third);
+            Vector512.Store(md, mean + fourth);
+            Vector512.Store(sa, squares);
+            Vector512.Store(sb, squares + second);
+            Vector512.Store(sc, squares + third);
+            Vector512.Store(sd, squares + fourth);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        private static void Merge(ref Vector512<T> mean, ref Vector512<T> squares, long count, Vector512<T> otherMean, Vector512<T> otherSquares, long otherCount)
+        {
+            T share = T.CreateTruncating(otherCount) / T.CreateTruncating(count + otherCount);
+            Vector512<T> d = otherMean - mean;
+            mean += d * share;
+            squares += otherSquares + d * d * (T.CreateTruncating(count) * share);
         }
 
         private struct Work : IChunkedWork

@@ -45,12 +45,7 @@ internal static unsafe class Softmax
         [MethodImpl(AggressiveOptimization)]
         private static void Forward(T* x, T* y, long rows, int length)
         {
-            int lanes = Vector512<T>.Count;
-            for (; rows > 0; rows--, x += length, y += length)
-            {
-                Vector512<T> scale = Vector512.Create(T.One / SoftmaxRow<T>.SumOfExponentials(x, y, length, out _));
-                for (int i = 0; i < length; i += lanes) Part.StoreUpTo(Part.LoadUpTo(y + i, length - i, default) * scale, y + i, length - i);
-            }
+            for (; rows > 0; rows--, x += length, y += length) SoftmaxRow<T>.Scale(y, length, Vector512.Create(T.One / SoftmaxRow<T>.SumOfExponentials(x, y, length, out _)));
         }
 
         [MethodImpl(AggressiveOptimization)]

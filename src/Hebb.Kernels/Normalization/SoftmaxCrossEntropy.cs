@@ -68,13 +68,11 @@ internal static unsafe class SoftmaxCrossEntropy
         [MethodImpl(AggressiveOptimization)]
         private readonly void Backward(long start, long end)
         {
-            int lanes = Vector512<T>.Count;
             for (long row = start; row < end; row++)
             {
                 T* gx = _gx + row * _classes;
                 T loss = _losses[row];
-                Vector512<T> scale = Vector512.Create(loss / SoftmaxRow<T>.SumOfExponentials(_x + row * _classes, gx, _classes, out _));
-                for (int i = 0; i < _classes; i += lanes) Part.StoreUpTo(Part.LoadUpTo(gx + i, _classes - i, default) * scale, gx + i, _classes - i);
+                SoftmaxRow<T>.Scale(gx, _classes, Vector512.Create(loss / SoftmaxRow<T>.SumOfExponentials(_x + row * _classes, gx, _classes, out _)));
                 gx[Gather.Index(_labels, row)] -= loss;
             }
         }

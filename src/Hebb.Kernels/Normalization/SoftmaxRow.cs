@@ -23,22 +23,47 @@ internal static unsafe class SoftmaxRow<T> where T : unmanaged, IBinaryFloatingP
     public static T SumOfExponentials(T* x, T* e, int length, out Vector512<T> max)
     {
         int lanes = Vector512<T>.Count;
-        Vector512<T> a = Part.LoadUpTo(x, length, Nothing), sum = Vector512<T>.Zero;
+        Vector512<T> sum = default;
         if (length <= lanes)
         {
+            Vector512<T> a = Part.LoadUpTo(x, length, Nothing);
             max = Vector512.Create(Combiner.Fold<T, Combiner.Greatest<T>>(a));
             sum = Elementary.Exp(a - max);
             if (e != null) Part.StoreUpTo(sum, e, length);
             return Combiner.Fold<T, Combiner.Add<T>>(sum);
         }
-        for (int i = lanes; i < length; i += lanes) a = Vector512.Max(a, Part.LoadUpTo(x + i, length - i, Nothing));
-        max = Vector512.Create(Combiner.Fold<T, Combiner.Greatest<T>>(a));
-        for (int i = 0; i < length; i += lanes)
+        max = Vector512.Create(RowReduction<T, Combiner.Greatest<T>>.Row(x, length));
+        Vector512<T> sum2 = default;
+        int at = 0;
+        for (; at + 2 * lanes <= length; at += 2 * lanes)
         {
-            Vector512<T> exponential = Elementary.Exp(Part.LoadUpTo(x + i, length - i, Nothing) - max);
-            sum += exponential;
-            if (e != null) Part.StoreUpTo(exponential, e + i, length - i);
+            Vector512<T> e0 = Elementary.Exp(Vector512.Load(x + at) - max), e1 = Elementary.Exp(Vector512.Load(x + at + lanes) - max);
+            sum += e0;
+            sum2 += e1;
+            if (e == null) continue;
+            Vector512.Store(e0, e + at);
+            Vector512.Store(e1, e + at + lanes);
         }
+        for (; at < length; at += lanes)
+        {
+            Vector512<T> last = Elementary.Exp(Part.LoadUpTo(x + at, length - at, Nothing) - max);
+            sum += last;
+            if (e != null) Part.StoreUpTo(last, e + at, length - at);
+        }
+        sum += sum2;
         return Combiner.Fold<T, Combiner.Add<T>>(sum);
+    }
+
+    /// <summary>y[i] *= scale.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static void Scale(T* y, int length, Vector512<T> scale)
+    {
+        int lanes = Vector512<T>.Count, i = 0;
+        for (; i + 2 * lanes <= length; i += 2 * lanes)
+        {
+            Vector512.Store(Vector512.Load(y + i) * scale, y + i);
+            Vector512.Store(Vector512.Load(y + i + lanes) * scale, y + i + lanes);
+        }
+        for (; i < length; i += lanes) Part.StoreUpTo(Part.LoadUpTo(y + i, length - i, default) * scale, y + i, length - i);
     }
 }

@@ -26,6 +26,8 @@ internal static unsafe class MaxPooling
     /// <summary>Images are independent; within one, windows come in order, so the sums of overlapping ones do too.</summary>
     private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        private const int Buffer = 4096;
+
         private PoolingGeometry _g;
         private T* _x, _y, _gradY, _gradX;
         private Cut _cut;
@@ -44,8 +46,10 @@ internal static unsafe class MaxPooling
             long image = (long)_g.Height * _g.Width * _g.Channels, pooled = (long)_g.OutHeight * _g.OutWidth * _g.Channels;
             for (long b = _cut.Start(chunk); b < _cut.End(chunk); b++)
             {
-                NativeMemory.Clear(_gradX + b * image, (nuint)image * (nuint)sizeof(T));
-                Image(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
+                if (!_g.Partitions) NativeMemory.Clear(_gradX + b * image, (nuint)image * (nuint)sizeof(T));
+                if (_g.Channels < Vector512<T>.Count && _g.Disjoint && _g.StrideWidth == _g.PoolWidth && _g.OutWidth * Vector512<T>.Count <= Buffer)
+                    FewChannels(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
+                else Image(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
             }
         }
 
@@ -79,6 +83,36 @@ internal static unsafe class MaxPooling
                             }
                     }
                 }
+            }
+        }
+
+        /// <summary>The same for windows side by side, with fewer channels than lanes: a vector holds a pixel and some of its right neighbours, whose places are written again when it is their turn.
+        /// So a row of the image is finished before the next begins, and what is left of each window's gradient waits in a buffer, a vector per window.</summary>
+        [MethodImpl(AggressiveOptimization), SkipLocalsInit]
+        private static void FewChannels(in PoolingGeometry g, T* x, T* y, T* gradY, T* gradX)
+        {
+            int channels = g.Channels, lanes = Vector512<T>.Count, row = g.Width * channels, pooled = g.OutWidth * channels, covered = Math.Min(g.Width, g.OutWidth * g.StrideWidth - g.PadLeft) * channels;
+            T* waiting = stackalloc T[Buffer];
+            T* end = x + (long)g.Height * row, endY = y + (long)g.OutHeight * pooled;
+            for (int i = 0; i < g.OutHeight; i++, y += pooled, gradY += pooled)
+            {
+                (int top, int bottom) = g.Rows(i);
+                for (int j = 0; j < g.OutWidth; j++) Vector512.Store(Part.LoadUpTo(gradY + j * channels, endY - y - j * channels, default), waiting + j * lanes);
+                for (int r = top; r < bottom; r++)
+                    for (int j = 0; j < g.OutWidth; j++)
+                    {
+                        (int left, int right) = g.Columns(j);
+                        Vector512<T> max = Part.LoadUpTo(y + j * channels, endY - y - j * channels, default), gradient = Vector512.Load(waiting + j * lanes);
+                        for (int s = left; s < right; s++)
+                        {
+                            long at = (long)r * row + s * channels;
+                            Vector512<T> pixel = Part.LoadUpTo(x + at, end - x - at, default), hit = Vector512.Equals(pixel, max) | ~Vector512.Equals(pixel, pixel);
+                            if (s * channels + lanes <= covered) Vector512.Store(gradient & hit, gradX + at);
+                            else Part.Store(gradient & hit, gradX + at, channels);
+                            gradient = Vector512.AndNot(gradient, hit);
+                        }
+                        Vector512.Store(gradient, waiting + j * lanes);
+                    }
             }
         }
     }

@@ -13,6 +13,9 @@ internal readonly record struct PoolingGeometry(int Batch, int Height, int Width
     /// <summary>True when no pixel belongs to two windows.</summary>
     public bool Disjoint => StrideHeight >= PoolHeight && StrideWidth >= PoolWidth;
 
+    /// <summary>True when every pixel belongs to exactly one window.</summary>
+    public bool Partitions => StrideHeight == PoolHeight && StrideWidth == PoolWidth && OutHeight * StrideHeight - PadTop >= Height && OutWidth * StrideWidth - PadLeft >= Width;
+
     /// <summary>The rows of the image that the windows of an output row cover, padding left out.</summary>
     public (int From, int To) Rows(int outRow) => Range(outRow * StrideHeight - PadTop, PoolHeight, Height);
 

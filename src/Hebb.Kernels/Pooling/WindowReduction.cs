@@ -46,33 +46,53 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
         }
     }
 
-    [MethodImpl(AggressiveOptimization), SkipLocalsInit]
-    private static void FewChannels(in PoolingGeometry g, T* x, T* y, int top, int bottom)
+    /// <summary>Several output rows at a time: first the rows of all their windows, then the columns, by when the first have left the store buffer and can be read at other offsets without waiting.</summary>
+    [SkipLocalsInit]
+    private static void FewChannels(in PoolingGeometry g, T* x, T* y, int from, int to)
     {
-        int channels = g.Channels, lanes = Vector512<T>.Count, together = Math.Max(1, (Buffer / channels - g.PoolWidth) / g.StrideWidth);
-        long row = (long)g.Width * channels, end = (long)g.OutWidth * channels;
+        int width = g.Width * g.Channels, together = Buffer / width;
         T* columns = stackalloc T[Buffer + 64];
-        for (int from = 0; from < g.OutWidth; from += together)
+        for (; from < to; from += together)
         {
-            int to = Math.Min(g.OutWidth, from + together), first = g.Columns(from).From;
-            long width = (long)(g.Columns(to - 1).To - first) * channels;
-            T* pixels = x + top * row + (long)first * channels;
-            for (long e = 0; e < width; e += lanes)
+            int until = Math.Min(to, from + together);
+            for (int i = from; i < until; i++)
             {
-                Vector512<T> result = Vector512.Create(TCombiner.Identity);
-                for (int r = 0; r < bottom - top; r++) result = TCombiner.Combine(result, Part.LoadUpTo(pixels + r * row + e, width - e, default));
-                Vector512.Store(result, columns + e);
+                (int top, int bottom) = g.Rows(i);
+                CombineRows(x + (long)top * width, columns + (long)(i - from) * width, bottom - top, width);
             }
-            for (int j = from; j < to; j++)
+            for (int i = from; i < until; i++, y += (long)g.OutWidth * g.Channels)
             {
-                (int left, int right) = g.Columns(j);
-                Vector512<T> result = Vector512.Create(TCombiner.Identity);
-                for (int s = left - first; s < right - first; s++) result = TCombiner.Combine(result, Vector512.Load(columns + s * channels));
-                if (Averages) result *= T.One / T.CreateTruncating((bottom - top) * (right - left));
-                long at = (long)j * channels;
-                if (at + lanes <= end) Vector512.Store(result, y + at);
-                else Part.Store(result, y + at, channels);
+                (int top, int bottom) = g.Rows(i);
+                CombineColumns(g, columns + (long)(i - from) * width, y, bottom - top);
             }
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void CombineRows(T* x, T* columns, int rows, int width)
+    {
+        int lanes = Vector512<T>.Count;
+        for (int e = 0; e < width; e += lanes)
+        {
+            Vector512<T> result = Part.LoadUpTo(x + e, width - e, default);
+            for (int r = 1; r < rows; r++) result = TCombiner.Combine(result, Part.LoadUpTo(x + (long)r * width + e, width - e, default));
+            Vector512.Store(result, columns + e);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void CombineColumns(in PoolingGeometry g, T* columns, T* y, int rows)
+    {
+        int channels = g.Channels, lanes = Vector512<T>.Count, whole = g.OutWidth * channels - lanes;
+        for (int j = 0, at = 0; j < g.OutWidth; j++, at += channels)
+        {
+            (int left, int right) = g.Columns(j);
+            T* pixel = columns + left * channels;
+            Vector512<T> result = Vector512.Load(pixel);
+            for (int s = right - left; s > 1; s--) result = TCombiner.Combine(result, Vector512.Load(pixel += channels));
+            if (Averages) result *= T.One / T.CreateTruncating(rows * (right - left));
+            if (at <= whole) Vector512.Store(result, y + at);
+            else Part.Store(result, y + at, channels);
         }
     }
 
@@ -84,20 +104,23 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
 
         public readonly void Run(int chunk, int worker)
         {
-            for (long item = Cut.Start(chunk); item < Cut.End(chunk); item++)
+            long pooled = (long)G.OutWidth * G.Channels;
+            for (long item = Cut.Start(chunk), end = Cut.End(chunk); item < end;)
             {
                 long b = item / G.OutHeight;
-                (int top, int bottom) = G.Rows((int)(item % G.OutHeight));
-                T* x = X + b * G.Height * G.Width * G.Channels, y = Y + item * G.OutWidth * G.Channels;
-                bool few = G.Channels < Vector512<T>.Count && (G.PoolWidth + G.StrideWidth) * G.Channels <= Buffer;
-                if (G.Channels >= Vector512<T>.Count) ManyChannels(G, x, y, top, bottom);
-                else if (few) FewChannels(G, x, y, top, bottom);
-                else Plain(G, x, y, top, bottom);
+                int from = (int)(item % G.OutHeight), to = (int)Math.Min(G.OutHeight, from + end - item);   // rows of one image
+                T* x = X + b * G.Height * G.Width * G.Channels, y = Y + item * pooled;
+                item += to - from;
+                if (G.Channels >= Vector512<T>.Count)
+                    for (; from < to; from++, y += pooled) ManyChannels(G, x, y, G.Rows(from).From, G.Rows(from).To);
+                else if (G.Width * G.Channels <= Buffer) FewChannels(G, x, y, from, to);
+                else
+                    for (; from < to; from++, y += pooled) Plain(G, x, y, G.Rows(from).From, G.Rows(from).To);
             }
         }
     }
 
-    /// <summary>For windows wider than any buffer.</summary>
+    /// <summary>For few channels in rows longer than any buffer.</summary>
     private static void Plain(in PoolingGeometry g, T* x, T* y, int top, int bottom)
     {
         for (int j = 0; j < g.OutWidth; j++)

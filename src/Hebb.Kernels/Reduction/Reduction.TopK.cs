@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
@@ -23,13 +24,14 @@ internal static unsafe partial class Reduction
             for (long row = Cut.Start(chunk); row < Cut.End(chunk); row++) Row(X + row * Length, Values + row * K, Indices + row * K);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Row(T* x, T* values, int* indices)
         {
             if (K == 0) return;
             for (int i = 0; i < K; i++) (values[i], indices[i]) = (x[i], i);
             for (int i = K / 2 - 1; i >= 0; i--) Sink(values, indices, i, K);
             for (int i = K; i < Length; i++)
-                if (Precedes(x[i], i, values[0], indices[0]))
+                if (!(x[i] <= values[0]) && Precedes(x[i], i, values[0], indices[0]))   // most are not even greater; NaN is never less
                 {
                     (values[0], indices[0]) = (x[i], i);
                     Sink(values, indices, 0, K);
