@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb;
 
 public abstract partial record Initializer
@@ -13,6 +15,13 @@ public abstract partial record Initializer
 
     private sealed record ConstantInitializer(double Value) : Initializer
     {
+        public override string Name => Value switch
+        {
+            0 => "zeros",
+            1 => "ones",
+            _ => string.Create(CultureInfo.InvariantCulture, $"constant({Value})"),
+        };
+
         internal override void Fill(Variable variable, ulong key) => Kernels.Fill.Constant(variable.View, Value);
     }
 }

@@ -1,30 +1,54 @@
+using System.Globalization;
 using Hebb.Kernels;
 
 namespace Hebb;
 
 public abstract partial record Initializer
 {
-    /// <summary>Uniform in [-limit, limit] with limit = sqrt(6 / (fan-in + fan-out)): keeps the variance of values and gradients alike. (Glorot and Bengio 2010.)</summary>
-    public static Initializer GlorotUniform { get; } = new ScaledInitializer(1, FanMode.Average, IsNormal: false);
+    /// <summary>Uniform from low to high.</summary>
+    public static Initializer Uniform(double low = -0.05, double high = 0.05) => low <= high && double.IsFinite(high - low) ? new UniformInitializer(low, high)
+        : throw new OptionException("Initializer.Uniform: the lower end of the range is not below the upper one.", string.Create(CultureInfo.InvariantCulture, $"low {low}   high {high}"),
+            "pass the lower end first, and numbers for both");
 
-    private enum FanMode
-    {
-        In,
-        Average,
-    }
+    /// <summary>Normal around zero with this standard deviation.</summary>
+    public static Initializer Normal(double standardDeviation = 0.05) => new NormalInitializer(CheckedDeviation(nameof(Normal), standardDeviation), IsTruncated: false);
 
-    /// <summary>A distribution whose variance is a factor over the fan.</summary>
-    private sealed record ScaledInitializer(double Factor, FanMode Mode, bool IsNormal) : Initializer
+    /// <summary>Normal around zero with this standard deviation, drawn again beyond two of them (which leaves 0.88 of the deviation).</summary>
+    public static Initializer TruncatedNormal(double standardDeviation = 0.05) => new NormalInitializer(CheckedDeviation(nameof(TruncatedNormal), standardDeviation), IsTruncated: true);
+
+    private static double CheckedDeviation(string name, double value) => value >= 0 && double.IsFinite(value) ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Initializer.{name}: the standard deviation is {value}."), string.Create(CultureInfo.InvariantCulture, $"standardDeviation {value}"),
+            "use a number of zero or more; 0.05 is usual");
+
+    // value = (drawn + shift) * scale
+    private static void Write(Variable variable, Tensor drawn, double shift, double scale) =>
+        Elements.Copy(((drawn + shift) * scale).View.Address, variable.View.Address, variable.Spec.Bytes);
+
+    private sealed record UniformInitializer(double Low, double High) : Initializer
     {
+        public override string Name => string.Create(CultureInfo.InvariantCulture, $"uniform({Low}, {High})");
+
         internal override void Fill(Variable variable, ulong key)
         {
-            (double fanIn, double fanOut) = Fans(variable.Shape);
-            double variance = Factor / Math.Max(1, Mode == FanMode.In ? fanIn : (fanIn + fanOut) / 2);
-            double limit = Math.Sqrt(3 * variance);
             using var scope = TensorScope.Begin();
             Tensor drawn = Tensor.Zeros(variable.Shape, variable.DType);
             Philox.Uniform(drawn.View, key, 0);
-            Elements.Copy(((drawn + -0.5) * (2 * limit)).View.Address, variable.View.Address, variable.Spec.Bytes);
+            if (High > Low) Write(variable, drawn, Low / (High - Low), High - Low);
+            else Kernels.Fill.Constant(variable.View, Low);
+        }
+    }
+
+    private sealed record NormalInitializer(double Deviation, bool IsTruncated) : Initializer
+    {
+        public override string Name => string.Create(CultureInfo.InvariantCulture, $"{(IsTruncated ? "truncated_normal" : "normal")}({Deviation})");
+
+        internal override void Fill(Variable variable, ulong key)
+        {
+            using var scope = TensorScope.Begin();
+            Tensor drawn = Tensor.Zeros(variable.Shape, variable.DType);
+            if (IsTruncated) Philox.TruncatedNormal(drawn.View, key, 0);
+            else Philox.Normal(drawn.View, key, 0);
+            Write(variable, drawn, 0, Deviation);
         }
     }
 }

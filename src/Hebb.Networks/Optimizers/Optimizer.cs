@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb;
 
 /// <summary>Turns gradients into better parameters.</summary>
@@ -13,24 +15,31 @@ namespace Hebb;
 ///     optimizer.Apply(tape.Gradient(loss, model.Parameters));
 /// }
 /// </code></example>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
-    private readonly Dictionary<DType, UpdateProgram> _programs = [];
+    private readonly Dictionary<(DType Type, bool Decays), UpdateProgram> _programs = [];
     private readonly Dictionary<Variable, Variable[]> _slots = new(ReferenceEqualityComparer.Instance);
+    private readonly double _weightDecay;
 
     /// <summary>Begins with a learning rate.</summary>
-    protected Optimizer(double learningRate)
-    {
-        if (!(learningRate >= 0) || double.IsInfinity(learningRate))
-            throw new OptionException($"{GetType().Name}: the learning rate is {learningRate}.", $"learningRate {learningRate}", "use a number of zero or more; 1e-3 is a usual start");
-        LearningRate = learningRate;
-    }
+    protected Optimizer(double learningRate) => LearningRate = NotNegative("learning rate", nameof(learningRate), learningRate, "1e-3 is a usual start");
 
     /// <summary>The learning rate before any schedule.</summary>
     public double LearningRate { get; }
 
     /// <summary>How the learning rate changes from step to step; constant by default.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
+
+    /// <summary>How much of every weight is taken away in each step, times the learning rate: <c>w - rate * decay * w</c>, apart from the gradient and its momentum. 0 by default.</summary>
+    /// <remarks>Decoupled, as in Keras and in AdamW. (PyTorch's <c>weight_decay</c> of SGD and Adam adds to the gradient instead: the same as a squared penalty in the loss.) (Loshchilov and Hutter 2019.)</remarks>
+    public double WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = NotNegative("weight decay", nameof(WeightDecay), value, "0.004 is usual with AdamW");
+    }
+
+    /// <summary>Whether weight decay also applies to parameters of a single axis: biases, and the scales of normalization. True by default, as in Keras.</summary>
+    public bool DecaysBiases { get; init; } = true;
 
     /// <summary>How many steps have been taken.</summary>
     public long Step { get; internal set; }
@@ -42,19 +51,20 @@ public abstract class Optimizer
     public double CurrentRate => Schedule.Rate(LearningRate, Step, RunSteps);
 
     /// <summary>Takes one step: changes every variable that the gradients reach.</summary>
+    /// <remarks>A row-sparse gradient (<see cref="RowGradient"/>) changes only its rows where that is the same as changing all, as with plain <see cref="Sgd"/>, or where it was asked for (<see cref="Adam.Lazy"/>).</remarks>
     public void Apply(Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
         using var scope = TensorScope.Begin();
         double rate = CurrentRate;
         Step++;
-        Dictionary<DType, Tensor[]> scalars = [];
         foreach (Tensor source in gradients.Sources)
         {
             if (source is not Variable variable || !gradients.Reaches(source)) continue;
-            UpdateProgram program = Program(variable.DType);
-            if (!scalars.TryGetValue(variable.DType, out Tensor[]? numbers)) scalars[variable.DType] = numbers = program.Prologue(rate, Step);
-            program.Run(variable, gradients[source], Slots(variable), numbers);
+            UpdateProgram program = Program(variable);
+            program.Prepare(rate, Step);
+            if (UpdatesRows && gradients.TryGetRows(source, out RowGradient rows)) program.Run(variable, rows, Slots(variable));
+            else program.Run(variable, gradients[source], Slots(variable));
             variable.Wrote();
         }
     }
@@ -62,25 +72,55 @@ public abstract class Optimizer
     /// <summary>The formula of one step: assigns <see cref="Hebb.Update.Parameter"/> and the slots.</summary>
     protected abstract void Update(Update u);
 
-    /// <summary>The values kept for a variable, made when first asked for.</summary>
-    internal Variable[] Slots(Variable variable)
+    /// <summary>True when the rows that a row-sparse gradient does not name may be left alone.</summary>
+    private protected virtual bool UpdatesRows => false;
+
+    /// <summary>The values kept for variables, made where they are missing, under the names of files: <c>dense/kernel/momentum</c>.</summary>
+    internal IEnumerable<(string Name, Variable Slot)> State(IEnumerable<Variable> variables)
+    {
+        foreach (Variable variable in variables)
+        {
+            UpdateProgram program = Program(variable);
+            Variable[] slots = Slots(variable);
+            for (int i = 0; i < slots.Length; i++) yield return ($"{variable.Name}/{program.Slots[i].Name}", slots[i]);
+        }
+    }
+
+    /// <summary>An option that is zero or more.</summary>
+    private protected double NotNegative(string what, string option, double value, string advice) => value >= 0 && double.IsFinite(value) ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: the {what} is {value}."), string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
+            $"use a number of zero or more; {advice}");
+
+    /// <summary>An option that says how much of the past is kept.</summary>
+    private protected double Fraction(string option, double value, string advice) => value is >= 0 and < 1 ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: {option} is {value}."), string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
+            $"use a number from 0 to less than 1; {advice}");
+
+    private Variable[] Slots(Variable variable)
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) return slots;
-        UpdateProgram program = Program(variable.DType);
+        UpdateProgram program = Program(variable);
         slots = new Variable[program.Slots.Count];
         for (int i = 0; i < slots.Length; i++)
         {
             (string name, double initial) = program.Slots[i];
-            slots[i] = new(variable.Spec, $"{variable.Name}/{name}");
+            slots[i] = new(variable.Spec, name);
             if (initial != 0) Kernels.Fill.Constant(slots[i].View, initial);
         }
         _slots[variable] = slots;
         return slots;
     }
 
-    private UpdateProgram Program(DType type)
+    private UpdateProgram Program(Variable variable)
     {
-        if (!_programs.TryGetValue(type, out UpdateProgram? program)) _programs[type] = program = UpdateProgram.Capture(Update, type);
+        (DType, bool) key = (variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1));
+        if (!_programs.TryGetValue(key, out UpdateProgram? program)) _programs[key] = program = UpdateProgram.Capture(key.Item2 ? Decayed : Update, variable.DType);
         return program;
+    }
+
+    private void Decayed(Update u)
+    {
+        u.Parameter -= u.Parameter * (u.Rate * WeightDecay);
+        Update(u);
     }
 }

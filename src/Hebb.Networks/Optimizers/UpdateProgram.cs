@@ -3,39 +3,47 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>An optimizer's formula for one element type, as a loop: its elementwise ops are one kernel that reads and writes everything in place in a single pass.</summary>
+/// <remarks>What the formula works out from the learning rate and the number of the step alone is done once per step, into memory of the program's own: a step allocates nothing here.</remarks>
 internal sealed class UpdateProgram
 {
-    private readonly ElementwiseComposition _kernel;
+    private readonly ElementwiseProgram _loop;
     private readonly Tensor _rate;
     private readonly Tensor _step;
-    private readonly List<OpNode> _prologue = [];        // ops on single numbers, done once per step
-    private readonly List<Tensor> _scalars = [];         // the single numbers that the loop reads
-    private readonly DType[] _inputs;
-    private readonly DType[] _outputs;
+    private readonly List<OpNode> _prologue = [];                       // ops on single numbers, done once per step
+    private readonly Dictionary<Tensor, Tensor> _numbers = new(ReferenceEqualityComparer.Instance);   // where the symbolic single numbers have their values
+    private readonly Tensor[] _scalars;                                 // the single numbers that the loop reads
+    private (double Rate, long Step) _prepared;
 
     private UpdateProgram(Update update, Tensor rate, Tensor step)
     {
-        _rate = rate;
-        _step = step;
         Slots = [.. update.SlotNames.Select(name => (name, update.Slot(name).Initial))];
         List<Tensor> inputs = [update.Input, update.Gradient, .. update.SlotNames.Select(name => update.Slot(name).Input)];
         List<Tensor> outputs = [update.Parameter, .. update.SlotNames.Select(name => update.Slot(name).Value)];
         List<OpNode> loop = Sort(outputs);
+        List<Tensor> scalars = [];
         foreach (OpNode node in loop)
             foreach (Tensor input in node.Inputs)
-                if (input.Rank == 0 && !_scalars.Contains(input)) _scalars.Add(input);
+                if (input.Rank == 0 && !scalars.Contains(input)) scalars.Add(input);
+        foreach (Tensor output in outputs)
+            if (output.Rank == 0)
+                throw new UsageException("Optimizer: the update gives a single number where a whole parameter belongs.", $"output {output.Spec}", "make it a formula of the parameter, its gradient and the slots");
+
         Dictionary<Tensor, int> values = new(ReferenceEqualityComparer.Instance);
         foreach (Tensor input in inputs) values[input] = values.Count;
-        foreach (Tensor scalar in _scalars) values[scalar] = values.Count;
+        foreach (Tensor scalar in scalars) values[scalar] = values.Count;
         List<ElementwiseMember> members = [];
         foreach (OpNode node in loop)
         {
             members.Add(new((IElementwiseKernel)node.Op, [.. node.Inputs.Select(input => values[input])]) { Outputs = node.Outputs.Count });
             foreach (Tensor output in node.Outputs) values[output] = values.Count;
         }
-        _kernel = new([.. members], [.. outputs.Select(output => values[output])]);
-        _inputs = [.. Enumerable.Repeat(update.DType, inputs.Count + _scalars.Count)];
-        _outputs = [.. Enumerable.Repeat(update.DType, outputs.Count)];
+        DType[] types = [.. Enumerable.Repeat(update.DType, inputs.Count + scalars.Count)];
+        _loop = ElementwisePrograms.Get(new ElementwiseComposition([.. members], [.. outputs.Select(output => values[output])]), types, types.AsSpan(0, outputs.Count));
+
+        _rate = _numbers[rate] = Tensor.AllocateOutside(rate.Spec);
+        _step = _numbers[step] = Tensor.AllocateOutside(step.Spec);
+        foreach (OpNode node in _prologue) _numbers[node.Outputs[0]] = Tensor.AllocateOutside(node.Outputs[0].Spec);
+        _scalars = [.. scalars.Select(Number)];
     }
 
     /// <summary>The values kept from step to step, with what they start from.</summary>
@@ -59,31 +67,55 @@ internal sealed class UpdateProgram
         }
     }
 
-    /// <summary>The single numbers of a step, computed from its learning rate and number. Valid while the caller's scope is open.</summary>
-    public Tensor[] Prologue(double rate, long step)
+    /// <summary>Works out the single numbers of a step from its learning rate and its number, unless that was done before.</summary>
+    public void Prepare(double rate, long step)
     {
-        Dictionary<Tensor, Tensor> values = new(ReferenceEqualityComparer.Instance)
+        if (_prepared == (rate, step)) return;
+        _prepared = (rate, step);
+        _rate.View.AsSpan<double>()[0] = rate;
+        _step.View.AsSpan<double>()[0] = step;
+        Span<View> views = stackalloc View[ElementwiseProgram.MaxInputs];
+        foreach (OpNode node in _prologue)
         {
-            [_rate] = Tensor.Scalar(rate, DType.Float64),
-            [_step] = Tensor.Scalar(step, DType.Float64),
-        };
-        Tensor Value(Tensor tensor) => tensor.IsSymbolic ? values[tensor] : tensor;
-        foreach (OpNode node in _prologue) values[node.Outputs[0]] = Op.Apply(node.Op, [.. node.Inputs.Select(Value)]);
-        return [.. _scalars.Select(Value)];
+            int count = node.Inputs.Count;
+            for (int i = 0; i < count; i++) views[i] = Number(node.Inputs[i]).View;
+            views[count] = Number(node.Outputs[0]).View;
+            node.Op.Forward(new ForwardContext(views[..count], views.Slice(count, 1), default));
+        }
     }
 
     /// <summary>Updates one parameter and its slots in place.</summary>
-    public void Run(Tensor parameter, Tensor gradient, IReadOnlyList<Variable> slots, Tensor[] scalars)
+    public void Run(Tensor parameter, Tensor gradient, ReadOnlySpan<Tensor> slots)
     {
-        Span<View> inputs = stackalloc View[_inputs.Length], outputs = stackalloc View[_outputs.Length];
+        Span<View> inputs = stackalloc View[_loop.Inputs.Length], outputs = stackalloc View[_loop.Outputs.Length];
         inputs[0] = outputs[0] = parameter.View;
         inputs[1] = gradient.View;
-        for (int i = 0; i < slots.Count; i++) inputs[2 + i] = outputs[1 + i] = slots[i].View;
-        for (int i = 0; i < scalars.Length; i++) inputs[2 + slots.Count + i] = scalars[i].View;
-        ElementwisePrograms.Get(_kernel, _inputs, _outputs).Run(inputs, outputs);
+        for (int i = 0; i < slots.Length; i++) inputs[2 + i] = outputs[1 + i] = slots[i].View;
+        for (int i = 0; i < _scalars.Length; i++) inputs[2 + slots.Length + i] = _scalars[i].View;
+        _loop.Run(inputs, outputs);
+    }
+
+    /// <summary>Updates only the rows that a gradient names. A row named more than once is worked out as often from the sum of its gradients, and so written with the same values each time.</summary>
+    public void Run(Tensor parameter, RowGradient gradient, ReadOnlySpan<Tensor> slots)
+    {
+        Tensor rows = parameter.Gather(gradient.Rows);
+        var slotRows = new Tensor[slots.Length];
+        for (int i = 0; i < slotRows.Length; i++) slotRows[i] = slots[i].Gather(gradient.Rows);
+        Run(rows, gradient.Totals().Totals, slotRows);
+        WriteRows(parameter, gradient.Rows, rows);
+        for (int i = 0; i < slotRows.Length; i++) WriteRows(slots[i], gradient.Rows, slotRows[i]);
+    }
+
+    private static void WriteRows(Tensor table, Tensor indices, Tensor rows)
+    {
+        (View from, View to) = (rows.View, table.View);
+        long bytes = table.Spec.Bytes / Math.Max(1, table.Shape[0]);
+        for (int i = 0; i < indices.Count; i++) Elements.Copy(from.Address + (nint)(i * bytes), to.Address + (nint)(Kernels.Gather.Index(indices.View, i) * bytes), bytes);
     }
 
     private static Tensor Single(DType type) => new InputNode().Announce([new([], type)], [new([], type)])[0];
+
+    private Tensor Number(Tensor tensor) => tensor.IsSymbolic ? _numbers[tensor] : tensor;
 
     // What the outputs need, in order; ops on single numbers go to the prologue.
     private List<OpNode> Sort(List<Tensor> outputs)
@@ -94,7 +126,7 @@ internal sealed class UpdateProgram
         {
             if (tensor.Symbol?.Producer is not OpNode node || !done.Add(node)) return;
             foreach (Tensor input in node.Inputs) Visit(input);
-            if (node.Outputs[0].Rank == 0) _prologue.Add(node);
+            if (node.Outputs[0].Rank == 0 && !node.Inputs.Any(static input => input.Rank > 0)) _prologue.Add(node);
             else if (node.Op is ElementwiseOp) loop.Add(node);
             else
                 throw new UsageException($"Optimizer: the update uses {node.Op.Name}, which is not elementwise.", $"output {node.Outputs[0].Spec}",

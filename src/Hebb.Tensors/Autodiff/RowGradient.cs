@@ -23,5 +23,12 @@ public sealed class RowGradient
     /// <summary>The whole gradient, with its zeros.</summary>
     public Tensor ToDense() => Op.Apply(new AddRowsOp(), Tensor.Zeros(Shape, Values.DType), Rows, Values);
 
+    /// <summary>For each row the sum of all rows with its index, and a mask <c>[n]</c> that is 1 at an index's first occurrence and 0 at the others.</summary>
+    internal (Tensor Totals, Tensor IsFirst) Totals()
+    {
+        Tensor[] outputs = Op.ApplyAll(RowTotalsOp.Instance, 2, Rows, Values);
+        return (outputs[0], outputs[1]);
+    }
+
     internal RowGradient Join(RowGradient other) => new(Tensor.Concat([Rows, other.Rows], axis: 0), Tensor.Concat([Values, other.Values], axis: 0), Shape);
 }

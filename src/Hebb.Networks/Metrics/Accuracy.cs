@@ -1,0 +1,20 @@
+namespace Hebb;
+
+/// <summary>The share of samples whose greatest score is that of the right class.</summary>
+/// <remarks>
+/// Predictions are <c>[batch, ..., classes]</c>, logits or probabilities alike. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or one-hot (the predictions' shape), where the class is the
+/// greatest one's. Of equal scores the first counts; a NaN counts as the greatest.
+/// </remarks>
+/// <example><code>var trainer = new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy(), Metrics = [new Accuracy()] };</code></example>
+public sealed class Accuracy : MeanMetric
+{
+    /// <inheritdoc/>
+    public override string Meaning => "the share of samples whose greatest score is that of the right class";
+
+    /// <inheritdoc/>
+    protected override Tensor Values(Tensor predictions, Tensor labels)
+    {
+        Tensor classes = ClassNumbers.Of(nameof(Accuracy), predictions, labels);
+        return predictions.ArgMax(-1).Cast(classes.DType).EqualTo(classes);
+    }
+}

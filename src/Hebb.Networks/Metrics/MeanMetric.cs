@@ -1,0 +1,29 @@
+namespace Hebb;
+
+/// <summary>A metric that is the mean of a number which each sample has: a sum and a count.</summary>
+public abstract class MeanMetric : Metric
+{
+    private readonly State _total;
+    private readonly State _count;
+
+    /// <summary>Makes the sums.</summary>
+    protected MeanMetric()
+    {
+        _total = AddState("total", Tensor.Zeros([], DType.Float64));
+        _count = AddState("count", Tensor.Zeros([], DType.Float64));
+    }
+
+    /// <inheritdoc/>
+    public override double Result => _total.ToScalar() / _count.ToScalar();
+
+    /// <inheritdoc/>
+    protected sealed override void Accumulate(Tensor predictions, Tensor labels)
+    {
+        Tensor values = Values(predictions, labels);
+        _total.Assign(_total + values.Cast(DType.Float64).Sum());
+        _count.Assign(_count + values.Count);
+    }
+
+    /// <summary>The numbers whose mean is the metric, of any type and shape; true counts as 1.</summary>
+    protected abstract Tensor Values(Tensor predictions, Tensor labels);
+}
