@@ -19,14 +19,7 @@ internal static class Graph
     public static Tensor[] Add(Op op, ReadOnlySpan<Tensor> inputs)
     {
         OpNode node = new(op, inputs.ToArray());
-        try
-        {
-            return node.Announce(Infer(op, inputs, other: false), Infer(op, inputs, other: true));
-        }
-        catch (HebbException e) when (e.Within($"a model that is being built, with a stand-in batch of {Symbol.Batch} or {Symbol.OtherBatch}"))
-        {
-            throw;
-        }
+        return node.Announce(Infer(op, inputs, other: false), Infer(op, inputs, other: true));
     }
 
     /// <summary>The specs of tensors at the first or at the second batch size.</summary>

@@ -9,7 +9,7 @@ internal sealed class SpecInputs
     /// <summary>Draws inputs of these shapes.</summary>
     public SpecInputs(OpSpec spec, Shape[] shapes, string key) : this(spec, shapes, new double[shapes.Length][])
     {
-        for (int i = 0; i < shapes.Length; i++) _values[i] = spec.ValuesOf(i).Draw(shapes[i].Count, $"{key} {i}");
+        for (int i = 0; i < shapes.Length; i++) _values[i] = spec.ValuesOf(i).DrawRepeating(shapes[i].Count, $"{key} {i}");
     }
 
     /// <summary>Takes inputs as they are.</summary>

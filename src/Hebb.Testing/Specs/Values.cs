@@ -72,6 +72,17 @@ public sealed class Values
         return values;
     }
 
+    /// <summary>As <see cref="Draw"/>, but of many elements only the first 4,093 are drawn, and repeated: enough where equal bits are looked for, and much faster.</summary>
+    internal double[] DrawRepeating(long count, string key)
+    {
+        const int Period = 4093;
+        double[] values = Draw(Math.Min(count, Period), key);
+        if (count <= Period) return values;
+        Array.Resize(ref values, checked((int)count));
+        for (int i = Period; i < values.Length; i++) values[i] = values[i - Period];
+        return values;
+    }
+
     private delegate double Drawer(ref PhiloxStream random);
 
     private static Values Each(DType? type, Drawer draw, string text) => new(type, (values, ref random) =>

@@ -23,7 +23,7 @@ public static partial class Simd
     /// <remarks>With q = (e^|x| - 1) / 4: sinh |x| = 2 (q + q / (4q + 1)), which overflows only where the result does.</remarks>
     public static V Sinh<V>(V x) where V : struct, ISimd<V>
     {
-        V q = PartOfExpm1(V.Min(V.Create(V.IsDouble ? 711 : 89.5), V.Abs(x)), 0.25), sum = q + q / V.Fma(q, V.Create(4), V.Create(1));
+        V q = PartOfExpm1(V.Min(V.Create(V.IsDouble ? 710.6 : 89.5), V.Abs(x)), 0.25), sum = q + q / V.Fma(q, V.Create(4), V.Create(1));
         return V.CopySign(sum + sum, x);
     }
 
@@ -50,7 +50,7 @@ public static partial class Simd
     public static V Acosh<V>(V x) where V : struct, ISimd<V>
     {
         V t = x - V.Create(1), huge = V.Greater(t, V.Create(V.IsDouble ? 1e150 : 1e18));
-        V inner = t + V.Sqrt(V.Fma(t, t, t + t));
+        V inner = t + V.Select(V.Greater(V.Create(0), t), V.Create(double.NaN), V.Sqrt(V.Fma(t, t, t + t)));
         return Log1P(V.Select(huge, t, inner)) + V.Select(huge, V.Create(Ln2), V.Create(0));
     }
 

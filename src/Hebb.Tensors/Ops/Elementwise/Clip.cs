@@ -14,12 +14,16 @@ public partial class Tensor
         if (!(min <= max))
             throw new OptionException("Clip: the lower end of the range is not below the upper one.",
                 string.Create(CultureInfo.InvariantCulture, $"min {min}   max {max}"), "pass the lower end first, and numbers for both");
+        if (double.IsFinite(min)) RefuseForeign(min, "Clip");   // integers have integral bounds
+        if (double.IsFinite(max)) RefuseForeign(max, "Clip");
         return Op.Apply(new ClipOp(min, max), this);
     }
 }
 
 internal sealed record ClipOp(double Min, double Max) : UnaryOp
 {
+    protected override bool AllowsIntegers => true;
+
     public override V Compute<V>(V x) => V.Max(V.Create(Min), V.Min(V.Create(Max), x));
 
     public override void Vjp(in VjpContext c) => c.Add(0, Op.Apply(new ClipGradientOp(Min, Max), c.OutputGradient, c.Input(0)));

@@ -29,11 +29,12 @@ public abstract record ElementwiseOp : Op, IElementwiseKernel
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         DType type = inputs[0].DType;
+        foreach (TensorSpec input in inputs)
+            if (!Allows(input.DType)) throw new DTypeException($"{Name}: it is not defined for {input.DType}.", $"input {input}", Advice);
         for (int i = 1; i < inputs.Length; i++)
             if (inputs[i].DType != type)
                 throw new DTypeException($"{Name}: the operands are {type} and {inputs[i].DType}.", $"left {inputs[0]}   right {inputs[i]}",
                     $"convert one of them, with Cast(DType.{(type.IsFloat() ? type : inputs[i].DType)})");
-        if (!Allows(type)) throw new DTypeException($"{Name}: it is not defined for {type}.", $"input {inputs[0]}", Advice);
         outputs.Add(Broadcasting.Of(this, inputs), OutputType(type));
     }
 

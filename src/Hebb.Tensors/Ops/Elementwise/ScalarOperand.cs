@@ -8,6 +8,12 @@ public partial class Tensor
     /// <exception cref="DTypeException">The tensor holds integers, and the number is not one of them: 0.5 beside an Int32 tensor would silently become 0.</exception>
     private Tensor Operand(double value, string op)
     {
+        RefuseForeign(value, op);
+        return Scalar(value, DType);
+    }
+
+    private void RefuseForeign(double value, string op)
+    {
         bool fits = DType switch
         {
             DType.Int32 => value == (int)value,
@@ -15,8 +21,9 @@ public partial class Tensor
             DType.UInt8 => value == (byte)value,
             _ => true,
         };
-        if (fits) return Scalar(value, DType);
+        if (fits) return;
         string number = value.ToString(CultureInfo.InvariantCulture);
-        throw new DTypeException($"{op}: {number} is not a number of type {DType}.", $"tensor {Spec}   number {number}", "convert the tensor first, with Cast(DType.Float32), or use a number of its type");
+        throw new DTypeException($"{op}: {number} is not a number of type {DType}.", $"tensor {Spec}   number {number}",
+            "convert the tensor first, with Cast(DType.Float32), or use a number of its type");
     }
 }

@@ -30,7 +30,7 @@ internal static class GradientsCheck
         Tensor[] tensors = inputs.Tensors(type);
         using var tape = GradientTape.Begin();
         Tensor output = spec.Call(tensors);
-        Tensor weights = Values.Normal().Draw(output.Count, "weights").ToTensor(output.Shape, output.DType);
+        Tensor weights = Values.Normal().DrawRepeating(output.Count, "weights").ToTensor(output.Shape, output.DType);
         Tensor[] sources = Array.FindAll(tensors, static tensor => tensor.DType.IsFloat());
         Gradients gradients = tape.Gradient((output * weights).Sum(), sources);
         Tensor[] found = Array.ConvertAll(sources, source => gradients[source]);

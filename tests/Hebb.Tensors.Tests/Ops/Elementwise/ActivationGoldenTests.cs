@@ -14,6 +14,8 @@ public sealed class ActivationGoldenTests
         ["silu"] = x => x.Silu(),
         ["sigmoid"] = x => x.Sigmoid(),
         ["tanh"] = x => x.Tanh(),
+        ["softplus"] = x => x.Softplus(),
+        ["mish"] = x => x.Mish(),
         ["softsign"] = x => x.Softsign(),
         ["hard_sigmoid"] = x => x.HardSigmoid(),
         ["hard_tanh"] = x => x.HardTanh(),

@@ -1,0 +1,13 @@
+using Hebb.Testing;
+
+namespace Hebb;
+
+public sealed class FloorTests
+{
+    [Fact]
+    public void Floor_meets_its_spec() => (OpSpec.Elementwise("Floor", x => x.Floor(), Math.Floor) with
+    {
+        Tolerance = Tolerance.Ulps(0.5),
+        Inputs = [Values.Uniform(-3, 3).AwayFrom(0.05, -3, -2, -1, 0, 1, 2, 3)],
+    }).Verify();
+}
