@@ -86,6 +86,7 @@ internal static unsafe class StridedCopy
         public long Panels;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk, int worker)
         {
             int row = Outer, column = Outer + 1;
@@ -110,7 +111,7 @@ internal static unsafe class StridedCopy
     {
         if (d1 == 1 && s0 == 1 && s1 != 1)
         {
-            Transpose(source, s1, destination, d0, rows, columns);
+            TransposedPanel<T>.Run(source, s1, destination, d0, rows, columns);
             return;
         }
         for (; rows > 0; rows--, source += s0, destination += d0)
@@ -124,17 +125,5 @@ internal static unsafe class StridedCopy
     {
         for (; count > int.MaxValue; count -= int.MaxValue, destination += int.MaxValue) new Span<T>(destination, int.MaxValue).Fill(value);
         new Span<T>(destination, (int)count).Fill(value);
-    }
-
-    /// <summary>destination[i, j] = source[j, i] for a panel of up to 32 rows i, in blocks that stay in the nearest cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose<T>(T* source, long s1, T* destination, long d0, long rows, long columns) where T : unmanaged
-    {
-        for (long from = 0; from < columns; from += PanelRows)
-        {
-            long to = Math.Min(columns, from + PanelRows);
-            for (long i = 0; i < rows; i++)
-                for (long j = from; j < to; j++) destination[i * d0 + j] = source[j * s1 + i];
-        }
     }
 }

@@ -65,7 +65,7 @@ internal static unsafe class Moments
         }
 
         /// <summary>Mean and squared deviations of a block of columns over some rows.</summary>
-        [SkipLocalsInit]
+        [MethodImpl(AggressiveOptimization), SkipLocalsInit]
         private static void Segment(T* x, T* mean, T* squares, long rows, long stride, int columns)
         {
             int lanes = Vector512<T>.Count, together = columns == stride ? (int)Math.Min(BlockColumns / columns, Math.Max(1, rows)) : 1, wide = together * columns;

@@ -41,7 +41,7 @@ internal static unsafe class AveragePooling
             long image = (long)_g.Height * _g.Width * _g.Channels, pooled = (long)_g.OutHeight * _g.OutWidth * _g.Channels;
             for (long b = _cut.Start(chunk); b < _cut.End(chunk); b++)
             {
-                NativeMemory.Clear(_gradX + b * image, (nuint)image * (nuint)sizeof(T));
+                if (!_g.Partitions) NativeMemory.Clear(_gradX + b * image, (nuint)image * (nuint)sizeof(T));
                 Image(_g, _gradY + b * pooled, _gradX + b * image);
             }
         }
@@ -49,13 +49,13 @@ internal static unsafe class AveragePooling
         [MethodImpl(AggressiveOptimization)]
         private static void Image(in PoolingGeometry g, T* gradY, T* gradX)
         {
-            int channels = g.Channels, lanes = Vector512<T>.Count;
+            int channels = g.Channels, lanes = Vector512<T>.Count, outHeight = g.OutHeight, outWidth = g.OutWidth;
             bool disjoint = g.Disjoint;
             long row = (long)g.Width * channels;
-            for (int i = 0; i < g.OutHeight; i++)
+            for (int i = 0; i < outHeight; i++)
             {
                 (int top, int bottom) = g.Rows(i);
-                for (int j = 0; j < g.OutWidth; j++, gradY += channels)
+                for (int j = 0; j < outWidth; j++, gradY += channels)
                 {
                     (int left, int right) = g.Columns(j);
                     T scale = T.One / T.CreateTruncating((bottom - top) * (right - left));

@@ -57,14 +57,14 @@ internal static unsafe class MaxPooling
         [MethodImpl(AggressiveOptimization)]
         private static void Image(in PoolingGeometry g, T* x, T* y, T* gradY, T* gradX)
         {
-            int channels = g.Channels, lanes = Vector512<T>.Count;
+            int channels = g.Channels, lanes = Vector512<T>.Count, outHeight = g.OutHeight, outWidth = g.OutWidth;
             bool disjoint = g.Disjoint;
             long row = (long)g.Width * channels;
-            T* end = x + g.Height * row, endY = y + (long)g.OutHeight * g.OutWidth * channels;
-            for (int i = 0; i < g.OutHeight; i++)
+            T* end = x + g.Height * row, endY = y + (long)outHeight * outWidth * channels;
+            for (int i = 0; i < outHeight; i++)
             {
                 (int top, int bottom) = g.Rows(i);
-                for (int j = 0; j < g.OutWidth; j++, y += channels, gradY += channels)
+                for (int j = 0; j < outWidth; j++, y += channels, gradY += channels)
                 {
                     (int left, int right) = g.Columns(j);
                     for (int c = 0; c < channels; c += lanes)
@@ -91,15 +91,16 @@ internal static unsafe class MaxPooling
         [MethodImpl(AggressiveOptimization), SkipLocalsInit]
         private static void FewChannels(in PoolingGeometry g, T* x, T* y, T* gradY, T* gradX)
         {
-            int channels = g.Channels, lanes = Vector512<T>.Count, row = g.Width * channels, pooled = g.OutWidth * channels, covered = Math.Min(g.Width, g.OutWidth * g.StrideWidth - g.PadLeft) * channels;
-            T* waiting = stackalloc T[Buffer];
-            T* end = x + (long)g.Height * row, endY = y + (long)g.OutHeight * pooled;
-            for (int i = 0; i < g.OutHeight; i++, y += pooled, gradY += pooled)
+            int channels = g.Channels, lanes = Vector512<T>.Count, outHeight = g.OutHeight, outWidth = g.OutWidth, row = g.Width * channels, pooled = outWidth * channels;
+            int covered = Math.Min(g.Width, outWidth * g.StrideWidth - g.PadLeft) * channels;
+            T* room = stackalloc T[Buffer + 16], waiting = (T*)(((nint)room + 63) & ~63);   // aligned: a vector that straddles two lines is slow to read back
+            T* end = x + (long)g.Height * row, endY = y + (long)outHeight * pooled;
+            for (int i = 0; i < outHeight; i++, y += pooled, gradY += pooled)
             {
                 (int top, int bottom) = g.Rows(i);
-                for (int j = 0; j < g.OutWidth; j++) Vector512.Store(Part.LoadUpTo(gradY + j * channels, endY - y - j * channels, default), waiting + j * lanes);
+                for (int j = 0; j < outWidth; j++) Vector512.Store(Part.LoadUpTo(gradY + j * channels, endY - y - j * channels, default), waiting + j * lanes);
                 for (int r = top; r < bottom; r++)
-                    for (int j = 0; j < g.OutWidth; j++)
+                    for (int j = 0; j < outWidth; j++)
                     {
                         (int left, int right) = g.Columns(j);
                         Vector512<T> max = Part.LoadUpTo(y + j * channels, endY - y - j * channels, default), gradient = Vector512.Load(waiting + j * lanes);

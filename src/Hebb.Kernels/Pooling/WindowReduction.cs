@@ -27,9 +27,9 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
     [MethodImpl(AggressiveOptimization)]
     private static void ManyChannels(in PoolingGeometry g, T* x, T* y, int top, int bottom)
     {
-        int channels = g.Channels, lanes = Vector512<T>.Count;
+        int channels = g.Channels, lanes = Vector512<T>.Count, outWidth = g.OutWidth;
         long row = (long)g.Width * channels;
-        for (int j = 0; j < g.OutWidth; j++, y += channels)
+        for (int j = 0; j < outWidth; j++, y += channels)
         {
             (int left, int right) = g.Columns(j);
             Vector512<T> scale = Vector512.Create(T.One / T.CreateTruncating((bottom - top) * (right - left)));
@@ -83,8 +83,8 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
     [MethodImpl(AggressiveOptimization)]
     private static void CombineColumns(in PoolingGeometry g, T* columns, T* y, int rows)
     {
-        int channels = g.Channels, lanes = Vector512<T>.Count, whole = g.OutWidth * channels - lanes;
-        for (int j = 0, at = 0; j < g.OutWidth; j++, at += channels)
+        int channels = g.Channels, lanes = Vector512<T>.Count, outWidth = g.OutWidth, whole = outWidth * channels - lanes;
+        for (int j = 0, at = 0; j < outWidth; j++, at += channels)
         {
             (int left, int right) = g.Columns(j);
             T* pixel = columns + left * channels;
@@ -123,7 +123,8 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
     /// <summary>For few channels in rows longer than any buffer.</summary>
     private static void Plain(in PoolingGeometry g, T* x, T* y, int top, int bottom)
     {
-        for (int j = 0; j < g.OutWidth; j++)
+        int outWidth = g.OutWidth;
+        for (int j = 0; j < outWidth; j++)
         {
             (int left, int right) = g.Columns(j);
             for (int c = 0; c < g.Channels; c++)

@@ -13,6 +13,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>The largest number of axes a tensor may have.</summary>
     public const int MaxRank = 8;
 
+    private const double MaxCount = 1L << 56;   // so that no count, and no size in bytes, ever overflows
+
     private readonly Extents _extents;
     private readonly byte _rank;
 
@@ -21,10 +23,16 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         if (extents.Length > MaxRank)
             throw new ShapeException($"Shape: {extents.Length} axes are too many; a tensor has at most {MaxRank}.", $"[{string.Join(", ", extents.ToArray())}]",
                 "merge neighbouring axes with Reshape");
+        double count = 1;
         foreach (int extent in extents)
+        {
             if (extent < 0)
                 throw new ShapeException($"Shape: an extent cannot be negative, and this one is {extent}.", $"[{string.Join(", ", extents.ToArray())}]",
                     "use extents of zero or more (only Reshape takes -1, for the one axis it works out itself)");
+            count *= extent;
+        }
+        if (count > MaxCount)
+            throw new ShapeException($"Shape: {count:0.#e+0} elements are more than any tensor can have.", $"[{string.Join(", ", extents.ToArray())}]", "check the extents: one of them is probably a size in bytes, or a product");
         _rank = (byte)extents.Length;
         extents.CopyTo(_extents);
     }

@@ -47,7 +47,7 @@ public readonly ref struct GradientTape : IDisposable
     {
         ArgumentNullException.ThrowIfNull(target);
         if (_recorder is null || _recorder != Recorder.Current)
-            throw new UsageException("Gradient: this tape is not open on this thread.", $"target {target.Spec}", "begin a tape on the thread that uses it: using var tape = GradientTape.Begin();");
+            throw new UsageException("Gradient: this tape is not open on this thread.", $"target {target.Spec}", "begin a tape with using var tape = GradientTape.Begin(), on the thread that uses it");
         if (upstream is not null && upstream.Spec != target.Spec)
             throw new ShapeException($"Gradient: the upstream gradient is {upstream.Spec}, and the target {target.Spec}.", $"target {target.Spec}   upstream {upstream.Spec}",
                 "pass an upstream gradient of the target's own shape and type");

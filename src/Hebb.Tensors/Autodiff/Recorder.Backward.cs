@@ -2,9 +2,7 @@ namespace Hebb;
 
 internal sealed partial class Recorder
 {
-    private readonly Dictionary<Tensor, int> _leaves = new(ReferenceEqualityComparer.Instance);
-    private bool[] _needed = [];
-    private Cotangent[] _cotangents = [];
+    private CotangentTable? _idleTable;
 
     /// <summary>All of backpropagation: finds what depends on the sources, then goes through the window once in reverse, letting each op add its inputs' gradients.</summary>
     /// <param name="target">What is differentiated; a sum over its elements when it has several.</param>
@@ -13,102 +11,83 @@ internal sealed partial class Recorder
     /// <param name="window">The tape's window.</param>
     public Gradients Backward(Tensor target, Tensor? upstream, ReadOnlySpan<Tensor> sources, Window window)
     {
-        int firstEntry = window.FirstEntry;
-        int slots = _outputCount;
-        int targetSlot = FindTarget(target, sources);
-        // Places 0 .. slots-1 belong to the outputs on the list, the ones after them to sources that are not on it (variables, data).
-        _leaves.Clear();
-        if (_needed.Length < slots + sources.Length)
-        {
-            _needed = new bool[2 * (slots + sources.Length)];
-            _cotangents = new Cotangent[_needed.Length];
-        }
-        bool[] needed = _needed;
-        Array.Clear(needed, 0, slots + sources.Length);
-        int firstSlot = firstEntry < _entryCount ? _entries[firstEntry].FirstOutput : slots;
-        for (int i = 0; i < sources.Length; i++)
-        {
-            int slot = Slot(sources[i]);
-            int place = slot >= firstSlot ? slot : slots + i;
-            if (place >= slots) _leaves[sources[i]] = place;
-            needed[place] = true;
-        }
-        bool byVariables = false;
-        foreach (Tensor source in sources) byVariables |= source is Variable;
-        if (targetSlot < 0) targetSlot = _leaves[target];   // the target is itself a source
-
-        int last = firstEntry - 1;   // the entry that made the target
-        for (int i = firstEntry; i < _entryCount && (targetSlot >= slots || _entries[i].FirstOutput <= targetSlot); i++)
-        {
-            ref Entry entry = ref _entries[i];
-            bool reached = false;
-            foreach (Tensor input in Inputs(entry))
-            {
-                int place = Place(input, firstSlot);
-                if (place >= 0) reached |= needed[place];
-                else if (byVariables && input.DependsOnVariable && input is not Variable) ThrowUnseen(input, entry.Op);
-            }
-            if (reached)
-                for (int k = 0; k < entry.OutputCount; k++)
-                    needed[entry.FirstOutput + k] |= _outputs[entry.FirstOutput + k].DType.IsFloat();
-            last = i;
-        }
-
-        // Only a window outside this one may see the backward ops: that is all that second-order gradients need.
+        if (!target.DType.IsFloat())
+            throw new DTypeException($"Gradient: the target is {target.DType}, and only floating-point values have gradients.", target.Spec.ToString(), "differentiate a Float32 or Float64 loss");
+        CotangentTable table = _idleTable ?? new();
+        _idleTable = null;
         bool wasRecording = IsRecording;
-        IsRecording = window.WasRecording;
-        Cotangent[] cotangents = _cotangents;
         try
         {
-            cotangents[targetSlot] = new(upstream ?? Tensor.Full(target.Shape, 1, target.DType), null);
+            int firstEntry = window.FirstEntry;
+            table.Begin(this, firstEntry < _entryCount ? _entries[firstEntry].FirstOutput : _outputCount, _outputCount, sources);
+            int targetPlace = table.Place(target);
+            if (targetPlace < 0)
+                throw new UsageException("Gradient: the target was not computed while this tape was open.", $"target {target.Spec}",
+                    "compute the loss between GradientTape.Begin() and Gradient(...), on the same thread");
+            int last = MarkNeeded(table, firstEntry, targetPlace, sources, out bool anyUnseen);
+
+            // Only a window outside this one may see the backward ops: that is all that second-order gradients need.
+            IsRecording = window.WasRecording;
+            table[targetPlace] = new(upstream ?? Tensor.Full(target.Shape, 1, target.DType), null);
             for (int i = last; i >= firstEntry; i--)
             {
                 Entry entry = _entries[i];
                 bool any = false;
-                for (int k = 0; k < entry.OutputCount; k++) any |= needed[entry.FirstOutput + k] && !cotangents[entry.FirstOutput + k].IsEmpty;
+                for (int k = entry.FirstOutput; k < entry.FirstOutput + entry.OutputCount; k++) any |= table.Needed(k) && !table[k].IsEmpty;
                 if (!any) continue;
                 RefuseOverwritten(entry);
-                entry.Op.Vjp(new VjpContext(this, _inputs.AsMemory(entry.FirstInput, entry.InputCount), _outputs.AsMemory(entry.FirstOutput, entry.OutputCount),
-                    cotangents, needed, entry.FirstOutput, firstSlot));
+                if (anyUnseen) RefuseUnseen(table, entry);
+                entry.Op.Vjp(new VjpContext(table, entry.Op, _inputs.AsMemory(entry.FirstInput, entry.InputCount), _outputs.AsMemory(entry.FirstOutput, entry.OutputCount),
+                    entry.FirstOutput, IsRecording));
             }
             Gradients gradients = new();
-            for (int i = 0; i < sources.Length; i++)
-            {
-                int slot = Slot(sources[i]);
-                gradients.Add(sources[i], cotangents[slot >= firstSlot && slot < slots ? slot : _leaves[sources[i]]]);
-            }
+            foreach (Tensor source in sources) gradients.Add(source, table[table.Place(source)]);
             return gradients;
         }
         finally
         {
             IsRecording = wasRecording;
-            Array.Clear(cotangents, 0, slots + sources.Length);
-            _leaves.Clear();
+            table.End();
+            _idleTable = table;
         }
     }
 
-    /// <summary>The place of a tensor among the cotangents, or -1 for a constant.</summary>
-    internal int Place(Tensor tensor, int firstSlot)
+    // Goes forward up to the entry that made the target, whose number is returned, and marks what depends on a source; or on a value that no tape saw being computed from a variable, so that
+    // the error is raised only if the target depends on it.
+    private int MarkNeeded(CotangentTable table, int firstEntry, int targetPlace, ReadOnlySpan<Tensor> sources, out bool anyUnseen)
     {
-        int slot = Slot(tensor);
-        if (slot >= firstSlot) return slot;
-        return _leaves.TryGetValue(tensor, out int place) ? place : -1;
+        bool byVariables = false;
+        foreach (Tensor source in sources) byVariables |= source is Variable;
+        anyUnseen = false;
+        if (targetPlace >= table.Slots) return firstEntry - 1;   // the target is itself a source, and not on the list
+        int i = firstEntry;
+        for (; i < _entryCount && _entries[i].FirstOutput <= targetPlace; i++)
+        {
+            ref Entry entry = ref _entries[i];
+            bool reached = false, unseen = false;
+            foreach (Tensor input in Inputs(entry))
+            {
+                int place = table.Place(input);
+                if (place >= 0) reached |= table.Needed(place);
+                else unseen |= byVariables && IsUnseen(input);
+            }
+            anyUnseen |= unseen;
+            if (reached || unseen)
+                for (int k = entry.FirstOutput; k < entry.FirstOutput + entry.OutputCount; k++) table.Needed(k) |= _outputs[k].DType.IsFloat();
+        }
+        return i - 1;
     }
 
-    private int FindTarget(Tensor target, ReadOnlySpan<Tensor> sources)
-    {
-        if (!target.DType.IsFloat())
-            throw new DTypeException($"Gradient: the target is {target.DType}, and only floating-point values have gradients.", target.Spec.ToString(), "differentiate a Float32 or Float64 loss");
-        int slot = Slot(target);
-        if (slot >= 0) return slot;
-        foreach (Tensor source in sources)
-            if (ReferenceEquals(source, target)) return -1;
-        throw new UsageException("Gradient: the target was not computed while this tape was open.", $"target {target.Spec}",
-            "compute the loss between GradientTape.Begin() and Gradient(...), on the same thread");
-    }
+    // Of an input that is neither on the list nor a source.
+    private static bool IsUnseen(Tensor input) => input.DependsOnVariable && input is not Variable;
 
-    private static void ThrowUnseen(Tensor input, Op op) => throw new UsageException($"Gradient: {op.Name} uses a value that was computed from a variable before this tape was opened.",
-        $"value {input.Spec}", "open the tape before that value is computed, or mark it as a constant with Detach()");
+    private void RefuseUnseen(CotangentTable table, in Entry entry)
+    {
+        foreach (Tensor input in Inputs(entry))
+            if (IsUnseen(input) && table.Place(input) < 0)
+                throw new UsageException($"Gradient: {entry.Op.Name} uses a value that was computed from a variable before this tape was opened.",
+                    $"value {input.Spec}", "open the tape before that value is computed, or mark it as a constant with Detach()");
+    }
 
     private void RefuseOverwritten(in Entry entry)
     {

@@ -40,7 +40,7 @@ internal sealed partial class Recorder
     /// <summary>Begins a window; returns what <see cref="Close"/> needs to restore.</summary>
     public Window Open(bool recording, bool training, string openedAt)
     {
-        Window window = new(_entryCount, IsRecording, IsTraining);
+        Window window = new(_entryCount, IsRecording, IsTraining, _depth, _generation);
         if (_depth++ == 0)
         {
             Arena = _arena;
@@ -51,12 +51,14 @@ internal sealed partial class Recorder
         return window;
     }
 
-    /// <summary>Ends a window. With the outermost one, the list is emptied and the memory taken back.</summary>
+    /// <summary>Ends a window, and those inside it that are still open. With the outermost one, the list is emptied and the memory taken back. A window that has been closed stays so.</summary>
     public void Close(Window window)
     {
+        if (window.Depth >= _depth || window.Generation != _generation) return;
         IsRecording = window.WasRecording;
         IsTraining = window.WasTraining;
-        if (--_depth > 0) return;
+        _depth = window.Depth;
+        if (_depth > 0) return;
         Array.Clear(_entries, 0, _entryCount);
         Array.Clear(_inputs, 0, _inputCount);
         Array.Clear(_outputs, 0, _outputCount);
@@ -104,17 +106,15 @@ internal sealed partial class Recorder
 
     private ReadOnlySpan<Tensor> Inputs(in Entry entry) => _inputs.AsSpan(entry.FirstInput, entry.InputCount);
 
-    private ReadOnlySpan<Tensor> Outputs(in Entry entry) => _outputs.AsSpan(entry.FirstOutput, entry.OutputCount);
-
-    // The slot of a tensor that this list made in its present generation, else -1.
-    private int Slot(Tensor tensor)
+    /// <summary>The slot of a tensor that this list made in its present generation, else -1.</summary>
+    internal int Slot(Tensor tensor)
     {
         RecordedAt at = tensor.Recorded;
         return at.Recorder == this && at.Generation == _generation ? at.Slot : -1;
     }
 
     /// <summary>What a window restores when it closes, and where it began.</summary>
-    internal readonly record struct Window(int FirstEntry, bool WasRecording, bool WasTraining);
+    internal readonly record struct Window(int FirstEntry, bool WasRecording, bool WasTraining, int Depth, int Generation);
 
     private readonly record struct Entry(Op Op, int FirstInput, int InputCount, int FirstOutput, int OutputCount);
 }

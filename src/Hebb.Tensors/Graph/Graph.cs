@@ -19,7 +19,14 @@ internal static class Graph
     public static Tensor[] Add(Op op, ReadOnlySpan<Tensor> inputs)
     {
         OpNode node = new(op, inputs.ToArray());
-        return node.Announce(Infer(op, inputs, other: false), Infer(op, inputs, other: true));
+        try
+        {
+            return node.Announce(Infer(op, inputs, other: false), Infer(op, inputs, other: true));
+        }
+        catch (HebbException e) when (e.Within($"a model that is being built, with a stand-in batch of {Symbol.Batch} or {Symbol.OtherBatch}"))
+        {
+            throw;
+        }
     }
 
     /// <summary>The specs of tensors at the first or at the second batch size.</summary>

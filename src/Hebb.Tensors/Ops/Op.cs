@@ -73,7 +73,8 @@ public abstract record Op
         Recorder recorder = Recorder.Current;
         if (IsAlias)
         {
-            outputs[0] = inputs[0].Alias(announced[0]);
+            // A variable's memory will change under it; a tensor's never does.
+            outputs[0] = inputs[0] is Variable ? inputs[0].Copy(announced[0]) : inputs[0].Alias(announced[0]);
         }
         else
         {

@@ -12,10 +12,10 @@ public partial class Tensor
     /// <example><code>Tensor x = Tensor.From([1f, 2f, 3f, 4f, 5f, 6f], [2, 3]);</code></example>
     public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
     {
-        Tensor tensor = Allocate(new(shape, DTypes.Of<T>()));
         if (shape.Count != values.Length)
             throw new ShapeException($"Tensor.From: a tensor of shape {shape} has {shape.Count} elements, and {values.Length} were given.", $"shape {shape}   values {values.Length}",
                 "pass a shape whose extents multiply to the number of values");
+        Tensor tensor = Allocate(new(shape, DTypes.Of<T>()));
         Elements.Write(values, tensor._address);
         return tensor;
     }
@@ -55,8 +55,9 @@ public partial class Tensor
         if (DTypes.Of<T>() != DType)
             throw new DTypeException($"Tensor: its elements are {DType}, not {DTypes.Of<T>()}.", _spec.ToString(), $"read them as {DType}, or convert first with Cast(DType.{DTypes.Of<T>()})");
         if (destination.Length < Count)
-            throw new ShapeException($"CopyTo: {destination.Length} places do not hold {Count} elements.", _spec.ToString(), $"pass a span of at least {Count} elements");
+            throw new ShapeException($"CopyTo: a span of {destination.Length} does not hold {Count} elements.", _spec.ToString(), $"pass a span of at least {Count} elements");
         Elements.Read(View.Address, destination[..(int)Count]);
+        GC.KeepAlive(this);   // the finalizer must not hand the memory back while it is read
     }
 
     /// <summary>The single element as a number, whatever the dtype (true is 1).</summary>
@@ -65,7 +66,7 @@ public partial class Tensor
     {
         if (Count != 1)
             throw new ShapeException($"ToScalar: this tensor has {Count} elements, not one.", _spec.ToString(), "reduce it first, with Sum() or Mean(), or use ToArray");
-        return DType switch
+        double value = DType switch
         {
             DType.Float32 => View.AsSpan<float>()[0],
             DType.Float64 => View.AsSpan<double>()[0],
@@ -74,5 +75,7 @@ public partial class Tensor
             DType.UInt8 => View.AsSpan<byte>()[0],
             _ => View.AsSpan<bool>()[0] ? 1 : 0,
         };
+        GC.KeepAlive(this);
+        return value;
     }
 }

@@ -102,12 +102,18 @@ public partial class Tensor
         return new(spec, this);
     }
 
+    /// <summary>The same elements in memory of its own, under another shape of the same count.</summary>
+    internal Tensor Copy(TensorSpec spec) => CopyTo(Allocate(spec));
+
     /// <summary>A copy that belongs to no tape, and that gradients treat as a constant.</summary>
     /// <remarks>The way to keep a result after its tape has closed, and to stop a gradient.</remarks>
-    public Tensor Detach()
+    public Tensor Detach() => CopyTo(AllocateOutside(_spec));
+
+    // The finalizer must not hand the memory back while it is read: a tensor's last use may be the call that copies it.
+    private Tensor CopyTo(Tensor copy)
     {
-        Tensor copy = AllocateOutside(_spec);
         Elements.Copy(View.Address, copy._address, _spec.Bytes);
+        GC.KeepAlive(this);
         return copy;
     }
 

@@ -15,6 +15,7 @@ public class Variable : Tensor
     public Variable(Tensor value, string name) : this((value ?? throw new ArgumentNullException(nameof(value))).Spec, name)
     {
         Elements.Copy(value.View.Address, View.Address, Spec.Bytes);
+        GC.KeepAlive(value);
     }
 
     /// <summary>Makes a variable of zeros.</summary>
@@ -46,6 +47,7 @@ public class Variable : Tensor
             throw new DTypeException($"Assign: '{Name}' is {DType}, and the new value {value.DType}.", $"variable {Spec}   value {value.Spec}", $"convert the value first, with Cast(DType.{DType})");
         nint from = value.View.Address;
         if (from != View.Address) Elements.Copy(from, View.Address, Spec.Bytes);
+        GC.KeepAlive(value);
         Version++;
     }
 

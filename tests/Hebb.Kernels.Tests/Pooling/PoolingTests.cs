@@ -5,7 +5,7 @@ namespace Hebb.Kernels.Tests;
 [Collection(nameof(WorkerPool))]
 public class PoolingTests
 {
-    public static TheoryData<string> Geometries => ["plain 2x2", "overlapping 3x3", "same", "wide stride", "global", "tall window", "one pixel", "long rows"];
+    public static TheoryData<string> Geometries => ["plain 2x2", "overlapping 3x3", "same", "wide stride", "global", "tall window", "one pixel", "long rows", "disjoint with a border", "disjoint and padded"];
 
     [Theory, MemberData(nameof(Geometries))]
     public void Pooling_agrees_with_plain_loops_for_every_kind_of_channel_count(string name)
@@ -62,6 +62,8 @@ public class PoolingTests
         "global" => new(3, 7, 7, 1, 7, 7, 7, 7),
         "tall window" => new(2, 9, 5, 1, 4, 2, 1, 2, 2, 0, 1, 1),
         "long rows" => new(1, 3, 1300, 1, 3, 5, 1, 2),
+        "disjoint with a border" => new(2, 7, 9, 1, 2, 2, 2, 2),
+        "disjoint and padded" => new(2, 6, 9, 1, 2, 3, 2, 3, 1, 2, 1, 1),
         _ => new(1, 1, 1, 1, 1, 1, 1, 1),
     };
 

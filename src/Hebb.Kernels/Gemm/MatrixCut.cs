@@ -1,0 +1,60 @@
+namespace Hebb.Kernels;
+
+/// <summary>How a matrix product is cut: into blocks of C that are chunks of work, along its depth where C is small, and what of it is copied first.</summary>
+/// <remarks>The cuts along the depth, which the bits depend on, follow from the three extents alone; the rest from the extents and the strides.</remarks>
+internal readonly struct MatrixCut
+{
+    /// <summary>About the number of multiplications in a chunk: some microseconds, long against handing it out and short against the whole.</summary>
+    public const long ChunkMultiplications = 1 << 19;
+
+    /// <summary>From so many elements of B on, its rows lie so far apart that reading a panel where it lies misses the caches: it is copied, and serves as many rows as there are, up to these.</summary>
+    private const long LargeB = 1 << 20;
+
+    private const int RowsPerCopiedPanel = 1024;
+
+    /// <summary>From so many elements on, a transposed A whose columns a tile would walk along is copied too, and serves a square block of C.</summary>
+    private const long LargeTransposedA = 1 << 18;
+
+    private const int SquareBlock = 256;
+
+    /// <summary>A product of few elements and great depth is cut along its depth, at multiples of this, into at most so many partial products.</summary>
+    private const int PartUnit = 512, MostParts = 32, LargestPart = 1 << 15;
+
+    public MatrixCut(int rows, int columns, int depth, bool transposedA, bool transposedB)
+    {
+        CopiesA = transposedA && columns >= SquareBlock / 4 && (long)rows * depth >= LargeTransposedA;
+        CopiesB = transposedB || (rows >= 32 && (long)columns * depth >= LargeB);
+        long deep = Math.Max(1, depth);
+        BlockRows = CopiesA ? SquareBlock : CopiesB ? RowsPerCopiedPanel : 64;
+        BlockColumns = CopiesA ? SquareBlock : 32;
+        while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < ChunkMultiplications) BlockRows *= 2;
+        while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < ChunkMultiplications) BlockColumns *= 2;
+        ColumnBlocks = (columns + BlockColumns - 1) / BlockColumns;
+        Blocks = (rows + BlockRows - 1) / BlockRows * ColumnBlocks;
+        (Parts, PartDepth) = (1, depth);
+        if (depth >= 2 * PartUnit && (long)rows * columns <= LargestPart)
+        {
+            PartDepth = PartUnit * ((depth + PartUnit * MostParts - 1) / (PartUnit * MostParts));
+            Parts = (depth + PartDepth - 1) / PartDepth;
+        }
+    }
+
+    /// <summary>The rows and columns of a block.</summary>
+    public int BlockRows { get; }
+
+    public int BlockColumns { get; }
+
+    /// <summary>How many blocks lie side by side, and how many there are.</summary>
+    public int ColumnBlocks { get; }
+
+    public int Blocks { get; }
+
+    /// <summary>How many partial products there are, and the depth of each.</summary>
+    public int Parts { get; }
+
+    public int PartDepth { get; }
+
+    public bool CopiesA { get; }
+
+    public bool CopiesB { get; }
+}
