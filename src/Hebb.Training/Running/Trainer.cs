@@ -45,7 +45,7 @@ public partial class Trainer
     /// <summary>Runs every op as it is called, so that a debugger can step through. At present training always does.</summary>
     public bool Eager { get; init; }
 
-    /// <summary>The run so far; <see cref="Fit(Dataset, int, int, Dataset?, CancellationToken, IProgress{TrainingEvent}?)"/> begins a new one unless a checkpoint was loaded.</summary>
+    /// <summary>The run so far; <see cref="Fit(Dataset, int, int, Dataset?, IProgress{TrainingEvent}?, CancellationToken)"/> begins a new one unless a checkpoint was loaded.</summary>
     public History History { get; private set; } = new();
 
     /// <summary>Trains the model.</summary>
@@ -53,10 +53,10 @@ public partial class Trainer
     /// <param name="epochs">How often all of them are gone through. After a checkpoint was loaded: the total, epochs done before included.</param>
     /// <param name="batch">How many samples make a step; 32 by default. The last batch of an epoch may be smaller.</param>
     /// <param name="validation">Samples that are only looked at, after each epoch.</param>
-    /// <param name="cancellation">Ends the run early; the best model so far is kept.</param>
     /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Ends the run early; the best model so far is kept.</param>
     /// <returns>The history: losses, metrics and learning rate of each epoch.</returns>
-    public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null, CancellationToken cancellation = default, IProgress<TrainingEvent>? progress = null)
+    public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null, IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireFit(data, validation, epochs, batch);
@@ -78,8 +78,8 @@ public partial class Trainer
     }
 
     /// <summary>Trains the model on tensors: samples along the first axis.</summary>
-    public History Fit(Tensor inputs, Tensor labels, int epochs = 1, int batch = 32, Dataset? validation = null, CancellationToken cancellation = default, IProgress<TrainingEvent>? progress = null) =>
-        Fit(Dataset.From(inputs, labels), epochs, batch, validation, cancellation, progress);
+    public History Fit(Tensor inputs, Tensor labels, int epochs = 1, int batch = 32, Dataset? validation = null, IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
+        Fit(Dataset.From(inputs, labels), epochs, batch, validation, progress, cancellation);
 
     /// <summary>The loss and the metrics over a data set, with layers in their mode of use.</summary>
     /// <param name="data">The samples.</param>
