@@ -60,4 +60,12 @@ public abstract class Callback
     protected internal virtual void LoadState(JsonObject state)
     {
     }
+
+    /// <summary>Weights that this callback keeps, to be saved in checkpoints.</summary>
+    internal virtual IReadOnlyList<Variable> KeptWeights => [];
+
+    /// <summary>Takes the weights back from a checkpoint.</summary>
+    internal virtual void RestoreKept(IReadOnlyList<(string Name, Tensor Value)> weights)
+    {
+    }
 }

@@ -22,6 +22,13 @@ internal sealed class BestWeights
         }
     }
 
+    /// <summary>Takes copies from a checkpoint.</summary>
+    public void Keep(IReadOnlyList<(string Name, Tensor Value)> weights)
+    {
+        _copies.Clear();
+        foreach ((string name, Tensor value) in weights) _copies.Add(new(value, name));
+    }
+
     /// <summary>Puts the copies back.</summary>
     public void Restore(Model model)
     {

@@ -61,10 +61,10 @@ public partial class Trainer
         ArgumentNullException.ThrowIfNull(data);
         RequireFit(data, validation, epochs, batch);
         BatchReader reader = new(data, batch, Seed);
-        History = new();
-        _position = new();
+        BeginOrResume(data, batch);
         TrainingRun run = new(this, epochs, reader.Count, batch);
-        Optimizer.RunSteps = Optimizer.Step + (long)epochs * reader.Count;
+        long done = ((long)_position.Epoch * reader.Count) + _position.Step;
+        Optimizer.RunSteps = Optimizer.Step - done + ((long)epochs * reader.Count);   // a schedule ends with the run, also when the run goes on from a checkpoint
         Model.BeginTraining();
         try
         {
@@ -122,7 +122,6 @@ public partial class Trainer
     protected IReadOnlyList<Parameter> Parameters => _parameters ??= Model.Parameters;
 
     private IReadOnlyList<Parameter>? _parameters;
-    private Position _position = new();
 
     private MetricValue[] MetricValues()
     {
