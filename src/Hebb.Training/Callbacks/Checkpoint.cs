@@ -2,7 +2,7 @@ namespace Hebb;
 
 /// <summary>Saves a checkpoint after every epoch, and every so many steps if asked to, from which the run can go on.</summary>
 /// <param name="path">The file; replaced as a whole each time.</param>
-/// <example><code>Callbacks = [new Checkpoint("run/checkpoint.hebb") { BestModel = "run/best.hebb" }]</code></example>
+/// <example><code>Callbacks = [new Checkpoint("run/checkpoint.hebb") { EverySteps = 500 }]</code></example>
 public sealed class Checkpoint(string path) : Callback
 {
     /// <summary>The file.</summary>
@@ -10,9 +10,6 @@ public sealed class Checkpoint(string path) : Callback
 
     /// <summary>Saves also in the middle of epochs, after every so many steps; only at their ends when null.</summary>
     public int? EverySteps { get; init; }
-
-    /// <summary>Where the model is saved whenever its loss is the best so far; nowhere when null.</summary>
-    public string? BestModel { get; init; }
 
     /// <inheritdoc/>
     public override void OnStepEnd(TrainingRun run, double loss)
@@ -25,7 +22,6 @@ public sealed class Checkpoint(string path) : Callback
     public override void OnEpochEnd(TrainingRun run, EpochRecord epoch)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (BestModel is not null && ReferenceEquals(run.History.Best, epoch)) run.Model.Save(BestModel);
         run.Trainer.SaveCheckpoint(Path);
     }
 }
