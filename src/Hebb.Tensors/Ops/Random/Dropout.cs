@@ -6,10 +6,10 @@ public partial class Tensor
 {
     /// <summary>Sets each element to zero with probability <paramref name="rate"/>, and divides the others by 1 - rate, so that the mean stays (Srivastava et
     /// al. 2014).</summary>
-    /// <param name="rate">From 0 to 1.</param>
+    /// <param name="rate">From 0 to 1; rounded to a multiple of 2^-16.</param>
     /// <param name="key">Tells this use from others: the layer's path and call number, and the seed.</param>
     /// <param name="counter">The step, Int64 <c>[]</c>: an input, because it changes from step to step.</param>
-    /// <remarks>Which elements go depends on key, counter, position and type alone; so no mask is kept, and the gradient is the same op on the incoming
+    /// <remarks>Which elements go depends on key, counter and position alone; so no mask is kept, and the gradient is the same op on the incoming
     /// gradient.</remarks>
     internal Tensor Dropout(double rate, ulong key, Tensor counter) => Op.Apply(new DropoutOp(rate, key), this, counter);
 }

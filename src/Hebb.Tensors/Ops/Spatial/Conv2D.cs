@@ -46,7 +46,8 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation) :
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => MultiplyAdds(Geometry(inputs[0].Shape, inputs[1].Shape));
 
-    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Convolution.ForwardWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape));
+    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) =>
+        Convolution.ForwardWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
     protected internal override void Forward(in ForwardContext c) =>
         Convolution.Forward(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
@@ -96,7 +97,8 @@ internal sealed record Conv2DInputGradientOp(Size2D Image, Size2D Stride, Paddin
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Conv2DOp.MultiplyAdds(Geometry(inputs[0].Shape, inputs[1].Shape));
 
-    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Convolution.InputGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape));
+    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) =>
+        Convolution.InputGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
     protected internal override void Forward(in ForwardContext c) =>
         Convolution.InputGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
@@ -120,7 +122,8 @@ internal sealed record Conv2DKernelGradientOp(Size2D Kernel, Size2D Stride, Padd
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Conv2DOp.MultiplyAdds(Geometry(inputs[0].Shape, inputs[1].Shape));
 
-    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Convolution.KernelGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape));
+    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) =>
+        Convolution.KernelGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
     protected internal override void Forward(in ForwardContext c) =>
         Convolution.KernelGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace);
