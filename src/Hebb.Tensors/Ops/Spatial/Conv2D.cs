@@ -59,9 +59,10 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation) :
         if (c.Needs(1)) c.Add(1, Apply(new Conv2DKernelGradientOp((kernel[0], kernel[1]), Stride, Pad, Dilation), c.Input(0), c.OutputGradient));
     }
 
-    public ConvolutionGeometry Geometry(Shape x, Shape kernel) =>
-        new(x[0], x[1], x[2], x[3], kernel[0], kernel[1], kernel[3], Stride.Height, Stride.Width, Dilation.Height, Dilation.Width,
-        Pad.Top, Pad.Left, Pad.Bottom, Pad.Right);
+    private ConvolutionGeometry Geometry(Shape x, Shape kernel) => Geometry(x, kernel, Stride, Pad, Dilation);
+
+    public static ConvolutionGeometry Geometry(Shape x, Shape kernel, Size2D stride, Padding2D pad, Size2D dilation) => new(x[0], x[1], x[2], x[3],
+        kernel[0], kernel[1], kernel[3], stride.Height, stride.Width, dilation.Height, dilation.Width, pad.Top, pad.Left, pad.Bottom, pad.Right);
 
     public static long MultiplyAdds(in ConvolutionGeometry g) =>
         (long)g.Batch * g.OutHeight * g.OutWidth * g.OutChannels * g.KernelHeight * g.KernelWidth * g.InChannels;
@@ -111,7 +112,7 @@ internal sealed record Conv2DInputGradientOp(Size2D Image, Size2D Stride, Paddin
     }
 
     private ConvolutionGeometry Geometry(Shape gradient, Shape kernel) =>
-        new Conv2DOp(Stride, Pad, Dilation).Geometry([gradient[0], Image.Height, Image.Width, kernel[2]], kernel);
+        Conv2DOp.Geometry([gradient[0], Image.Height, Image.Width, kernel[2]], kernel, Stride, Pad, Dilation);
 }
 
 /// <summary>The adjoint of a convolution in its kernel: the images by the outputs' gradient. Its attributes are the kernel's height and width.</summary>
@@ -136,5 +137,5 @@ internal sealed record Conv2DKernelGradientOp(Size2D Kernel, Size2D Stride, Padd
     }
 
     private ConvolutionGeometry Geometry(Shape x, Shape gradient) =>
-        new Conv2DOp(Stride, Pad, Dilation).Geometry(x, [Kernel.Height, Kernel.Width, x[3], gradient[3]]);
+        Conv2DOp.Geometry(x, [Kernel.Height, Kernel.Width, x[3], gradient[3]], Stride, Pad, Dilation);
 }
