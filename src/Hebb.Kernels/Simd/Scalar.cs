@@ -50,13 +50,25 @@ internal readonly unsafe struct Scalar<T>(T value) : ILanes<Scalar<T>> where T :
     public static Scalar<T> Abs(Scalar<T> value) =>
         typeof(T) == typeof(float) || typeof(T) == typeof(double) ? new(T.Abs(value.Value)) : value.Value < T.Zero ? new(T.Zero - value.Value) : value;
 
-    [MethodImpl(AggressiveInlining)] public static Scalar<T> Sqrt(Scalar<T> value) => Floating(value, MathF.Sqrt, Math.Sqrt);
+    [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Sqrt(Scalar<T> value) =>
+        typeof(T) == typeof(float) ? new((T)(object)MathF.Sqrt((float)(object)value.Value))
+        : typeof(T) == typeof(double) ? new((T)(object)Math.Sqrt((double)(object)value.Value)) : value;
 
-    [MethodImpl(AggressiveInlining)] public static Scalar<T> Round(Scalar<T> value) => Floating(value, MathF.Round, Math.Round);
+    [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Round(Scalar<T> value) =>
+        typeof(T) == typeof(float) ? new((T)(object)MathF.Round((float)(object)value.Value))
+        : typeof(T) == typeof(double) ? new((T)(object)Math.Round((double)(object)value.Value)) : value;
 
-    [MethodImpl(AggressiveInlining)] public static Scalar<T> Floor(Scalar<T> value) => Floating(value, MathF.Floor, Math.Floor);
+    [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Floor(Scalar<T> value) =>
+        typeof(T) == typeof(float) ? new((T)(object)MathF.Floor((float)(object)value.Value))
+        : typeof(T) == typeof(double) ? new((T)(object)Math.Floor((double)(object)value.Value)) : value;
 
-    [MethodImpl(AggressiveInlining)] public static Scalar<T> Ceiling(Scalar<T> value) => Floating(value, MathF.Ceiling, Math.Ceiling);
+    [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Ceiling(Scalar<T> value) =>
+        typeof(T) == typeof(float) ? new((T)(object)MathF.Ceiling((float)(object)value.Value))
+        : typeof(T) == typeof(double) ? new((T)(object)Math.Ceiling((double)(object)value.Value)) : value;
 
     public static Scalar<T> Scale(Scalar<T> value, Scalar<T> power) =>
         typeof(T) == typeof(float) ? new((T)(object)MathF.ScaleB((float)(object)value.Value, int.CreateSaturating(power.Value)))
@@ -91,9 +103,4 @@ internal readonly unsafe struct Scalar<T>(T value) : ILanes<Scalar<T>> where T :
     private bool IsSet => Value != T.Zero;
 
     [MethodImpl(AggressiveInlining)] private static Scalar<T> Mask(bool set) => new(set ? T.One : T.Zero);
-
-    [MethodImpl(AggressiveInlining)]
-    private static Scalar<T> Floating(Scalar<T> value, Func<float, float> single, Func<double, double> wide) =>
-        typeof(T) == typeof(float) ? new((T)(object)single((float)(object)value.Value))
-        : typeof(T) == typeof(double) ? new((T)(object)wide((double)(object)value.Value)) : value;
 }
