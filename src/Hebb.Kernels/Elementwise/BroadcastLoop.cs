@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Hebb.Kernels;
 
@@ -9,9 +10,12 @@ namespace Hebb.Kernels;
 /// </remarks>
 internal unsafe struct BroadcastLoop : IChunkedWork
 {
-    private const int LongRow = 128;
-    private const int PanelElements = 1024;
+    private const int LongRow = 1024;
+    private const int LongEvenRow = 128;
+    private const int EvenRow = 64;
+    private const int PanelElements = 2048;
     private const int PanelBytes = 32768;
+    private const int Slack = 64;
 
     private readonly ElementwiseProgram _program;
     private readonly BroadcastAxes* _axes;
@@ -33,7 +37,8 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         _piecesPerRow = _row < 2 * chunk ? 1 : (_row + chunk - 1) / chunk;
     }
 
-    private readonly bool IsLong => _row >= LongRow || _rows == 1;
+    /// <summary>True when rows are worth a call each: the sooner where they are made of whole registers.</summary>
+    private readonly bool IsLong => _row >= LongRow || _row >= LongEvenRow && _row % EvenRow == 0 || _rows == 1;
 
     /// <summary>Computes the outputs.</summary>
     /// <param name="program">The program.</param>
@@ -84,7 +89,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
             if (IsGathered(i)) panelBytesPerElement += _program.Inputs[i].Size();
         long panelRows = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, panelBytesPerElement)) / _row);
         panelRows = Math.Min(panelRows, last - first);
-        byte* scratch = stackalloc byte[(int)(panelRows * _row) * panelBytesPerElement];
+        byte* scratch = stackalloc byte[(int)(panelRows * _row) * panelBytesPerElement + inputs * Slack];
 
         byte** operands = stackalloc byte*[inputs + outputs];
         for (int i = 0; i < inputs; i++)
@@ -92,7 +97,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
             operands[i] = _operands[i];
             if (!IsGathered(i)) continue;
             operands[i] = scratch;
-            scratch += panelRows * _row * _program.Inputs[i].Size();
+            scratch += panelRows * _row * _program.Inputs[i].Size() + Slack;
             if (_axes->RepeatsRows(i)) Gather(i, first, first + panelRows, operands[i]);
         }
         for (long row = first; row < last; row += panelRows)
@@ -121,15 +126,44 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     /// <summary>Copies what an input contributes to some rows. Rows that follow each other along one axis are a constant stride apart, so offsets are worked out once for each such run.</summary>
     private readonly void Gather<T>(int input, long first, long last, T* source, T* target) where T : unmanaged
     {
-        int length = (int)_row, axis = _axes->Rank - 2;
+        int axis = _axes->Rank - 2;
         long stride = _axes->Stride(input, axis), extent = axis == 0 ? _rows : _axes->Extent(axis);
         bool fills = _axes->RepeatsInRow(input);
         for (long row = first; row < last;)
         {
-            long end = Math.Min(last, (row / extent + 1) * extent);
-            for (T* from = source + _axes->RowOffset(input, row); row < end; row++, from += stride, target += length)
-                if (fills) new Span<T>(target, length).Fill(*from);
-                else new ReadOnlySpan<T>(from, length).CopyTo(new(target, length));
+            long rows = Math.Min(last, (row / extent + 1) * extent) - row;
+            T* from = source + _axes->RowOffset(input, row);
+            if (stride == 0)
+            {
+                CopyRow(from, target, fills);
+                Repeat(target, rows * _row);
+            }
+            else
+                for (long i = 0; i < rows; i++) CopyRow(from + i * stride, target + i * _row, fills);
+            row += rows;
+            target += rows * _row;
+        }
+    }
+
+    /// <summary>One row: an element repeated, or neighbours. In whole registers, which write beyond the row what the next row overwrites, and the last row writes into slack.</summary>
+    private readonly void CopyRow<T>(T* from, T* target, bool fills) where T : unmanaged
+    {
+        if (fills)
+        {
+            Vector512<T> element = Vector512.Create(*from);
+            for (long i = 0; i < _row; i += Vector512<T>.Count) element.Store(target + i);
+        }
+        else new ReadOnlySpan<T>(from, (int)_row).CopyTo(new(target, (int)_row));
+    }
+
+    /// <summary>Repeats the first row to fill so many elements, doubling what is there.</summary>
+    private readonly void Repeat<T>(T* target, long count) where T : unmanaged
+    {
+        for (long done = _row; done < count;)
+        {
+            long length = Math.Min(done, count - done);
+            new ReadOnlySpan<T>(target, (int)length).CopyTo(new(target + done, (int)length));
+            done += length;
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed unsafe class ElementwiseProgram
     /// <summary>The most inputs a program may have: one bit of a word tells for each whether it is a single element.</summary>
     public const int MaxInputs = 64;
 
+    /// <summary>Instructions on elements in a chunk: about a microsecond's work, what it costs to hand work to another thread.</summary>
+    private const int ChunkCost = 131072;
+
     private readonly FlatLoop _loop;
 
     private ElementwiseProgram(Instruction[] code, int[] results, DType lanes, DType[] inputs, DType[] outputs, bool emit)
@@ -91,15 +94,13 @@ internal sealed unsafe class ElementwiseProgram
     /// <summary>The loop, without broadcasting and in the calling thread.</summary>
     public void RunHere(byte** operands, nint count, ulong splats) => _loop.Run(operands, count, splats);
 
-    /// <summary>The number of elements that make a chunk worth a thread's while, in steps that keep chunks apart by whole cache lines.</summary>
+    /// <summary>The number of elements that make a chunk worth a thread's while, a power of two.</summary>
     public long ChunkElements => Math.Max(256, BitOperations.RoundUpToPowerOf2((uint)(ChunkCost / Cost)));
-
-    private const int ChunkCost = 49152;
 
     private void RunFlat(byte** operands, nint count, ulong splats)
     {
         long chunk = ChunkElements;
-        if (count < 2 * chunk)
+        if (count < 3 * chunk)
         {
             _loop.Run(operands, count, splats);
             return;
