@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Hebb.Kernels;
 
 /// <summary>Converts between element types.</summary>
-/// <remarks>Float to integer drops the fraction and saturates, NaN becomes 0; integer to a narrower integer saturates; to Bool is != 0 (so NaN is true); Bool is 0 or 1.</remarks>
+/// <remarks>Float to integer drops the fraction and saturates, NaN becomes 0; integer to a narrower integer saturates; to Bool is != 0 (so NaN is true); Bool
+/// is 0 or 1.</remarks>
 internal static unsafe class Cast
 {
     /// <summary>y[i] = x[i] in y's type.</summary>

@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Hebb.Kernels;
 
 /// <summary>Takes rows by their index, and adds rows back by it.</summary>
-/// <remarks>Indices are Int32 or Int64. Every method looks at all of them first and, if one is outside, writes nothing and returns the position of the first such index; -1 means done.</remarks>
+/// <remarks>Indices are Int32 or Int64. Every method looks at all of them first and, if one is outside, writes nothing and returns the position of the first
+/// such index; -1 means done.</remarks>
 internal static unsafe class Gather
 {
     /// <summary>y[i, ..] = table[indices[i], ..].</summary>
@@ -31,7 +32,8 @@ internal static unsafe class Gather
         if (bad >= 0) return bad;
         AlongWork work = new()
         {
-            X = (byte*)x.Address, Y = (byte*)y.Address, Indices = indices.Address, Wide = indices.DType == DType.Int64, Length = length, Bytes = inner * x.DType.Size(), Count = count,
+            X = (byte*)x.Address, Y = (byte*)y.Address, Indices = indices.Address, Wide = indices.DType == DType.Int64, Length = length,
+            Bytes = inner * x.DType.Size(), Count = count,
             Cut = new(outer * count, inner + 8),
         };
         WorkerPool.Run(ref work, work.Cut.Chunks);
@@ -50,7 +52,8 @@ internal static unsafe class Gather
             case DType.Float64: AddAlong<double>(y, indices, x, outer, length, inner, count); break;
             case DType.Int32: AddAlong<int>(y, indices, x, outer, length, inner, count); break;
             case DType.Int64: AddAlong<long>(y, indices, x, outer, length, inner, count); break;
-            default: throw new DTypeException($"Gather: rows of {x.DType} cannot be added.", $"dtype {x.DType}", "cast to Float32, Float64, Int32 or Int64 first");
+            default: throw new DTypeException($"Gather: rows of {x.DType} cannot be added.", $"dtype {x.DType}",
+                "cast to Float32, Float64, Int32 or Int64 first");
         }
         return -1;
     }

@@ -5,7 +5,8 @@ namespace Hebb.Kernels;
 /// <summary>Indices to indicator vectors.</summary>
 internal static unsafe class OneHot
 {
-    /// <summary>y[i, c] = 1 where c = indices[i], 0 elsewhere. Returns the position of the first index outside 0..classes-1 (its row is all zero), or -1.</summary>
+    /// <summary>y[i, c] = 1 where c = indices[i], 0 elsewhere. Returns the position of the first index outside 0..classes-1 (its row is all zero), or
+    /// -1.</summary>
     public static long Run(in View indices, in View y, int classes)
     {
         Debug.Assert(y.Count == indices.Count * classes);

@@ -24,7 +24,8 @@ internal static class Strided
         StridedCopy.Run(x.DType.Size(), y.Address, address, y.Shape, StridedCopy.Strides(y.Shape), strides);
     }
 
-    /// <summary>Places the block x inside y, its first element at index <paramref name="at"/>; the rest of y stays. Concatenating and padding are made of this.</summary>
+    /// <summary>Places the block x inside y, its first element at index <paramref name="at"/>; the rest of y stays. Concatenating and padding are made of
+    /// this.</summary>
     public static void CopyInto(in View x, in View y, ReadOnlySpan<int> at)
     {
         Debug.Assert(x.DType == y.DType && at.Length == y.Shape.Rank && y.Shape.Rank == x.Shape.Rank);

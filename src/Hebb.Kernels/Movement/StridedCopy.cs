@@ -5,7 +5,8 @@ namespace Hebb.Kernels;
 /// <summary>Copies a box of elements from one set of strides to another: what transposing, slicing, broadcasting and placing all come down to.</summary>
 /// <remarks>
 /// for every index (i0, .., in): destination[i0 * d0 + .. + in * dn] = source[i0 * s0 + .. + in * sn]
-/// Axes that walk in step are merged first, so that the loops left over are the ones that matter; the two innermost make a plane, cut into panels of rows, which are the items of work.
+/// Axes that walk in step are merged first, so that the loops left over are the ones that matter; the two innermost make a plane, cut into panels of rows,
+/// which are the items of work.
 /// </remarks>
 internal static unsafe class StridedCopy
 {
@@ -50,14 +51,16 @@ internal static unsafe class StridedCopy
         {
             int extent = shape[axis];
             if (extent == 1) continue;
-            if (rank > 0 && work.S[rank - 1] == s[axis] * extent && work.D[rank - 1] == d[axis] * extent) (work.Extents[rank - 1], rank) = (work.Extents[rank - 1] * extent, rank - 1);
+            if (rank > 0 && work.S[rank - 1] == s[axis] * extent && work.D[rank - 1] == d[axis] * extent)
+                (work.Extents[rank - 1], rank) = (work.Extents[rank - 1] * extent, rank - 1);
             else work.Extents[rank] = extent;
             (work.S[rank], work.D[rank]) = (s[axis], d[axis]);
             rank++;
         }
         for (; rank < 2; rank++)   // a plane at least
         {
-            for (int axis = rank; axis > 0; axis--) (work.Extents[axis], work.S[axis], work.D[axis]) = (work.Extents[axis - 1], work.S[axis - 1], work.D[axis - 1]);
+            for (int axis = rank; axis > 0; axis--)
+                (work.Extents[axis], work.S[axis], work.D[axis]) = (work.Extents[axis - 1], work.S[axis - 1], work.D[axis - 1]);
             (work.Extents[0], work.S[0], work.D[0]) = (1, 0, 0);
             if (rank == 0) (work.Extents[0], work.S[0], work.D[0]) = (1, 1, 1);
         }

@@ -7,7 +7,8 @@ namespace Hebb.Kernels;
 
 /// <summary>A matrix transpose: destination[i, j] = source[j, i].</summary>
 /// <remarks>
-/// Read along rows, it writes down columns, and the other way round: either way, lines of memory are touched for one element at a time. So it goes block by block: eight rows of eight 32-bit elements
+/// Read along rows, it writes down columns, and the other way round: either way, lines of memory are touched for one element at a time. So it goes block by
+/// block: eight rows of eight 32-bit elements
 /// are loaded into eight registers, their elements trade places in three rounds (neighbours, pairs, halves), and eight rows of the result are stored.
 /// </remarks>
 internal static unsafe class TransposedPanel<T> where T : unmanaged

@@ -5,7 +5,8 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
-/// <summary>exp and log on whole vectors, for the kernels that cannot leave them to an elementwise op. Every step is an IEEE operation, so the bits are the same on every machine.</summary>
+/// <summary>exp and log on whole vectors, for the kernels that cannot leave them to an elementwise op. Every step is an IEEE operation, so the bits are the
+/// same on every machine.</summary>
 internal static class Elementary
 {
     /// <summary>e^x to within 1 ulp, from -infinity (0) to +infinity; NaN propagates.</summary>
@@ -66,7 +67,8 @@ internal static class Elementary
         Vector512<int> exponent = (x.AsInt32() - Vector512.Create(0x3F2AAAAB)) & Vector512.Create(unchecked((int)0xFF800000));
         Vector512<float> f = (x.AsInt32() - exponent).AsSingle() - Vector512.Create(1f), s = f * f;
         Vector512<float> e = Vector512.ConvertToSingle(exponent) * 1.19209290e-7f;
-        Vector512<float> r = Fma(Vector512.Create(-0.130310059f), s, Vector512.Create(-0.121483512f)), t = Fma(Vector512.Create(0.140869141f), s, Vector512.Create(0.139814854f));
+        Vector512<float> r = Fma(Vector512.Create(-0.130310059f), s, Vector512.Create(-0.121483512f)),
+            t = Fma(Vector512.Create(0.140869141f), s, Vector512.Create(0.139814854f));
         r = Fma(r, s, Vector512.Create(-0.166846126f));
         t = Fma(t, s, Vector512.Create(0.200120345f));
         r = Fma(r, s, Vector512.Create(-0.249996200f));
@@ -98,7 +100,8 @@ internal static class Elementary
         return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(double.PositiveInfinity)), r, x);
     }
 
-    /// <summary>2^n for an integral n of a normal power: adding 1.5 * 2^23 leaves n in the low bits of the sum, adding the bias too makes them an exponent.</summary>
+    /// <summary>2^n for an integral n of a normal power: adding 1.5 * 2^23 leaves n in the low bits of the sum, adding the bias too makes them an
+    /// exponent.</summary>
     [MethodImpl(AggressiveInlining)]
     private static Vector512<float> Power(Vector512<float> n) => ((n + Vector512.Create(12582912f + 127)).AsInt32() << 23).AsSingle();
 

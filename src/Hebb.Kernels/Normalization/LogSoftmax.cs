@@ -63,7 +63,10 @@ internal static unsafe class LogSoftmax
                 for (int i = 0; i < length; i += lanes) sum += Part.LoadUpTo(gy + i, length - i, default);
                 sum = Vector512.Create(Combiner.Fold<T, Combiner.Add<T>>(sum));
                 for (int i = 0; i < length; i += lanes)
-                    Part.StoreUpTo(Part.LoadUpTo(gy + i, length - i, default) - Elementary.Exp(Part.LoadUpTo(y + i, length - i, default)) * sum, gx + i, length - i);
+                {
+                    Vector512<T> softmax = Elementary.Exp(Part.LoadUpTo(y + i, length - i, default));
+                    Part.StoreUpTo(Part.LoadUpTo(gy + i, length - i, default) - softmax * sum, gx + i, length - i);
+                }
             }
         }
     }

@@ -8,10 +8,13 @@ namespace Hebb.Kernels;
 /// <summary>The mean and the (population) variance of each column: the statistics of a batch.</summary>
 /// <remarks>
 /// mean = sum x / n     variance = sum (x - mean)^2 / n
-/// The second sum needs the first, so memory would be read twice; and sum x^2 - n mean^2, which needs one pass, loses all digits when the mean is large. Instead, a block of rows small enough for the
-/// nearest cache is read twice, for its own mean and its own sum of squared deviations M; and two blocks a and b are merged without loss (Chan, Golub and LeVeque, 1979):
+/// The second sum needs the first, so memory would be read twice; and sum x^2 - n mean^2, which needs one pass, loses all digits when the mean is large.
+/// Instead, a block of rows small enough for the
+/// nearest cache is read twice, for its own mean and its own sum of squared deviations M; and two blocks a and b are merged without loss (Chan, Golub and
+/// LeVeque, 1979):
 /// d = mean_b - mean_a     mean = mean_a + d n_b / n     M = M_a + M_b + d^2 n_a n_b / n
-/// Lanes are columns. Rows narrower than half a block of columns are read several at a time, as in <see cref="ColumnReduction{T, TCombiner}"/>. Blocks are merged in order within a segment, segments in order.
+/// Lanes are columns. Rows narrower than half a block of columns are read several at a time, as in <see cref="ColumnReduction{T, TCombiner}"/>. Blocks are
+/// merged in order within a segment, segments in order.
 /// </remarks>
 internal static unsafe class Moments
 {
@@ -34,7 +37,8 @@ internal static unsafe class Moments
         public static void Run(T* x, T* mean, T* variance, long rows, int channels)
         {
             if (channels == 0) return;
-            Work work = new() { X = x, Rows = rows, Channels = channels, Blocks = (channels + BlockColumns - 1) / BlockColumns, Segments = 1, Segment = Math.Max(1, rows) };
+            Work work = new() { X = x, Rows = rows, Channels = channels, Blocks = (channels + BlockColumns - 1) / BlockColumns };
+            (work.Segments, work.Segment) = (1, Math.Max(1, rows));
             long most = Math.Min(Math.Min(MostSegments / work.Blocks, rows * Math.Min(channels, BlockColumns) / (BlockRows * 64)), MostPartials / channels);
             if (most > 1)
             {
@@ -52,7 +56,8 @@ internal static unsafe class Moments
             {
                 T m = work.Means[c], squares = work.Squares[c];
                 for (long s = 1; s < work.Segments; s++)
-                    Merge(ref m, ref squares, s * work.Segment, work.Means[s * channels + c], work.Squares[s * channels + c], Math.Min(work.Segment, rows - s * work.Segment));
+                    Merge(ref m, ref squares, s * work.Segment, work.Means[s * channels + c], work.Squares[s * channels + c],
+                        Math.Min(work.Segment, rows - s * work.Segment));
                 (mean[c], variance[c]) = (m, squares / T.CreateTruncating(rows));
             }
         }
@@ -68,13 +73,15 @@ internal static unsafe class Moments
         [MethodImpl(AggressiveOptimization), SkipLocalsInit]
         private static void Segment(T* x, T* mean, T* squares, long rows, long stride, int columns)
         {
-            int lanes = Vector512<T>.Count, together = columns == stride ? (int)Math.Min(BlockColumns / columns, Math.Max(1, rows)) : 1, wide = together * columns;
+            int together = columns == stride ? (int)Math.Min(BlockColumns / columns, Math.Max(1, rows)) : 1;
+            int lanes = Vector512<T>.Count, wide = together * columns;
             long wideRows = rows / together;
             T* wideMean = stackalloc T[BlockColumns], wideSquares = stackalloc T[BlockColumns];
             long step = together == 1 ? stride : wide;
             if (wide > 2 * lanes) Four(x, wideMean, wideSquares, wideRows, step, lanes, Math.Min(2 * lanes, wide - lanes), wide - lanes);
             else
-                for (int first = 0; first < wide; first += lanes) One(x + first, wideMean + first, wideSquares + first, wideRows, step, Math.Min(lanes, wide - first));
+                for (int first = 0; first < wide; first += lanes)
+                    One(x + first, wideMean + first, wideSquares + first, wideRows, step, Math.Min(lanes, wide - first));
             for (int c = 0; c < columns; c++)
             {
                 T m = wideMean[c], s = wideSquares[c];
@@ -133,7 +140,8 @@ internal static unsafe class Moments
                 row = block;
                 for (long r = 0; r < count; r++, row += stride)
                 {
-                    Vector512<T> da = Vector512.Load(row) - a, db = Vector512.Load(row + second) - b, dc = Vector512.Load(row + third) - c, dd = Vector512.Load(row + fourth) - d;
+                    Vector512<T> da = Vector512.Load(row) - a, db = Vector512.Load(row + second) - b, dc = Vector512.Load(row + third) - c,
+                        dd = Vector512.Load(row + fourth) - d;
                     ea += da * da;
                     eb += db * db;
                     ec += dc * dc;
@@ -155,7 +163,8 @@ internal static unsafe class Moments
         }
 
         [MethodImpl(AggressiveInlining)]
-        private static void Merge(ref Vector512<T> mean, ref Vector512<T> squares, long count, Vector512<T> otherMean, Vector512<T> otherSquares, long otherCount)
+        private static void Merge(ref Vector512<T> mean, ref Vector512<T> squares, long count, Vector512<T> otherMean,
+            Vector512<T> otherSquares, long otherCount)
         {
             T share = T.CreateTruncating(otherCount) / T.CreateTruncating(count + otherCount);
             Vector512<T> d = otherMean - mean;
@@ -175,7 +184,8 @@ internal static unsafe class Moments
                 for (long item = Cut.Start(chunk); item < Cut.End(chunk); item++)
                 {
                     long first = item % Blocks * BlockColumns, s = item / Blocks, row = s * Segment, at = s * Channels + first;
-                    Moments.Columns<T>.Segment(X + row * Channels + first, Means + at, Squares + at, Math.Min(Segment, Rows - row), Channels, (int)Math.Min(BlockColumns, Channels - first));
+                    Moments.Columns<T>.Segment(X + row * Channels + first, Means + at, Squares + at, Math.Min(Segment, Rows - row), Channels,
+                        (int)Math.Min(BlockColumns, Channels - first));
                 }
             }
         }

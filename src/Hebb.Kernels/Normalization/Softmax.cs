@@ -45,7 +45,8 @@ internal static unsafe class Softmax
         [MethodImpl(AggressiveOptimization)]
         private static void Forward(T* x, T* y, long rows, int length)
         {
-            for (; rows > 0; rows--, x += length, y += length) SoftmaxRow<T>.Scale(y, length, Vector512.Create(T.One / SoftmaxRow<T>.SumOfExponentials(x, y, length, out _)));
+            for (; rows > 0; rows--, x += length, y += length)
+                SoftmaxRow<T>.Scale(y, length, Vector512.Create(T.One / SoftmaxRow<T>.SumOfExponentials(x, y, length, out _)));
         }
 
         [MethodImpl(AggressiveOptimization)]

@@ -35,7 +35,8 @@ internal static unsafe class SoftmaxCrossEntropy
         public static void Start(in View logits, in View labels, nint losses, nint gradLogits, long rows, int classes)
         {
             Debug.Assert(logits.Count == rows * classes && labels.Count == rows && Gather.FirstOutside(labels, classes) < 0);
-            Work<T> work = new() { _x = (T*)logits.Address, _labels = labels, _losses = (T*)losses, _gx = (T*)gradLogits, _classes = classes, _cut = new(rows, 4L * classes + 16) };
+            Work<T> work = new() { _x = (T*)logits.Address, _labels = labels, _losses = (T*)losses, _gx = (T*)gradLogits, _classes = classes };
+            work._cut = new(rows, 4L * classes + 16);
             WorkerPool.Run(ref work, work._cut.Chunks);
         }
 
@@ -61,7 +62,8 @@ internal static unsafe class SoftmaxCrossEntropy
             for (long left = end - start; left > 0; left -= Vector512<T>.Count)
             {
                 long at = end - start - left;
-                Part.StoreUpTo(Elementary.Log(Part.LoadUpTo(sums + at, left, Vector512<T>.One)) - Part.LoadUpTo(ahead + at, left, default), _losses + start + at, left);
+                Part.StoreUpTo(Elementary.Log(Part.LoadUpTo(sums + at, left, Vector512<T>.One)) - Part.LoadUpTo(ahead + at, left, default),
+                    _losses + start + at, left);
             }
         }
 

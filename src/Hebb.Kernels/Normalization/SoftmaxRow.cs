@@ -8,7 +8,8 @@ namespace Hebb.Kernels;
 /// <summary>What the softmax family does to a row: its greatest element, and the sum of exp(x - greatest), which cannot overflow.</summary>
 /// <remarks>
 /// for i: max = Max(max, x[i])     for i: sum += e[i] = exp(x[i] - max)
-/// Lanes past the end of the row hold -infinity: they never win the maximum, and their exponential is 0. A row that fits into one vector never leaves its register.
+/// Lanes past the end of the row hold -infinity: they never win the maximum, and their exponential is 0. A row that fits into one vector never leaves its
+/// register.
 /// </remarks>
 internal static unsafe class SoftmaxRow<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
 {
@@ -18,7 +19,8 @@ internal static unsafe class SoftmaxRow<T> where T : unmanaged, IBinaryFloatingP
         [MethodImpl(AggressiveInlining)] get => Vector512.Create(T.NegativeInfinity);
     }
 
-    /// <summary>The greatest element in every lane, and the sum of the exponentials, which are also written to <paramref name="e"/> unless it is null.</summary>
+    /// <summary>The greatest element in every lane, and the sum of the exponentials, which are also written to <paramref name="e"/> unless it is
+    /// null.</summary>
     [MethodImpl(AggressiveInlining)]
     public static T SumOfExponentials(T* x, T* e, int length, out Vector512<T> max)
     {

@@ -36,7 +36,8 @@ internal static unsafe class MaxPooling
         {
             Work<T> work = new()
             {
-                _g = g, _x = (T*)x.Address, _y = (T*)y.Address, _gradY = (T*)gradY.Address, _gradX = (T*)gradX.Address, _cut = new(g.Batch, 2L * g.Height * g.Width * g.Channels),
+                _g = g, _x = (T*)x.Address, _y = (T*)y.Address, _gradY = (T*)gradY.Address, _gradX = (T*)gradX.Address,
+                _cut = new(g.Batch, 2L * g.Height * g.Width * g.Channels),
             };
             WorkerPool.Run(ref work, work._cut.Chunks);
         }
@@ -53,7 +54,8 @@ internal static unsafe class MaxPooling
             }
         }
 
-        /// <summary>Each window's gradient is handed to the first pixel that equals the maximum: a lane's gradient becomes zero once it is given away.</summary>
+        /// <summary>Each window's gradient is handed to the first pixel that equals the maximum: a lane's gradient becomes zero once it is given
+        /// away.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Image(in PoolingGeometry g, T* x, T* y, T* gradY, T* gradX)
         {
@@ -86,12 +88,15 @@ internal static unsafe class MaxPooling
             }
         }
 
-        /// <summary>The same for windows side by side, with fewer channels than lanes: a vector holds a pixel and some of its right neighbours, whose places are written again when it is their turn.
-        /// So a row of the image is finished before the next begins, and what is left of each window's gradient waits in a buffer, a vector per window.</summary>
+        /// <summary>The same for windows side by side, with fewer channels than lanes: a vector holds a pixel and some of its right neighbours, whose places
+        /// are written again when it is their turn.
+        /// So a row of the image is finished before the next begins, and what is left of each window's gradient waits in a buffer, a vector per
+        /// window.</summary>
         [MethodImpl(AggressiveOptimization), SkipLocalsInit]
         private static void FewChannels(in PoolingGeometry g, T* x, T* y, T* gradY, T* gradX)
         {
-            int channels = g.Channels, lanes = Vector512<T>.Count, outHeight = g.OutHeight, outWidth = g.OutWidth, row = g.Width * channels, pooled = outWidth * channels;
+            int channels = g.Channels, lanes = Vector512<T>.Count, outHeight = g.OutHeight, outWidth = g.OutWidth, row = g.Width * channels,
+                pooled = outWidth * channels;
             int covered = Math.Min(g.Width, outWidth * g.StrideWidth - g.PadLeft) * channels;
             T* room = stackalloc T[Buffer + 16], waiting = (T*)(((nint)room + 63) & ~63);   // aligned: a vector that straddles two lines is slow to read back
             T* end = x + (long)g.Height * row, endY = y + (long)outHeight * pooled;
@@ -107,7 +112,8 @@ internal static unsafe class MaxPooling
                         for (int s = left; s < right; s++)
                         {
                             long at = (long)r * row + s * channels;
-                            Vector512<T> pixel = Part.LoadUpTo(x + at, end - x - at, default), hit = Vector512.Equals(pixel, max) | ~Vector512.Equals(pixel, pixel);
+                            Vector512<T> pixel = Part.LoadUpTo(x + at, end - x - at, default),
+                                hit = Vector512.Equals(pixel, max) | ~Vector512.Equals(pixel, pixel);
                             if (s * channels + lanes <= covered) Vector512.Store(gradient & hit, gradX + at);
                             else Part.Store(gradient & hit, gradX + at, channels);
                             gradient = Vector512.AndNot(gradient, hit);

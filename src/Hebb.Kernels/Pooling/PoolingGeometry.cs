@@ -1,8 +1,8 @@
 namespace Hebb.Kernels;
 
 /// <summary>The extents of a pooling over channels-last images. Padding never wins a maximum and does not count in an average.</summary>
-internal readonly record struct PoolingGeometry(int Batch, int Height, int Width, int Channels, int PoolHeight, int PoolWidth, int StrideHeight, int StrideWidth,
-    int PadTop = 0, int PadLeft = 0, int PadBottom = 0, int PadRight = 0)
+internal readonly record struct PoolingGeometry(int Batch, int Height, int Width, int Channels, int PoolHeight, int PoolWidth, int StrideHeight,
+    int StrideWidth, int PadTop = 0, int PadLeft = 0, int PadBottom = 0, int PadRight = 0)
 {
     /// <summary>The height of the output: every window that fits into the padded image.</summary>
     public int OutHeight => (Height + PadTop + PadBottom - PoolHeight) / StrideHeight + 1;
@@ -14,7 +14,8 @@ internal readonly record struct PoolingGeometry(int Batch, int Height, int Width
     public bool Disjoint => StrideHeight >= PoolHeight && StrideWidth >= PoolWidth;
 
     /// <summary>True when every pixel belongs to exactly one window.</summary>
-    public bool Partitions => StrideHeight == PoolHeight && StrideWidth == PoolWidth && OutHeight * StrideHeight - PadTop >= Height && OutWidth * StrideWidth - PadLeft >= Width;
+    public bool Partitions => StrideHeight == PoolHeight && StrideWidth == PoolWidth && OutHeight * StrideHeight - PadTop >= Height
+        && OutWidth * StrideWidth - PadLeft >= Width;
 
     /// <summary>The rows of the image that the windows of an output row cover, padding left out.</summary>
     public (int From, int To) Rows(int outRow) => Range(outRow * StrideHeight - PadTop, PoolHeight, Height);

@@ -8,7 +8,8 @@ namespace Hebb.Kernels;
 /// <summary>Combines the pixels of each window, channel by channel; a sum is then divided by their number.</summary>
 /// <remarks>
 /// for each window: for each pixel (r, s) in it: for each channel c: y[c] += x[r, s, c], so lanes are channels.
-/// With fewer channels than lanes, the rows of a window are combined first, along whole rows of the image whatever the channels, and then the columns, a pixel at a time: a vector holds the pixel and
+/// With fewer channels than lanes, the rows of a window are combined first, along whole rows of the image whatever the channels, and then the columns, a pixel
+/// at a time: a vector holds the pixel and
 /// some of its right neighbours, whose places are written again when it is their turn.
 /// </remarks>
 internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TCombiner : ICombiner<T>
@@ -46,7 +47,8 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
         }
     }
 
-    /// <summary>Several output rows at a time: first the rows of all their windows, then the columns, by when the first have left the store buffer and can be read at other offsets without waiting.</summary>
+    /// <summary>Several output rows at a time: first the rows of all their windows, then the columns, by when the first have left the store buffer and can be
+    /// read at other offsets without waiting.</summary>
     [SkipLocalsInit]
     private static void FewChannels(in PoolingGeometry g, T* x, T* y, int from, int to)
     {

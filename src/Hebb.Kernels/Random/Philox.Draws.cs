@@ -30,7 +30,8 @@ internal static unsafe partial class Philox
         else Run<double, Draws.TruncatedNormal<double>>(y, key, counterStart);
     }
 
-    /// <summary>y[i] an integer (Int32 or Int64) from <paramref name="lowInclusive"/> to <paramref name="highExclusive"/> - 1: the range times 64 random bits, the high half of the product.</summary>
+    /// <summary>y[i] an integer (Int32 or Int64) from <paramref name="lowInclusive"/> to <paramref name="highExclusive"/> - 1: the range times 64 random bits,
+    /// the high half of the product.</summary>
     /// <remarks>No result is likelier than another by more than one part in 2^64 / range.</remarks>
     public static void Integers(in View y, ulong key, ulong counter, long lowInclusive, long highExclusive)
     {
@@ -54,13 +55,15 @@ internal static unsafe partial class Philox
 
     private static void Run<T, TDraw>(in View y, ulong key, ulong counter) where T : unmanaged where TDraw : IDraw<T>
     {
-        VectorWork<T, TDraw> work = new() { Y = (T*)y.Address, Count = y.Count, Key = key, Counter = counter, Cut = new((y.Count + Batch - 1) / Batch, 4 * Batch) };
+        VectorWork<T, TDraw> work = new() { Y = (T*)y.Address, Count = y.Count, Key = key, Counter = counter };
+        work.Cut = new((y.Count + Batch - 1) / Batch, 4 * Batch);
         WorkerPool.Run(ref work, work.Cut.Chunks);
     }
 
     private static void Host<T, TRule>(T* y, long count, ulong key, ulong counter, TRule rule) where T : unmanaged, INumber<T> where TRule : struct, IRule
     {
-        ScalarWork<T, TRule> work = new() { Y = y, Count = count, Key = key, Counter = counter, Rule = rule, Cut = new((count + Batch - 1) / Batch, 8 * Batch) };
+        ScalarWork<T, TRule> work = new() { Y = y, Count = count, Key = key, Counter = counter, Rule = rule };
+        work.Cut = new((count + Batch - 1) / Batch, 8 * Batch);
         WorkerPool.Run(ref work, work.Cut.Chunks);
     }
 

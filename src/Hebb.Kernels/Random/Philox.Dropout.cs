@@ -8,8 +8,10 @@ namespace Hebb.Kernels;
 
 internal static unsafe partial class Philox
 {
-    /// <summary>y = x * (u &gt;= rate) / (1 - rate), u uniform in [0, 1) in steps of 2^-16: what is kept is scaled so that the mean stays. Its gradient is the same call on the gradient. y may be x.</summary>
-    /// <remarks>The rate is rounded to a multiple of 2^-16: sixteen bits decide as well as thirty-two, in half the time. Float32 and Float64 drop the same elements. A dropped NaN stays NaN.</remarks>
+    /// <summary>y = x * (u &gt;= rate) / (1 - rate), u uniform in [0, 1) in steps of 2^-16: what is kept is scaled so that the mean stays. Its gradient is the
+    /// same call on the gradient. y may be x.</summary>
+    /// <remarks>The rate is rounded to a multiple of 2^-16: sixteen bits decide as well as thirty-two, in half the time. Float32 and Float64 drop the same
+    /// elements. A dropped NaN stays NaN.</remarks>
     public static void Dropout(in View x, in View y, double rate, ulong key, ulong counter)
     {
         Debug.Assert(x.DType == y.DType && x.Count == y.Count && rate is >= 0 and <= 1);
@@ -32,8 +34,8 @@ internal static unsafe partial class Philox
         {
             DropoutWork<T> work = new()
             {
-                _x = (T*)x.Address, _y = (T*)y.Address, _scale = T.CreateTruncating(rate < 1 ? 1 / (1 - rate) : 0), _threshold = (uint)Math.Round(rate * 65536), _count = y.Count, _key = key,
-                _counter = counter, _cut = new((y.Count + Batch - 1) / Batch, 2 * Batch),
+                _x = (T*)x.Address, _y = (T*)y.Address, _count = y.Count, _key = key, _counter = counter, _cut = new((y.Count + Batch - 1) / Batch, 2 * Batch),
+                _scale = T.CreateTruncating(rate < 1 ? 1 / (1 - rate) : 0), _threshold = (uint)Math.Round(rate * 65536),
             };
             WorkerPool.Run(ref work, work._cut.Chunks);
         }

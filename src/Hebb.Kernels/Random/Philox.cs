@@ -2,10 +2,14 @@ namespace Hebb.Kernels;
 
 /// <summary>Random numbers by counting: Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011).</summary>
 /// <remarks>
-/// A block cipher turns (key, counter) into 128 random bits, with no state: element i of a tensor depends on (key, counter, i) alone, on no thread, width or earlier call, and can be made again at will.
-/// The 128-bit counter of a block holds the block's number in its low half and the caller's counter (a step number, say) in its high half, so streams of different counters never meet.
-/// Which block an element reads is chosen for vectors, and fixed for ever. 32 bits per element (Float32): element i reads word (i / 16) % 4 of block 16 * (i / 64) + i % 16.
-/// 64 bits per element (Float64, integers, Bernoulli): element i reads words 2h and 2h + 1 (low, high), h = (i / 16) % 2, of block 16 * (i / 32) + i % 16.
+/// A block cipher turns (key, counter) into 128 random bits, with no state: element i of a tensor depends on (key, counter, i) alone, on no thread, width or
+/// earlier call, and can be made again at will.
+/// The 128-bit counter of a block holds the block's number in its low half and the caller's counter (a step number, say) in its high half, so streams of
+/// different counters never meet.
+/// Which block an element reads is chosen for vectors, and fixed for ever:
+/// 16 bits per element (dropout): half (i / 64) % 2 (low, high) of word (i / 16) % 4 of block 16 * (i / 128) + i % 16;
+/// 32 bits per element (Float32): word (i / 16) % 4 of block 16 * (i / 64) + i % 16;
+/// 64 bits per element (Float64, integers, Bernoulli): words 2h and 2h + 1 (low, high), h = (i / 16) % 2, of block 16 * (i / 32) + i % 16.
 /// </remarks>
 internal static partial class Philox
 {
@@ -26,7 +30,8 @@ internal static partial class Philox
         return new(a, b, c, d);
     }
 
-    /// <summary>The key of a name under a seed: what a layer's path and call number become. FNV-1a over the UTF-16 code units, begun with the seed, finished by SplitMix64's mixer; fixed for ever.</summary>
+    /// <summary>The key of a name under a seed: what a layer's path and call number become. FNV-1a over the UTF-16 code units, begun with the seed, finished
+    /// by SplitMix64's mixer; fixed for ever.</summary>
     public static ulong Key(ulong seed, string path)
     {
         ulong hash = 0xCBF29CE484222325 ^ Mix(seed + 0x9E3779B97F4A7C15);

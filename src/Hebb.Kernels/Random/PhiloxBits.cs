@@ -7,7 +7,8 @@ namespace Hebb.Kernels;
 
 /// <summary>Sixteen Philox blocks at a time.</summary>
 /// <remarks>
-/// A lane of 64 bits works on one block: the multiplication that the cipher is made of takes the low 32 bits of a lane and gives all 64 of the product, so what stands in the high bits in between
+/// A lane of 64 bits works on one block: the multiplication that the cipher is made of takes the low 32 bits of a lane and gives all 64 of the product, so
+/// what stands in the high bits in between
 /// does not matter and is never cleared.
 /// </remarks>
 internal static unsafe class PhiloxBits
@@ -49,7 +50,8 @@ internal static unsafe class PhiloxBits
         public Vector512<ulong> A, B, C, D;
     }
 
-    /// <summary>Eight blocks. Their state fits into the registers of every width; the processor itself works on the next eight while these wait for their products.</summary>
+    /// <summary>Eight blocks. Their state fits into the registers of every width; the processor itself works on the next eight while these wait for their
+    /// products.</summary>
     [MethodImpl(AggressiveInlining)]
     private static Lanes Eight(ulong key, ulong counter, ulong block)
     {
@@ -78,7 +80,11 @@ internal static unsafe class PhiloxBits
     private static Vector512<ulong> Product(Vector512<ulong> a, Vector512<ulong> b)
     {
         if (Avx512F.IsSupported) return Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
-        if (Avx2.IsSupported) return Vector512.Create(Avx2.Multiply(a.GetLower().AsUInt32(), b.GetLower().AsUInt32()), Avx2.Multiply(a.GetUpper().AsUInt32(), b.GetUpper().AsUInt32()));
+        if (Avx2.IsSupported)
+        {
+            Vector256<ulong> low = Avx2.Multiply(a.GetLower().AsUInt32(), b.GetLower().AsUInt32());
+            return Vector512.Create(low, Avx2.Multiply(a.GetUpper().AsUInt32(), b.GetUpper().AsUInt32()));
+        }
         return (a & Vector512.Create(0xFFFFFFFFul)) * b;
     }
 }

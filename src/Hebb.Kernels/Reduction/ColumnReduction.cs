@@ -7,8 +7,10 @@ namespace Hebb.Kernels;
 
 /// <summary>Combines along an outer axis: y[o, i] = x[o, 0, i] + x[o, 1, i] + .., such as the gradient of a bias.</summary>
 /// <remarks>
-/// for each row l: for each column i: y[i] += x[l, i], so lanes are columns, and each output is a chain over the rows, broken every 256 rows to keep rounding errors small.
-/// Columns are cut into blocks of four vectors. Many rows of few columns are cut into segments too, at most 64, whose results are combined in a tree; and rows narrower than half a block are read
+/// for each row l: for each column i: y[i] += x[l, i], so lanes are columns, and each output is a chain over the rows, broken every 256 rows to keep rounding
+/// errors small.
+/// Columns are cut into blocks of four vectors. Many rows of few columns are cut into segments too, at most 64, whose results are combined in a tree; and rows
+/// narrower than half a block are read
 /// several at a time: [1000, 10] as [166, 60] and four rows that are left.
 /// </remarks>
 internal static unsafe class ColumnReduction<T, TCombiner> where T : unmanaged, INumber<T> where TCombiner : ICombiner<T>
@@ -24,8 +26,10 @@ internal static unsafe class ColumnReduction<T, TCombiner> where T : unmanaged, 
     public static void Run(T* x, T* y, long outer, long length, long inner)
     {
         if (outer * inner == 0) return;
-        Work work = new() { X = x, Y = y, Length = length, Inner = inner, Outer = outer, Blocks = (inner + BlockColumns - 1) / BlockColumns, Segments = 1, Segment = Math.Max(1, length) };
-        long most = Math.Min(Math.Min(MostSegments / (outer * work.Blocks), length * Math.Min(inner, BlockColumns) / (ChainRows * 16)), MostPartials / (outer * inner));
+        Work work = new() { X = x, Y = y, Length = length, Inner = inner, Outer = outer, Blocks = (inner + BlockColumns - 1) / BlockColumns };
+        (work.Segments, work.Segment) = (1, Math.Max(1, length));
+        long most = Math.Min(Math.Min(MostSegments / (outer * work.Blocks), length * Math.Min(inner, BlockColumns) / (ChainRows * 16)),
+            MostPartials / (outer * inner));
         if (most > 1)
         {
             work.Segment = ((length + most - 1) / most + ChainRows - 1) / ChainRows * ChainRows;
@@ -84,7 +88,8 @@ internal static unsafe class ColumnReduction<T, TCombiner> where T : unmanaged, 
         }
     }
 
-    /// <summary>One chain per column, for one to four vectors of columns; the last vector reaches back over columns of the one before rather than past the end.</summary>
+    /// <summary>One chain per column, for one to four vectors of columns; the last vector reaches back over columns of the one before rather than past the
+    /// end.</summary>
     private static void Chains(T* x, T* y, long rows, long stride, int columns)
     {
         int lanes = Vector512<T>.Count, last = columns - lanes;
@@ -145,7 +150,8 @@ internal static unsafe class ColumnReduction<T, TCombiner> where T : unmanaged, 
             for (long item = Cut.Start(chunk); item < Cut.End(chunk); item++)
             {
                 long first = item % Blocks * BlockColumns, o = item / Blocks % Outer, s = item / (Blocks * Outer), row = s * Segment;
-                Segment(X + (o * Length + row) * Inner + first, Y + (s * Outer + o) * Inner + first, Math.Min(Segment, Length - row), Inner, (int)Math.Min(BlockColumns, Inner - first));
+                Segment(X + (o * Length + row) * Inner + first, Y + (s * Outer + o) * Inner + first, Math.Min(Segment, Length - row), Inner,
+                    (int)Math.Min(BlockColumns, Inner - first));
             }
         }
     }

@@ -1,7 +1,9 @@
 namespace Hebb.Kernels;
 
-/// <summary>How independent items are cut into chunks for the <see cref="WorkerPool"/>: by their number and cost alone, never by the number of threads.</summary>
-/// <remarks>A chunk is worth about ten microseconds, far more than handing it over costs; and there are at most <see cref="Most"/>, enough for every core to stay busy to the end.</remarks>
+/// <summary>How independent items are cut into chunks for the <see cref="WorkerPool"/>: by their number and cost alone, never by the number of
+/// threads.</summary>
+/// <remarks>A chunk is worth about ten microseconds, far more than handing it over costs; and there are at most <see cref="Most"/>, enough for every core to
+/// stay busy to the end.</remarks>
 internal readonly struct Cut
 {
     /// <summary>The largest number of chunks.</summary>

@@ -64,7 +64,8 @@ internal static unsafe partial class Reduction
         else Min(x, y, outer, length, inner);
     }
 
-    private static void Run<T, TCombiner>(in View x, in View y, long outer, long length, long inner) where T : unmanaged, INumber<T> where TCombiner : ICombiner<T>
+    private static void Run<T, TCombiner>(in View x, in View y, long outer, long length, long inner)
+        where T : unmanaged, INumber<T> where TCombiner : ICombiner<T>
     {
         if (inner == 1) RowReduction<T, TCombiner>.Run((T*)x.Address, (T*)y.Address, outer, length);
         else ColumnReduction<T, TCombiner>.Run((T*)x.Address, (T*)y.Address, outer, length, inner);
@@ -123,5 +124,6 @@ internal static unsafe partial class Reduction
         }
     }
 
-    private static DTypeException Unsupported(string op, DType type) => new($"{op}: there is no {op} of {type}.", $"dtype {type}", "cast to Float32, Float64, Int32 or Int64 first");
+    private static DTypeException Unsupported(string op, DType type) =>
+        new($"{op}: there is no {op} of {type}.", $"dtype {type}", "cast to Float32, Float64, Int32 or Int64 first");
 }

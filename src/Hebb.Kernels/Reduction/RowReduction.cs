@@ -7,8 +7,10 @@ namespace Hebb.Kernels;
 
 /// <summary>Combines neighbouring elements: y[r] = x[r, 0] + x[r, 1] + .. for each row.</summary>
 /// <remarks>
-/// A sum of floats depends on its order, so the order is part of the definition, and is the same on every machine: element i of a block of 4096 goes to lane i % (4 vectors), each lane is a running sum,
-/// and the lanes are folded in a fixed tree. Blocks are combined one after the other within a segment, segments in a tree. Four running vectors also hide the latency of addition.
+/// A sum of floats depends on its order, so the order is part of the definition, and is the same on every machine: element i of a block of 4096 goes to lane i
+/// % (4 vectors), each lane is a running sum,
+/// and the lanes are folded in a fixed tree. Blocks are combined one after the other within a segment, segments in a tree. Four running vectors also hide the
+/// latency of addition.
 /// </remarks>
 internal static unsafe class RowReduction<T, TCombiner> where T : unmanaged, INumber<T> where TCombiner : ICombiner<T>
 {

@@ -1,23 +1,24 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels.Tests;
 
-/// <summary>Native elements for a kernel under test, ringed by canaries that <see cref="Dispose"/> looks at.</summary>
+/// <summary>Elements for a kernel under test: a page that may not be touched follows the last one, and the bytes before the first are looked at by
+/// <see cref="Dispose"/>.</summary>
 internal sealed unsafe class Elements<T> : IDisposable where T : unmanaged, IEquatable<T>
 {
-    private const int Ring = 256;
+    private const int Page = 4096;
 
-    private readonly byte* _memory;
-    private readonly int _bytes;
+    private readonly GuardedMemory _memory;
+    private readonly int _bytes, _before;
 
     public Elements(params ReadOnlySpan<int> shape)
     {
         Shape s = Shape.Create(shape);
         _bytes = checked((int)s.Count) * sizeof(T);
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)(_bytes + 2 * Ring), 64);
-        new Span<byte>(_memory, _bytes + 2 * Ring).Fill(0xA5);
-        View = new((nint)(_memory + Ring), DTypes.Of<T>(), s);
+        _before = (Page - _bytes % Page) % Page;
+        _memory = new(_bytes);
+        new Span<byte>(_memory.Start - _before, _bytes + _before).Fill(0xA5);
+        View = new((nint)_memory.Start, DTypes.Of<T>(), s);
     }
 
     public View View { get; }
@@ -33,13 +34,13 @@ internal sealed unsafe class Elements<T> : IDisposable where T : unmanaged, IEqu
         return this;
     }
 
-    public byte[] Bits() => new ReadOnlySpan<byte>(_memory + Ring, _bytes).ToArray();
+    public byte[] Bits() => _memory.ToArray(_bytes);
 
     public void Dispose()
     {
-        bool whole = new ReadOnlySpan<byte>(_memory, Ring).IndexOfAnyExcept((byte)0xA5) < 0 && new ReadOnlySpan<byte>(_memory + Ring + _bytes, Ring).IndexOfAnyExcept((byte)0xA5) < 0;
-        NativeMemory.AlignedFree(_memory);
-        Assert.True(whole, "the kernel wrote outside its output");
+        bool whole = new ReadOnlySpan<byte>(_memory.Start - _before, _before).IndexOfAnyExcept((byte)0xA5) < 0;
+        _memory.Dispose();
+        Assert.True(whole, "the kernel wrote before its output");
     }
 }
 
@@ -62,7 +63,8 @@ internal static class Elements
     public static void Near<T>(double expected, T actual, double tolerance, string what = "") where T : unmanaged, INumber<T>
     {
         double value = double.CreateTruncating(actual);
-        bool same = double.IsNaN(expected) ? double.IsNaN(value) : value == expected || Math.Abs(value - expected) <= tolerance * Math.Max(1, Math.Abs(expected));
+        bool same = double.IsNaN(expected) ? double.IsNaN(value)
+            : value == expected || Math.Abs(value - expected) <= tolerance * Math.Max(1, Math.Abs(expected));
         Assert.True(same, $"{what}: expected {expected:R}, got {value:R}");
     }
 

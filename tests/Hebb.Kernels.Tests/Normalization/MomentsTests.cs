@@ -6,7 +6,8 @@ namespace Hebb.Kernels.Tests;
 public class MomentsTests
 {
     [Theory]
-    [InlineData(1, 1), InlineData(1, 20), InlineData(2, 3), InlineData(5, 16), InlineData(64, 10), InlineData(65, 64), InlineData(1000, 6), InlineData(20_000, 16), InlineData(20_001, 6)]
+    [InlineData(1, 1), InlineData(1, 20), InlineData(2, 3), InlineData(5, 16), InlineData(64, 10), InlineData(65, 64), InlineData(1000, 6),
+        InlineData(20_000, 16), InlineData(20_001, 6)]
     [InlineData(5000, 32), InlineData(300, 100), InlineData(129, 700), InlineData(3, 9000), InlineData(70_000, 1)]
     public void Moments_agree_with_two_passes_in_double(int rows, int channels)
     {
@@ -40,7 +41,8 @@ public class MomentsTests
 
     private static void Check<T>(int rows, int channels, double offset, double tolerance) where T : unmanaged, INumber<T>
     {
-        using Elements<T> x = new Elements<T>(rows, channels).With(i => T.CreateTruncating(Elements.Noise(i) + offset)), mean = new(channels), variance = new(channels);
+        using Elements<T> x = new Elements<T>(rows, channels).With(i => T.CreateTruncating(Elements.Noise(i) + offset)), mean = new(channels),
+            variance = new(channels);
         Moments.Run(x.View, mean.View, variance.View, rows, channels);
         Span<T> elements = x.Span;
         for (int c = 0; c < channels; c++)

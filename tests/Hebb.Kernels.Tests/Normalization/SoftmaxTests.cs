@@ -35,7 +35,8 @@ public class SoftmaxTests
     [Theory, InlineData(10), InlineData(40)]
     public void Great_logits_do_not_overflow_and_minus_infinity_has_no_probability(int length)
     {
-        using Elements<float> x = new Elements<float>(1, length).With(i => i == 3 ? 1e30f : i == 4 ? float.NegativeInfinity : -1e30f), y = new(1, length), losses = new(1);
+        using Elements<float> x = new Elements<float>(1, length).With(i => i == 3 ? 1e30f : i == 4 ? float.NegativeInfinity : -1e30f), y = new(1, length),
+            losses = new(1);
         using Elements<int> labels = new Elements<int>(1).With(_ => 3);
         Softmax.Run(x.View, y.View, 1, length);
         for (int i = 0; i < length; i++) Assert.Equal(i == 3 ? 1f : 0, y[i]);
@@ -58,7 +59,8 @@ public class SoftmaxTests
     [Theory, InlineData(2000, 10), InlineData(70, 1000)]
     public void The_bits_are_the_same_on_any_number_of_threads(int rows, int length)
     {
-        using Elements<float> x = Elements.Floats(rows, length), y = new(rows, length), g = new Elements<float>(rows, length).With(i => (float)Elements.Noise(i, 1)), losses = new(rows);
+        using Elements<float> x = Elements.Floats(rows, length), y = new(rows, length),
+            g = new Elements<float>(rows, length).With(i => (float)Elements.Noise(i, 1)), losses = new(rows);
         using Elements<int> labels = new Elements<int>(rows).With(i => i % length);
         Elements.SameOnAnyThreads(y, () => Softmax.Run(x.View, y.View, rows, length));
         Elements.SameOnAnyThreads(y, () => LogSoftmax.Run(x.View, y.View, rows, length));
@@ -95,7 +97,8 @@ public class SoftmaxTests
                 Elements.Near(X(i) - max - Math.Log(sum), log[r * length + i], tolerance, $"log softmax of {length}");
                 Elements.Near(p * (G(i) - dot), gx[r * length + i], tolerance, $"gradient of softmax of {length}");
                 Elements.Near(G(i) - p * total, glog[r * length + i], tolerance * 10, $"gradient of log softmax of {length}");
-                Elements.Near((p - (i == labels[r] ? 1 : 0)) * double.CreateTruncating(gl[r]), gc[r * length + i], tolerance, $"gradient of cross entropy of {length}");
+                Elements.Near((p - (i == labels[r] ? 1 : 0)) * double.CreateTruncating(gl[r]), gc[r * length + i], tolerance,
+                    $"gradient of cross entropy of {length}");
             }
             Elements.Near(Math.Log(sum) + max - X(labels[r]), losses[r], tolerance, $"cross entropy of {length}");
         }

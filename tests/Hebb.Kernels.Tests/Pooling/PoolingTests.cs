@@ -5,24 +5,22 @@ namespace Hebb.Kernels.Tests;
 [Collection(nameof(WorkerPool))]
 public class PoolingTests
 {
-    public static TheoryData<string> Geometries => ["plain 2x2", "overlapping 3x3", "same", "wide stride", "global", "tall window", "one pixel", "long rows", "disjoint with a border", "disjoint and padded"];
+    public static TheoryData<string> Geometries => ["plain 2x2", "overlapping 3x3", "same", "wide stride", "global", "tall window", "one pixel", "long rows",
+        "disjoint with a border", "disjoint and padded"];
 
     [Theory, MemberData(nameof(Geometries))]
     public void Pooling_agrees_with_plain_loops_for_every_kind_of_channel_count(string name)
     {
-        foreach (int channels in (ReadOnlySpan<int>)[1, 2, 3, 6, 7, 8, 9, 15, 16, 17, 31, 32, 40, 64])
-        {
-            PoolingGeometry g = Geometry(name) with { Channels = channels };
-            Check<float>(g, 2e-6);
-            Check<double>(g, 1e-14);
-        }
+        foreach (int channels in (ReadOnlySpan<int>)[1, 3, 6, 15, 16, 17, 32, 40]) Check<float>(Geometry(name) with { Channels = channels }, 2e-6);
+        foreach (int channels in (ReadOnlySpan<int>)[1, 7, 8, 9, 20]) Check<double>(Geometry(name) with { Channels = channels }, 1e-14);
     }
 
     [Fact]
     public void The_first_of_equal_maxima_takes_the_whole_gradient()
     {
         PoolingGeometry g = new(1, 2, 2, 3, 2, 2, 2, 2);
-        using Elements<float> x = new Elements<float>(2, 2, 3).With(i => i % 3 == 0 ? 0 : i == 4 ? 1 : i == 10 ? 1 : i % 3 == 1 ? -1 : -i), y = new(3), gy = new Elements<float>(3).With(i => i + 1), gx = new(2, 2, 3);
+        using Elements<float> x = new Elements<float>(2, 2, 3).With(i => i % 3 == 0 ? 0 : i == 4 ? 1 : i == 10 ? 1 : i % 3 == 1 ? -1 : -i), y = new(3),
+            gy = new Elements<float>(3).With(i => i + 1), gx = new(2, 2, 3);
         MaxPooling.Forward(g, x.View, y.View);
         MaxPooling.Gradient(g, x.View, y.View, gy.View, gx.View);
         Assert.Equal([1f, 0, 3, 0, 2, 0, 0, 0, 0, 0, 0, 0], gx.Span.ToArray());
@@ -32,7 +30,8 @@ public class PoolingTests
     public void A_NaN_wins_its_windows_and_takes_their_gradient(int channels)
     {
         PoolingGeometry g = new(1, 4, 4, channels, 2, 2, 2, 2);
-        using Elements<float> x = new Elements<float>(4, 4, channels).With(i => i), y = new(2, 2, channels), gy = new Elements<float>(2, 2, channels).With(_ => 1), gx = new(4, 4, channels);
+        using Elements<float> x = new Elements<float>(4, 4, channels).With(i => i), y = new(2, 2, channels),
+            gy = new Elements<float>(2, 2, channels).With(_ => 1), gx = new(4, 4, channels);
         x.Span[(1 * 4 + 2) * channels + 1] = float.NaN;   // row 1, column 2, channel 1
         MaxPooling.Forward(g, x.View, y.View);
         for (int i = 0; i < 4 * channels; i++) Assert.Equal(i == channels + 1, float.IsNaN(y[i]));

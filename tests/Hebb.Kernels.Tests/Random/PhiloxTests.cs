@@ -73,7 +73,8 @@ public class PhiloxTests
     public void A_normal_number_is_the_quantile_of_its_bits()
     {
         // P(Z < z) = p: tabulated quantiles, at the top bits that give these p.
-        foreach ((double p, double z) in (ReadOnlySpan<(double, double)>)[(0.25, -0.6744897501960817), (0.025, -1.959963984540054), (1e-3, -3.090232306167813), (1e-6, -4.753424308822899), (0.49, -0.02506890825871106)])
+        foreach ((double p, double z) in (ReadOnlySpan<(double, double)>)[(0.25, -0.6744897501960817), (0.025, -1.959963984540054), (1e-3, -3.090232306167813),
+            (1e-6, -4.753424308822899), (0.49, -0.02506890825871106)])
         {
             ulong bits = (ulong)(p * 18446744073709551616.0);   // the tail's probability in the bits below the sign
             Elements.Near(Math.Abs(z), NormalQuantile.FromBits(bits), 1e-9);

@@ -1,6 +1,7 @@
 namespace Hebb.Kernels.Tests;
 
-/// <summary>The bits of every kernel whose results depend on an order or on a polynomial, pinned: they are the same on every width of vector (run this with AVX-512 or AVX2 switched off), machine and run.</summary>
+/// <summary>The bits of every kernel whose results depend on an order or on a polynomial, pinned: they are the same on every width of vector (run this with
+/// AVX-512 or AVX2 switched off), machine and run.</summary>
 public class BitsTests
 {
     [Fact]

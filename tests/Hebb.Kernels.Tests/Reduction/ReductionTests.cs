@@ -10,7 +10,8 @@ public class ReductionTests
     public static TheoryData<int, int, int> Shapes => new()
     {
         { 1, 1, 1 }, { 3, 5, 1 }, { 100, 10, 1 }, { 1, 4095, 1 }, { 1, 4097, 1 }, { 2, 70_001, 1 }, { 1, 300_000, 1 }, { 70, 4099, 1 },
-        { 1, 128, 512 }, { 1, 128, 10 }, { 1, 3, 2 }, { 1, 6000, 16 }, { 1, 40_000, 6 }, { 4, 49, 128 }, { 3, 7, 5 }, { 2, 300, 33 }, { 1, 20, 100 }, { 1, 9, 17 }, { 1, 70, 3000 }, { 5, 1, 3 }, { 1, 2, 31 },
+        { 1, 128, 512 }, { 1, 128, 10 }, { 1, 3, 2 }, { 1, 6000, 16 }, { 1, 40_000, 6 }, { 4, 49, 128 }, { 3, 7, 5 }, { 2, 300, 33 }, { 1, 20, 100 },
+        { 1, 9, 17 }, { 1, 70, 3000 }, { 5, 1, 3 }, { 1, 2, 31 },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -79,7 +80,8 @@ public class ReductionTests
         Assert.True(float.IsNaN(y[0]));
     }
 
-    [Theory, InlineData(1, 1_000_003, 1), InlineData(3, 50_000, 1), InlineData(1, 100_000, 16), InlineData(1, 100_000, 6), InlineData(1, 128, 4096), InlineData(100, 49, 64)]
+    [Theory, InlineData(1, 1_000_003, 1), InlineData(3, 50_000, 1), InlineData(1, 100_000, 16), InlineData(1, 100_000, 6), InlineData(1, 128, 4096),
+        InlineData(100, 49, 64)]
     public void A_sum_has_the_same_bits_on_any_number_of_threads(int outer, int length, int inner)
     {
         using Elements<float> x = Elements.Floats(outer, length, inner), y = new(outer, inner);
@@ -126,7 +128,8 @@ public class ReductionTests
     [Fact]
     public void The_first_greatest_wins_and_the_first_NaN_beats_all()
     {
-        using Elements<float> x = new Elements<float>(2, 4).With(i => i switch { 0 => 1, 1 => 3, 2 => 3, 3 => 2, 4 => 5, 5 => float.NaN, 6 => 9, _ => float.NaN });
+        using Elements<float> x = new Elements<float>(2, 4).With(i =>
+            i switch { 0 => 1, 1 => 3, 2 => 3, 3 => 2, 4 => 5, 5 => float.NaN, 6 => 9, _ => float.NaN });
         using Elements<long> wide = new(2);
         using Elements<int> narrow = new(4);
         Reduction.ArgMax(x.View, wide.View, 2, 4, 1);
@@ -155,12 +158,14 @@ public class ReductionTests
     [Theory, InlineData(1, 1, 1), InlineData(3, 10, 3), InlineData(5, 100, 100), InlineData(2, 1000, 17)]
     public void TopK_is_the_head_of_a_stable_sort(int rows, int length, int k)
     {
-        using Elements<float> x = new Elements<float>(rows, length).With(i => i % 37 == 5 ? float.NaN : MathF.Round((float)Elements.Noise(i) * 20)), values = new(rows, k);
+        using Elements<float> x = new Elements<float>(rows, length).With(i => i % 37 == 5 ? float.NaN : MathF.Round((float)Elements.Noise(i) * 20)),
+            values = new(rows, k);
         using Elements<int> indices = new(rows, k);
         Reduction.TopK(x.View, values.View, indices.View, rows, length, k);
         for (int r = 0; r < rows; r++)
         {
-            int[] expected = [.. Enumerable.Range(0, length).OrderByDescending(i => float.IsNaN(x[r * length + i]) ? float.PositiveInfinity : x[r * length + i]).Take(k)];
+            int[] expected = [.. Enumerable.Range(0, length).OrderByDescending(i =>
+                float.IsNaN(x[r * length + i]) ? float.PositiveInfinity : x[r * length + i]).Take(k)];
             Assert.Equal(expected, indices.Span.Slice(r * k, k).ToArray());
             for (int i = 0; i < k; i++) Assert.Equal(x[r * length + expected[i]], values[r * k + i]);
         }
@@ -168,7 +173,8 @@ public class ReductionTests
 
     private static void Sums<T>(int outer, int length, int inner, double tolerance) where T : unmanaged, INumber<T>
     {
-        using Elements<T> x = new Elements<T>(outer, length, inner).With(i => T.CreateTruncating(Elements.Noise(i) * (tolerance == 0 ? 1000 : 1))), y = new(outer, inner);
+        using Elements<T> x = new Elements<T>(outer, length, inner).With(i => T.CreateTruncating(Elements.Noise(i) * (tolerance == 0 ? 1000 : 1))),
+            y = new(outer, inner);
         Reduction.Sum(x.View, y.View, outer, length, inner);
         Span<T> elements = x.Span, sums = y.Span;
         for (int o = 0; o < outer; o++)
@@ -181,13 +187,15 @@ public class ReductionTests
                     sum += value;
                     size += Math.Abs(value);
                 }
-                Assert.True(Math.Abs(sum - double.CreateTruncating(sums[o * inner + i])) <= tolerance * Math.Sqrt(size), $"[{outer}, {length}, {inner}] at {o}, {i}: {sum} {sums[o * inner + i]}");
+                Assert.True(Math.Abs(sum - double.CreateTruncating(sums[o * inner + i])) <= tolerance * Math.Sqrt(size),
+                    $"[{outer}, {length}, {inner}] at {o}, {i}: {sum} {sums[o * inner + i]}");
             }
     }
 
     private static void Extremes<T>(int outer, int length, int inner) where T : unmanaged, INumber<T>
     {
-        using Elements<T> x = new Elements<T>(outer, length, inner).With(i => T.CreateSaturating(Elements.Noise(i) * 100 + 30)), most = new(outer, inner), least = new(outer, inner);
+        using Elements<T> x = new Elements<T>(outer, length, inner).With(i => T.CreateSaturating(Elements.Noise(i) * 100 + 30)), most = new(outer, inner),
+            least = new(outer, inner);
         Reduction.Max(x.View, most.View, outer, length, inner);
         Reduction.Min(x.View, least.View, outer, length, inner);
         Span<T> elements = x.Span, maxima = most.Span, minima = least.Span;
