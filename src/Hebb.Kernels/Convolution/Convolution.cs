@@ -74,7 +74,10 @@ internal static unsafe class Convolution
         public nint X, Gradient, Result;
         public View Workspace;
 
-        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
-            KernelGradientWork<L, T, V>.Run(Cut, (T*)X, (T*)Gradient, (T*)Result, Workspace);
+        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct
+        {
+            if (Cut.Lanes) LaneKernelGradient<L, T, V>.Run(Cut, (T*)X, (T*)Gradient, (T*)Result, Workspace);
+            else KernelGradientWork<L, T, V>.Run(Cut, (T*)X, (T*)Gradient, (T*)Result, Workspace);
+        }
     }
 }

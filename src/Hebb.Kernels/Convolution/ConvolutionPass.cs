@@ -18,7 +18,8 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     {
         public int Rows, Columns;
         public nint First;
-        public int Segments, Depth;
+        public Taps Taps;
+        public int SegmentsPerTap, Depth;
         public nint* Segment;
         public T* Kernel;
     }
@@ -57,7 +58,8 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
                 Rows = cut.PhaseRows(index),
                 Columns = cut.PhaseColumns(index),
                 First = cut.PhaseFirst(index),
-                Segments = rows.Count * (contiguous ? Math.Min(columns.Count, 1) : columns.Count),
+                Taps = rows,
+                SegmentsPerTap = contiguous ? Math.Min(columns.Count, 1) : columns.Count,
                 Depth = (contiguous ? columns.Count : 1) * cut.SourceChannels,
                 Segment = segment,
                 Kernel = packed,
@@ -65,7 +67,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
             _phases[index] = phase;
             for (int i = 0; i < rows.Count; i++)
                 for (int j = 0; j < columns.Count; j += contiguous ? columns.Count : 1)
-                    *segment++ = ((nint)(rows[i].Offset - cut.Top) * cut.BandColumns + columns[j].Offset - cut.Left) * cut.SourceChannels;
+                    *segment++ = ((nint)(rows[i].Offset - cut.Top) * cut.BandColumns + columns[j].Offset - cut.Left) * cut.SourceChannels * (cut.Lanes ? L.Count : 1);
             packed += Pack(kernel, rows, columns, packed);
         }
     }
@@ -74,7 +76,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     private readonly nint Pack(T* kernel, Taps rows, Taps columns, T* to)
     {
         int channels = _cut.DestinationChannels, depth = _cut.SourceChannels;
-        nint all = (nint)rows.Count * columns.Count * depth, size = 0;
+        nint size = 0;
         for (int first = 0, width; first < channels; first += width)
         {
             width = PanelWidth(channels - first);
@@ -88,7 +90,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
                     size += (nint)depth * width;
                 }
         }
-        return all == 0 ? 0 : size;
+        return size;
     }
 
     private static int PanelWidth(int columns) => columns > L.Count ? 2 * L.Count : L.Count;
@@ -96,62 +98,109 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     public readonly void Run(int chunk, int worker)
     {
         int group = chunk / _cut.Bands, band = chunk % _cut.Bands, first = band * _cut.BandRows, end = Math.Min(first + _cut.BandRows, _cut.Rows);
-        for (int image = group * _cut.ImagesPerChunk; image < Math.Min((group + 1) * _cut.ImagesPerChunk, _g.Batch); image++)
+        int image = group * _cut.ImagesPerChunk, endImage = Math.Min(image + _cut.ImagesPerChunk, _g.Batch), step = _cut.Lanes ? L.Count : 1;
+        for (; image < endImage; image += step)
         {
-            T* source = _source + image * _cut.SourceSize;
-            int top = first * _cut.SourceStrideHeight + _cut.Top;
-            if (_cut.Copies)
-            {
-                T* copy = _bands + worker * _cut.BandSize;
-                ImageBand.Copy(source, _cut.SourceHeight, _cut.SourceWidth, _cut.SourceChannels, top, (end - first - 1) * _cut.SourceStrideHeight + _cut.BandOverlap, _cut.Left, _cut.BandColumns, copy);
-                source = copy;
-            }
-            else source += ((nint)top * _cut.SourceWidth + _cut.Left) * _cut.SourceChannels;
-            for (int index = 0; index < _cut.PhaseCount; index++)
-                RunPhase(_phases[index], source, _destination + image * _cut.DestinationSize + _phases[index].First + first * _cut.DestinationRow, Math.Min(end, _phases[index].Rows) - first);
+            T* memory = _bands + worker * _cut.BandSize;
+            if (_cut.Lanes) RunLanes(image, Math.Min(step, endImage - image), first, end, memory);
+            else RunImage(image, first, end, memory);
         }
     }
 
-    /// <summary>Some rows of one phase: panels of channels outermost, so that a panel of the kernel stays in the first-level cache over all pixels.</summary>
-    private readonly void RunPhase(in Phase phase, T* source, T* destination, int rows)
+    /// <summary>Some rows of one image: a tile's columns are channels.</summary>
+    private readonly void RunImage(int image, int first, int end, T* memory)
     {
-        if (rows <= 0) return;
-        int columns = phase.Columns, channels = _cut.DestinationChannels;
-        nint pixel = (nint)_cut.SourceStrideWidth * _cut.SourceChannels, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * _cut.SourceChannels;
-        Tile<T> tile = new()
+        T* source = _source + image * _cut.SourceSize, destination = _destination + image * _cut.DestinationSize + first * _cut.DestinationRow;
+        int top = first * _cut.SourceStrideHeight + _cut.Top;
+        if (_cut.Copies)
         {
-            ARow = pixel, AStep = 1, Segment = phase.Segment, Segments = phase.Segments, Depth = phase.Depth, B = phase.Kernel,
-            CRow = (nint)_cut.DestinationStrideWidth * channels,
-        };
-        nint toRow = _cut.DestinationRow;
-        if (row == columns * pixel && toRow == columns * tile.CRow) (columns, rows) = (columns * rows, 1);
-        for (int channel = 0, width; channel < channels; channel += width, tile.B += (nint)phase.Segments * phase.Depth * width)
+            ImageBand.Copy(source, _cut.SourceHeight, _cut.SourceWidth, _cut.SourceChannels, top, _cut.RowsSeen(end - first), _cut.Left, _cut.BandColumns, memory);
+            source = memory;
+        }
+        else source += ((nint)top * _cut.SourceWidth + _cut.Left) * _cut.SourceChannels;
+        for (int index = 0; index < _cut.PhaseCount; index++)
+            RunPhase(_phases[index], source, destination + _phases[index].First, first, Math.Min(end, _phases[index].Rows));
+    }
+
+    /// <summary>Panels of channels are outermost, so that a panel of the kernel stays in the first-level cache over all pixels.</summary>
+    private readonly void RunPhase(in Phase phase, T* source, T* destination, int first, int end)
+    {
+        int rows = end - first, columns = phase.Columns, channels = _cut.DestinationChannels;
+        if (rows <= 0) return;
+        nint pixel = (nint)_cut.SourceStrideWidth * _cut.SourceChannels, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * _cut.SourceChannels, toRow = _cut.DestinationRow;
+        Tile<T> tile = new() { ARow = pixel, AStep = 1, Depth = phase.Depth, BNext = L.Count, CRow = (nint)_cut.DestinationStrideWidth * channels, CNext = L.Count };
+        if (row == columns * pixel && toRow == columns * tile.CRow && !_cut.Copies) (columns, rows) = (columns * rows, 1);
+        T* kernel = phase.Kernel;
+        for (int channel = 0, width; channel < channels; channel += width, kernel += (nint)phase.Taps.Count * phase.SegmentsPerTap * phase.Depth * width)
         {
             width = PanelWidth(channels - channel);
             bool wide = width > L.Count;
             tile.BStep = width;
             tile.LastLanes = Math.Min(width, channels - channel) - (width - L.Count);
-            for (int r = 0; r < rows; r++)
+            for (int r = 0, together; r < rows; r += together)
             {
-                T* a = source + r * row, c = destination + r * toRow + channel;
-                if (!wide && columns == 8 && r + 1 < rows && L.ManyRegisters)
+                // Two rows of a narrow image fill a tall tile.
+                together = !wide && columns == 8 && r + 1 < rows && L.ManyRegisters ? 2 : 1;
+                tile.B = kernel + Clip(phase, first + r, together, ref tile.ASegment, ref tile.Segments) * phase.Depth * width;
+                (tile.AGroup, tile.CGroup) = together == 2 ? (row, toRow) : (8 * tile.ARow, 8 * tile.CRow);
+                for (int column = 0, count; column < columns * together; column += count)
                 {
-                    tile.A = a;
-                    tile.C = c;
-                    (tile.AGroup, tile.CGroup) = (row, toRow);
-                    NarrowTiles<L, T, V>.Run(16, &tile);
-                    r++;
-                    continue;
-                }
-                (tile.AGroup, tile.CGroup) = (8 * tile.ARow, 8 * tile.CRow);
-                for (int column = 0, count; column < columns; column += count)
-                {
-                    tile.A = a + column * tile.ARow;
-                    tile.C = c + column * tile.CRow;
+                    tile.A = source + r * row + column * tile.ARow;
+                    tile.C = destination + r * toRow + channel + column * tile.CRow;
                     if (wide) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(columns - column), &tile);
-                    else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(columns - column), &tile);
+                    else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(columns * together - column), &tile);
                 }
             }
+        }
+    }
+
+    /// <summary>The segments that meet the source for some destination rows, without those that see nothing but padding; gives the number left out before them.</summary>
+    private readonly int Clip(in Phase phase, int row, int rows, ref nint* segment, ref int segments)
+    {
+        int first = 0, end = phase.Taps.Count, from = row * _cut.SourceStrideHeight, to = (row + rows - 1) * _cut.SourceStrideHeight;
+        while (first < end && to + phase.Taps[first].Offset < 0) first++;
+        while (end > first && from + phase.Taps[end - 1].Offset >= _cut.SourceHeight) end--;
+        segment = phase.Segment + first * phase.SegmentsPerTap;
+        segments = (end - first) * phase.SegmentsPerTap;
+        return first * phase.SegmentsPerTap;
+    }
+
+    /// <summary>
+    /// Some rows of as many images as a vector has lanes: a tile's columns are the images (of two neighbouring pixels), its rows the channels. The sums are the same, in the same order.
+    /// </summary>
+    private readonly void RunLanes(int image, int images, int first, int end, T* memory)
+    {
+        int channels = _cut.DestinationChannels, depth = _cut.SourceChannels;
+        nint pixel = (nint)_cut.SourceStrideWidth * depth * L.Count, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * depth * L.Count;
+        T* lanes = memory + _cut.LaneBand * L.Count;
+        ImageBand.CopyToLanes<L, T, V>(_source + image * _cut.SourceSize, images, _cut.SourceHeight, _cut.SourceWidth, depth, first * _cut.SourceStrideHeight + _cut.Top, _cut.RowsSeen(end - first),
+            _cut.Left, _cut.BandColumns, memory);
+        Phase phase = _phases[0];
+        Tile<T> tile = new() { ARow = 1, AGroup = 8, Depth = phase.Depth, BStep = L.Count, BNext = pixel, CRow = L.Count, CGroup = 8 * L.Count, CNext = (nint)channels * L.Count, LastLanes = L.Count };
+        nint taps = (nint)phase.Taps.Count * phase.SegmentsPerTap * phase.Depth;
+        for (int r = first; r < end; r++)
+        {
+            int skipped = Clip(phase, r, 1, ref tile.BSegment, ref tile.Segments);
+            for (int column = 0, pixels; column < phase.Columns; column += pixels)
+            {
+                pixels = Math.Min(2, phase.Columns - column);
+                tile.B = memory + (r - first) * row + column * pixel;
+                for (int channel = 0, width; channel < channels; channel += width)
+                {
+                    width = PanelWidth(channels - channel);
+                    tile.AStep = width;
+                    T* kernel = phase.Kernel + channel * taps + (nint)skipped * phase.Depth * width;
+                    int used = Math.Min(width, channels - channel);
+                    for (int i = 0, count; i < used; i += count)
+                    {
+                        tile.A = kernel + i;
+                        tile.C = lanes + ((nint)column * channels + channel + i) * L.Count;
+                        if (pixels == 2) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(used - i), &tile);
+                        else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(used - i), &tile);
+                    }
+                }
+            }
+            Panels<L, T, V>.Transpose(lanes, 1, L.Count, images, phase.Columns * channels, _cut.DestinationSize, _destination + image * _cut.DestinationSize + r * _cut.DestinationRow);
         }
     }
 }

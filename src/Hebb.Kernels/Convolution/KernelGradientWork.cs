@@ -66,7 +66,7 @@ internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : stru
         int channels = _g.OutChannels, pixels = outputRows * _g.OutWidth;
         Tile<T> tile = new()
         {
-            ARow = 1, AGroup = 8, AStep = (nint)_g.StrideWidth * _g.InChannels, Segment = segment, Segments = outputRows, Depth = _g.OutWidth, CRow = channels, CGroup = 8 * channels, Accumulate = accumulate,
+            ARow = 1, AGroup = 8, AStep = (nint)_g.StrideWidth * _g.InChannels, ASegment = segment, BNext = L.Count, CNext = L.Count, Segments = outputRows, Depth = _g.OutWidth, CRow = channels, CGroup = 8 * channels, Accumulate = accumulate,
         };
         // Where the kernel's columns lie side by side in x, they and the channels are one run of rows; dilated, each column is a run of its own.
         int runs = _g.DilationWidth == 1 ? 1 : _g.KernelWidth, length = _g.DilationWidth == 1 ? _g.KernelWidth * _g.InChannels : _g.InChannels;

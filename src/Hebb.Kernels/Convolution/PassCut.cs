@@ -17,6 +17,9 @@ internal readonly struct PassCut
 
     private const int PhaseBytes = 64;
 
+    /// <summary>The images that the lanes of a vector stand for, where channels are too few to fill one.</summary>
+    public const int LaneImages = 16;
+
     private readonly int _bottom, _right;
 
     public PassCut(in ConvolutionGeometry g, bool backward)
@@ -40,13 +43,21 @@ internal readonly struct PassCut
         Copies = Top < 0 || Left < 0 || (Rows - 1) * SourceStrideHeight + _bottom >= SourceHeight || Left + needed > SourceWidth;
         BandColumns = Copies ? needed : SourceWidth;
 
-        long perImage = Math.Max(1, g.MultiplyAdds / Math.Max(1, g.Batch)), perRow = Math.Max(1, perImage / Rows);
+        Lanes = PhaseCount == 1 && g.Batch >= LaneImages && PrefersLanes();
+        long perImage = Math.Max(1, g.MultiplyAdds / Math.Max(1, g.Batch)) * (Lanes ? LaneImages : 1), perRow = Math.Max(1, perImage / Rows);
         long wanted = Math.Min(LargestChunk, Math.Max(SmallestChunk, g.MultiplyAdds / WantedChunks));
         BandRows = (int)Math.Clamp(wanted / perRow, 1, Rows);
-        if (Copies) BandRows = (int)Math.Clamp((LargestBand / ((long)BandColumns * SourceChannels) - BandOverlap) / SourceStrideHeight + 1, 1, BandRows);
+        if (Copies || Lanes) BandRows = (int)Math.Clamp((LargestBand / ((long)BandColumns * SourceChannels * (Lanes ? LaneImages : 1)) - BandOverlap) / SourceStrideHeight + 1, 1, BandRows);
         Bands = (Rows + BandRows - 1) / BandRows;
         BandRows = (Rows + Bands - 1) / Bands;
-        ImagesPerChunk = Bands > 1 ? 1 : (int)Math.Clamp(SmallestChunk / perImage, 1, Math.Max(1, g.Batch));
+        ImagesPerChunk = Lanes ? LaneImages : Bands > 1 ? 1 : (int)Math.Clamp(SmallestChunk / perImage, 1, Math.Max(1, g.Batch));
+    }
+
+    /// <summary>Whether it takes less time to turn images into lanes and back (about half a cycle for each number) than to compute with lanes that stand for no channel.</summary>
+    private bool PrefersLanes()
+    {
+        double sums = (double)Geometry.MultiplyAdds / Geometry.Batch, vectors = (DestinationChannels + 15) / 16 * 16.0 / DestinationChannels;
+        return sums / 29 + (SourceSize + DestinationSize) * 0.5 < sums * vectors / 27;
     }
 
     public ConvolutionGeometry Geometry { get; }
@@ -82,11 +93,17 @@ internal readonly struct PassCut
     /// <summary>Whether bands of the source are copied, because the destination sees over its edges.</summary>
     public bool Copies { get; }
 
+    /// <summary>Whether groups of images are turned so that a vector holds the same number of each, because there are too few channels.</summary>
+    public bool Lanes { get; }
+
     /// <summary>The pixels in a row of a band.</summary>
     public int BandColumns { get; }
 
     /// <summary>The source rows that one destination row sees.</summary>
-    public int BandOverlap => _bottom - Top + 1;
+    private int BandOverlap => _bottom - Top + 1;
+
+    /// <summary>The source rows that so many destination rows see.</summary>
+    public int RowsSeen(int rows) => (rows - 1) * SourceStrideHeight + BandOverlap;
 
     /// <summary>The destination rows (of each phase) that are done together.</summary>
     public int BandRows { get; }
@@ -94,8 +111,13 @@ internal readonly struct PassCut
     public int Bands { get; }
     public int ImagesPerChunk { get; }
 
-    /// <summary>The numbers of a copied band, rounded up so that bands keep to their own cache lines.</summary>
-    public nint BandSize => ((nint)((BandRows - 1) * SourceStrideHeight + BandOverlap) * BandColumns * SourceChannels + 15) / 16 * 16;
+    /// <summary>The numbers of a thread's copied band, rounded up so that bands keep to their own cache lines.</summary>
+    public nint BandSize => Lanes ? (LaneBand + (nint)DestinationWidth * DestinationChannels) * LaneImages
+        : Copies ? ((nint)RowsSeen(BandRows) * BandColumns * SourceChannels + 15) / 16 * 16
+        : 0;
+
+    /// <summary>The vectors of a band of the source in lanes; the destination's row follows it.</summary>
+    public nint LaneBand => (nint)RowsSeen(BandRows) * BandColumns * SourceChannels;
 
     public int Chunks => (Geometry.Batch + ImagesPerChunk - 1) / ImagesPerChunk * Bands;
 
@@ -118,7 +140,7 @@ internal readonly struct PassCut
         : (Taps.Forward(Geometry.KernelHeight, Geometry.DilationHeight, Geometry.PadTop), Taps.Forward(Geometry.KernelWidth, Geometry.DilationWidth, Geometry.PadLeft));
 
     /// <summary>The workspace: phases, where their segments lie, the packed kernel, and a band for each thread.</summary>
-    public long WorkspaceBytes(int threads, int elementSize) => TablesBytes + KernelBytes(elementSize) + (Copies ? threads * BandSize * elementSize : 0);
+    public long WorkspaceBytes(int threads, int elementSize) => TablesBytes + KernelBytes(elementSize) + threads * BandSize * elementSize;
 
     public long PhasesBytes => (long)PhaseCount * PhaseBytes;
 
@@ -129,5 +151,5 @@ internal readonly struct PassCut
 
     /// <summary>For how many threads there are bands in a workspace of this size.</summary>
     public int Workers(long workspaceBytes, int elementSize) =>
-        Copies ? (int)Math.Clamp((workspaceBytes - TablesBytes - KernelBytes(elementSize)) / ((long)BandSize * elementSize), 1, WorkerPool.MaxThreads) : WorkerPool.MaxThreads;
+        BandSize > 0 ? (int)Math.Clamp((workspaceBytes - TablesBytes - KernelBytes(elementSize)) / ((long)BandSize * elementSize), 1, WorkerPool.MaxThreads) : WorkerPool.MaxThreads;
 }

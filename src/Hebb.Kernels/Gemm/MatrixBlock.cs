@@ -18,8 +18,7 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
     /// <summary>Computes rows [firstRow, endRow) of columns [firstColumn, endColumn).</summary>
     public static void Multiply(in MatrixProduct<T> p, in MatrixCut cut, int firstRow, int endRow, int firstColumn, int endColumn)
     {
-        nint start = 0;
-        Tile<T> tile = new() { ARow = p.ARow, AGroup = 8 * p.ARow, AStep = p.AColumn, Segment = &start, Segments = 1, CRow = p.CRow, CGroup = 8 * p.CRow, Accumulate = p.Accumulate };
+        Tile<T> tile = new() { ARow = p.ARow, AGroup = 8 * p.ARow, AStep = p.AColumn, Segments = 1, BNext = L.Count, CNext = L.Count, CRow = p.CRow, CGroup = 8 * p.CRow, Accumulate = p.Accumulate };
         int depth = 0, piece = cut.CopiesA ? DepthPieceWithA : DepthPiece;
         do
         {

@@ -52,10 +52,15 @@ internal static unsafe class NarrowTiles<L, T, V> where L : struct, IVectors<T, 
             c15 = Last(c + 7 * cRow, lanes);
         }
         nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        T* a0 = tile->A, a4 = a0 + 4 * row, a8 = a0 + tile->AGroup, a12 = a8 + 4 * row, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s], a4 = a0 + 4 * row, a8 = a0 + tile->AGroup, a12 = a8 + 4 * row;
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+                a4 = a0 + 4 * row; a8 = a0 + tile->AGroup; a12 = a8 + 4 * row;
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
                 V b0 = L.Load(b);
@@ -120,10 +125,15 @@ internal static unsafe class NarrowTiles<L, T, V> where L : struct, IVectors<T, 
             c7 = Last(c + 7 * cRow, lanes);
         }
         nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        T* a0 = tile->A, a4 = a0 + 4 * row, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s], a4 = a0 + 4 * row;
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+                a4 = a0 + 4 * row;
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
                 V b0 = L.Load(b);
@@ -167,10 +177,14 @@ internal static unsafe class NarrowTiles<L, T, V> where L : struct, IVectors<T, 
             c3 = Last(c + 3 * cRow, lanes);
         }
         nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        T* a0 = tile->A, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s];
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
                 V b0 = L.Load(b);
@@ -204,10 +218,14 @@ internal static unsafe class NarrowTiles<L, T, V> where L : struct, IVectors<T, 
             c1 = Last(c + cRow, lanes);
         }
         nint row = tile->ARow, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        T* a0 = tile->A, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s];
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
                 V b0 = L.Load(b);
@@ -236,10 +254,14 @@ internal static unsafe class NarrowTiles<L, T, V> where L : struct, IVectors<T, 
             c0 = Last(c, lanes);
         }
         nint aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        T* a0 = tile->A, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s];
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
                 V b0 = L.Load(b);

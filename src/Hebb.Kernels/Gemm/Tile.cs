@@ -5,7 +5,7 @@ namespace Hebb.Kernels;
 /// In plain loops, for R rows and W columns:
 /// <code>
 /// for (r = 0; r &lt; R; r++) for (w = 0; w &lt; W; w++)
-///     C[r * CRow + w] = sum over s &lt; Segments and d &lt; Depth of A[Segment[s] + d * AStep + r * ARow] * B[(s * Depth + d) * BStep + w];
+///     C[r * CRow + w] = sum over s &lt; Segments and d &lt; Depth of A[ASegment[s] + d * AStep + r * ARow] * B[BSegment[s] + d * BStep + w];
 /// </code>
 /// A matrix product has one segment. A convolution has one for each row of its kernel: a row of A is the window around one output pixel, of which each row of the kernel sees a contiguous stretch.
 /// </remarks>
@@ -17,14 +17,14 @@ internal unsafe struct Tile<T> where T : unmanaged
     /// <summary>From a row of A to the next.</summary>
     public nint ARow;
 
-    /// <summary>From the eighth row of A to the ninth is from the first plus this: where rows 8 to 15 begin (a tall tile may take its rows from two rows of an image).</summary>
+    /// <summary>From the first row of A to the ninth: a tall tile may take its rows from two rows of an image.</summary>
     public nint AGroup;
 
     /// <summary>From a column of A to the next, within a segment.</summary>
     public nint AStep;
 
-    /// <summary>Where each segment of A's columns begins.</summary>
-    public nint* Segment;
+    /// <summary>Where each segment of A's columns begins; null where each begins where the one before it ended.</summary>
+    public nint* ASegment;
 
     /// <summary>How many segments there are.</summary>
     public int Segments;
@@ -38,14 +38,23 @@ internal unsafe struct Tile<T> where T : unmanaged
     /// <summary>From a row of B to the next.</summary>
     public nint BStep;
 
+    /// <summary>From the first vector of a row of B to its second: one vector, unless they are two pixels.</summary>
+    public nint BNext;
+
+    /// <summary>Where each segment of B's rows begins; null where each begins where the one before it ended.</summary>
+    public nint* BSegment;
+
     /// <summary>Where the sums go.</summary>
     public T* C;
 
     /// <summary>From a row of C to the next.</summary>
     public nint CRow;
 
-    /// <summary>From the eighth row of C to the ninth, as <see cref="AGroup"/>.</summary>
+    /// <summary>From the first row of C to the ninth, as <see cref="AGroup"/>.</summary>
     public nint CGroup;
+
+    /// <summary>From the first vector of a row of C to its second, as <see cref="BNext"/>.</summary>
+    public nint CNext;
 
     /// <summary>How many lanes of the last vector belong to C.</summary>
     public int LastLanes;

@@ -33,25 +33,30 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
         if (tile->Accumulate)
         {
             T* c = tile->C;
-            nint cRow = tile->CRow;
+            nint cRow = tile->CRow, next = tile->CNext;
             int lanes = tile->LastLanes;
-            c00 = L.Load(c); c01 = Last(c + L.Count, lanes);
-            c10 = L.Load(c + cRow); c11 = Last(c + cRow + L.Count, lanes);
-            c20 = L.Load(c + 2 * cRow); c21 = Last(c + 2 * cRow + L.Count, lanes);
-            c30 = L.Load(c + 3 * cRow); c31 = Last(c + 3 * cRow + L.Count, lanes);
-            c40 = L.Load(c + 4 * cRow); c41 = Last(c + 4 * cRow + L.Count, lanes);
-            c50 = L.Load(c + 5 * cRow); c51 = Last(c + 5 * cRow + L.Count, lanes);
-            c60 = L.Load(c + 6 * cRow); c61 = Last(c + 6 * cRow + L.Count, lanes);
-            c70 = L.Load(c + 7 * cRow); c71 = Last(c + 7 * cRow + L.Count, lanes);
+            c00 = L.Load(c); c01 = Last(c + next, lanes);
+            c10 = L.Load(c + cRow); c11 = Last(c + cRow + next, lanes);
+            c20 = L.Load(c + 2 * cRow); c21 = Last(c + 2 * cRow + next, lanes);
+            c30 = L.Load(c + 3 * cRow); c31 = Last(c + 3 * cRow + next, lanes);
+            c40 = L.Load(c + 4 * cRow); c41 = Last(c + 4 * cRow + next, lanes);
+            c50 = L.Load(c + 5 * cRow); c51 = Last(c + 5 * cRow + next, lanes);
+            c60 = L.Load(c + 6 * cRow); c61 = Last(c + 6 * cRow + next, lanes);
+            c70 = L.Load(c + 7 * cRow); c71 = Last(c + 7 * cRow + next, lanes);
         }
-        nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep, bNext = tile->BNext;
+        T* a0 = tile->A, a4 = a0 + 4 * row, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s], a4 = a0 + 4 * row;
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+                a4 = a0 + 4 * row;
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
-                V b0 = L.Load(b), b1 = L.Load(b + L.Count), x;
+                V b0 = L.Load(b), b1 = L.Load(b + bNext), x;
                 x = L.Broadcast(a0[0]);
                 c00 = L.Fma(x, b0, c00); c01 = L.Fma(x, b1, c01);
                 x = L.Broadcast(a0[row]);
@@ -72,16 +77,16 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
             }
         }
         T* to = tile->C;
-        nint toRow = tile->CRow;
+        nint toRow = tile->CRow, toNext = tile->CNext;
         int last = tile->LastLanes;
-        Put(to, last, c00, c01);
-        Put(to + toRow, last, c10, c11);
-        Put(to + 2 * toRow, last, c20, c21);
-        Put(to + 3 * toRow, last, c30, c31);
-        Put(to + 4 * toRow, last, c40, c41);
-        Put(to + 5 * toRow, last, c50, c51);
-        Put(to + 6 * toRow, last, c60, c61);
-        Put(to + 7 * toRow, last, c70, c71);
+        Put(to, toNext, last, c00, c01);
+        Put(to + toRow, toNext, last, c10, c11);
+        Put(to + 2 * toRow, toNext, last, c20, c21);
+        Put(to + 3 * toRow, toNext, last, c30, c31);
+        Put(to + 4 * toRow, toNext, last, c40, c41);
+        Put(to + 5 * toRow, toNext, last, c50, c51);
+        Put(to + 6 * toRow, toNext, last, c60, c61);
+        Put(to + 7 * toRow, toNext, last, c70, c71);
     }
 
     /// <summary>6 rows: 12 sums in registers.</summary>
@@ -93,23 +98,28 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
         if (tile->Accumulate)
         {
             T* c = tile->C;
-            nint cRow = tile->CRow;
+            nint cRow = tile->CRow, next = tile->CNext;
             int lanes = tile->LastLanes;
-            c00 = L.Load(c); c01 = Last(c + L.Count, lanes);
-            c10 = L.Load(c + cRow); c11 = Last(c + cRow + L.Count, lanes);
-            c20 = L.Load(c + 2 * cRow); c21 = Last(c + 2 * cRow + L.Count, lanes);
-            c30 = L.Load(c + 3 * cRow); c31 = Last(c + 3 * cRow + L.Count, lanes);
-            c40 = L.Load(c + 4 * cRow); c41 = Last(c + 4 * cRow + L.Count, lanes);
-            c50 = L.Load(c + 5 * cRow); c51 = Last(c + 5 * cRow + L.Count, lanes);
+            c00 = L.Load(c); c01 = Last(c + next, lanes);
+            c10 = L.Load(c + cRow); c11 = Last(c + cRow + next, lanes);
+            c20 = L.Load(c + 2 * cRow); c21 = Last(c + 2 * cRow + next, lanes);
+            c30 = L.Load(c + 3 * cRow); c31 = Last(c + 3 * cRow + next, lanes);
+            c40 = L.Load(c + 4 * cRow); c41 = Last(c + 4 * cRow + next, lanes);
+            c50 = L.Load(c + 5 * cRow); c51 = Last(c + 5 * cRow + next, lanes);
         }
-        nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep, bNext = tile->BNext;
+        T* a0 = tile->A, a4 = a0 + 4 * row, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s], a4 = a0 + 4 * row;
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+                a4 = a0 + 4 * row;
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
-                V b0 = L.Load(b), b1 = L.Load(b + L.Count), x;
+                V b0 = L.Load(b), b1 = L.Load(b + bNext), x;
                 x = L.Broadcast(a0[0]);
                 c00 = L.Fma(x, b0, c00); c01 = L.Fma(x, b1, c01);
                 x = L.Broadcast(a0[row]);
@@ -126,14 +136,14 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
             }
         }
         T* to = tile->C;
-        nint toRow = tile->CRow;
+        nint toRow = tile->CRow, toNext = tile->CNext;
         int last = tile->LastLanes;
-        Put(to, last, c00, c01);
-        Put(to + toRow, last, c10, c11);
-        Put(to + 2 * toRow, last, c20, c21);
-        Put(to + 3 * toRow, last, c30, c31);
-        Put(to + 4 * toRow, last, c40, c41);
-        Put(to + 5 * toRow, last, c50, c51);
+        Put(to, toNext, last, c00, c01);
+        Put(to + toRow, toNext, last, c10, c11);
+        Put(to + 2 * toRow, toNext, last, c20, c21);
+        Put(to + 3 * toRow, toNext, last, c30, c31);
+        Put(to + 4 * toRow, toNext, last, c40, c41);
+        Put(to + 5 * toRow, toNext, last, c50, c51);
     }
 
     /// <summary>4 rows: 8 sums in registers.</summary>
@@ -144,21 +154,25 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
         if (tile->Accumulate)
         {
             T* c = tile->C;
-            nint cRow = tile->CRow;
+            nint cRow = tile->CRow, next = tile->CNext;
             int lanes = tile->LastLanes;
-            c00 = L.Load(c); c01 = Last(c + L.Count, lanes);
-            c10 = L.Load(c + cRow); c11 = Last(c + cRow + L.Count, lanes);
-            c20 = L.Load(c + 2 * cRow); c21 = Last(c + 2 * cRow + L.Count, lanes);
-            c30 = L.Load(c + 3 * cRow); c31 = Last(c + 3 * cRow + L.Count, lanes);
+            c00 = L.Load(c); c01 = Last(c + next, lanes);
+            c10 = L.Load(c + cRow); c11 = Last(c + cRow + next, lanes);
+            c20 = L.Load(c + 2 * cRow); c21 = Last(c + 2 * cRow + next, lanes);
+            c30 = L.Load(c + 3 * cRow); c31 = Last(c + 3 * cRow + next, lanes);
         }
-        nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        nint row = tile->ARow, row2 = 2 * row, row3 = 3 * row, aStep = tile->AStep, bStep = tile->BStep, bNext = tile->BNext;
+        T* a0 = tile->A, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s];
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
-                V b0 = L.Load(b), b1 = L.Load(b + L.Count), x;
+                V b0 = L.Load(b), b1 = L.Load(b + bNext), x;
                 x = L.Broadcast(a0[0]);
                 c00 = L.Fma(x, b0, c00); c01 = L.Fma(x, b1, c01);
                 x = L.Broadcast(a0[row]);
@@ -171,12 +185,12 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
             }
         }
         T* to = tile->C;
-        nint toRow = tile->CRow;
+        nint toRow = tile->CRow, toNext = tile->CNext;
         int last = tile->LastLanes;
-        Put(to, last, c00, c01);
-        Put(to + toRow, last, c10, c11);
-        Put(to + 2 * toRow, last, c20, c21);
-        Put(to + 3 * toRow, last, c30, c31);
+        Put(to, toNext, last, c00, c01);
+        Put(to + toRow, toNext, last, c10, c11);
+        Put(to + 2 * toRow, toNext, last, c20, c21);
+        Put(to + 3 * toRow, toNext, last, c30, c31);
     }
 
     /// <summary>2 rows: 4 sums in registers.</summary>
@@ -187,19 +201,23 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
         if (tile->Accumulate)
         {
             T* c = tile->C;
-            nint cRow = tile->CRow;
+            nint cRow = tile->CRow, next = tile->CNext;
             int lanes = tile->LastLanes;
-            c00 = L.Load(c); c01 = Last(c + L.Count, lanes);
-            c10 = L.Load(c + cRow); c11 = Last(c + cRow + L.Count, lanes);
+            c00 = L.Load(c); c01 = Last(c + next, lanes);
+            c10 = L.Load(c + cRow); c11 = Last(c + cRow + next, lanes);
         }
-        nint row = tile->ARow, aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        nint row = tile->ARow, aStep = tile->AStep, bStep = tile->BStep, bNext = tile->BNext;
+        T* a0 = tile->A, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s];
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
-                V b0 = L.Load(b), b1 = L.Load(b + L.Count), x;
+                V b0 = L.Load(b), b1 = L.Load(b + bNext), x;
                 x = L.Broadcast(a0[0]);
                 c00 = L.Fma(x, b0, c00); c01 = L.Fma(x, b1, c01);
                 x = L.Broadcast(a0[row]);
@@ -208,10 +226,10 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
             }
         }
         T* to = tile->C;
-        nint toRow = tile->CRow;
+        nint toRow = tile->CRow, toNext = tile->CNext;
         int last = tile->LastLanes;
-        Put(to, last, c00, c01);
-        Put(to + toRow, last, c10, c11);
+        Put(to, toNext, last, c00, c01);
+        Put(to + toRow, toNext, last, c10, c11);
     }
 
     /// <summary>1 row: 2 sums in registers.</summary>
@@ -222,37 +240,41 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
         if (tile->Accumulate)
         {
             T* c = tile->C;
-            nint cRow = tile->CRow;
+            nint cRow = tile->CRow, next = tile->CNext;
             int lanes = tile->LastLanes;
-            c00 = L.Load(c); c01 = Last(c + L.Count, lanes);
+            c00 = L.Load(c); c01 = Last(c + next, lanes);
         }
-        nint aStep = tile->AStep, bStep = tile->BStep;
-        T* b = tile->B;
+        nint aStep = tile->AStep, bStep = tile->BStep, bNext = tile->BNext;
+        T* a0 = tile->A, b = tile->B;
         for (int s = 0; s < tile->Segments; s++)
         {
-            T* a0 = tile->A + tile->Segment[s];
+            if (tile->ASegment != null)
+            {
+                a0 = tile->A + tile->ASegment[s];
+            }
+            if (tile->BSegment != null) b = tile->B + tile->BSegment[s];
             for (int k = tile->Depth; k > 0; k--)
             {
-                V b0 = L.Load(b), b1 = L.Load(b + L.Count), x;
+                V b0 = L.Load(b), b1 = L.Load(b + bNext), x;
                 x = L.Broadcast(a0[0]);
                 c00 = L.Fma(x, b0, c00); c01 = L.Fma(x, b1, c01);
                 a0 += aStep; b += bStep;
             }
         }
         T* to = tile->C;
-        nint toRow = tile->CRow;
+        nint toRow = tile->CRow, toNext = tile->CNext;
         int last = tile->LastLanes;
-        Put(to, last, c00, c01);
+        Put(to, toNext, last, c00, c01);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Last(T* from, int lanes) => lanes == L.Count ? L.Load(from) : L.Load(from, lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(T* to, int lastLanes, V v0, V v1)
+    private static void Put(T* to, nint next, int lastLanes, V v0, V v1)
     {
         L.Store(v0, to);
-        if (lastLanes == L.Count) L.Store(v1, to + L.Count);
-        else L.Store(v1, to + L.Count, lastLanes);
+        if (lastLanes == L.Count) L.Store(v1, to + next);
+        else L.Store(v1, to + next, lastLanes);
     }
 }
