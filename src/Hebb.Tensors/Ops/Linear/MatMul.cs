@@ -8,10 +8,12 @@ public partial class Tensor
     /// <param name="right">The right operand.</param>
     /// <param name="transposeLeft">Use the left operand with its last two axes exchanged, without copying it.</param>
     /// <param name="transposeRight">The same for the right operand.</param>
-    /// <remarks>Gradients: <c>dA = G B^T</c>, <c>dB = A^T G</c>. Each element is one chain of fused multiply-adds over k: the same bits on any number of threads.</remarks>
+    /// <remarks>Gradients: <c>dA = G B^T</c>, <c>dB = A^T G</c>. Each element is one chain of fused multiply-adds over k: the same bits on any number of
+    /// threads.</remarks>
     /// <exception cref="ShapeException">The inner extents differ.</exception>
     /// <example><code>Tensor y = Tensor.Ones([32, 784]).MatMul(Tensor.Ones([784, 10]));   // [32, 10]</code></example>
-    public Tensor MatMul(Tensor right, bool transposeLeft = false, bool transposeRight = false) => Op.Apply(new MatMulOp(transposeLeft, transposeRight), this, right);
+    public Tensor MatMul(Tensor right, bool transposeLeft = false, bool transposeRight = false) =>
+        Op.Apply(new MatMulOp(transposeLeft, transposeRight), this, right);
 }
 
 internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
@@ -33,7 +35,8 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
         if (!Broadcasting.TryMerge(left[..^2], right[..^2], out Shape batch))
             throw new ShapeException($"MatMul: the leading axes do not broadcast together: {left[..^2]} and {right[..^2]}.", operands,
                 "make each pair of leading extents equal, or 1");
-        outputs.Add(batch.Insert(batch.Rank, TransposeLeft ? left[^1] : left[^2]).Insert(batch.Rank + 1, TransposeRight ? right[^2] : right[^1]), inputs[0].DType);
+        outputs.Add(batch.Insert(batch.Rank, TransposeLeft ? left[^1] : left[^2]).Insert(batch.Rank + 1, TransposeRight ? right[^2] : right[^1]),
+            inputs[0].DType);
     }
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs)

@@ -19,9 +19,11 @@ internal sealed record ConcatOp(int Axis) : Op
         foreach (TensorSpec input in inputs)
         {
             if (input.DType != inputs[0].DType)
-                throw new DTypeException($"Concat: the tensors are {inputs[0].DType} and {input.DType}.", Print(inputs), "convert them to one type first, with Cast");
+                throw new DTypeException($"Concat: the tensors are {inputs[0].DType} and {input.DType}.", Print(inputs),
+                    "convert them to one type first, with Cast");
             if (input.Shape.Rank != inputs[0].Shape.Rank || input.Shape.With(Axis, 0) != inputs[0].Shape.With(Axis, 0))
-                throw new ShapeException($"Concat: {inputs[0].Shape} and {input.Shape} differ in more than axis {Axis}.", Print(inputs), $"make all extents but that of axis {Axis} equal");
+                throw new ShapeException($"Concat: {inputs[0].Shape} and {input.Shape} differ in more than axis {Axis}.", Print(inputs),
+                    $"make all extents but that of axis {Axis} equal");
             extent += input.Shape[Axis];
         }
         outputs.Add(inputs[0].Shape.With(Axis, checked((int)extent)), inputs[0].DType);

@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>The same elements, in the same order, under another shape. One extent may be -1: it is worked out from the others. Gradient: reshaped back.</summary>
+    /// <summary>The same elements, in the same order, under another shape. One extent may be -1: it is worked out from the others. Gradient: reshaped
+    /// back.</summary>
     /// <param name="extents">The new extents; use -1 for the batch axis in a model.</param>
     /// <remarks>Costs nothing: the memory is shared.</remarks>
     /// <example><code>Tensor flat = Tensor.Zeros([32, 28, 28]).Reshape(32, -1);   // [32, 784]</code></example>
@@ -20,7 +23,8 @@ internal sealed record ReshapeOp(Shape Shape, int FreeAxis) : Op
         {
             bool isFree = extents[axis] == -1;
             if (isFree && free >= 0)
-                throw new ShapeException("Reshape: only one extent can be -1.", $"input {input.Shape}   new [{string.Join(", ", extents.ToArray())}]", "write all extents but one as numbers");
+                throw new ShapeException("Reshape: only one extent can be -1.", $"input {input.Shape}   new [{string.Join(", ", extents.ToArray())}]",
+                    "write all extents but one as numbers");
             if (isFree) free = axis;
             known[axis] = isFree ? 1 : extents[axis];
         }
@@ -49,7 +53,7 @@ internal sealed record ReshapeOp(Shape Shape, int FreeAxis) : Op
     private string Print()
     {
         var extents = new string[Shape.Rank];
-        for (int axis = 0; axis < extents.Length; axis++) extents[axis] = axis == FreeAxis ? "-1" : Shape[axis].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        for (int axis = 0; axis < extents.Length; axis++) extents[axis] = axis == FreeAxis ? "-1" : Shape[axis].ToString(CultureInfo.InvariantCulture);
         return $"[{string.Join(", ", extents)}]";
     }
 }

@@ -7,7 +7,8 @@ public class PadTests
     private static readonly OpSpec Spec = new()
     {
         Name = "Pad",
-        Call = x => x[0].Pad([(0, 0), (1, 2), (0, 3)], 1.5), Shapes = [[[2, 3, 4]], [[1, 1, 1]], [[3, 5, 2]]], Large = [[40, 60, 50]], Tolerance = Tolerance.Exact,
+        Call = x => x[0].Pad([(0, 0), (1, 2), (0, 3)], 1.5),
+        Shapes = [[[2, 3, 4]], [[1, 1, 1]], [[3, 5, 2]]], Large = [[40, 60, 50]], Tolerance = Tolerance.Exact,
         Reference = x =>
         {
             var at = x[0].At();

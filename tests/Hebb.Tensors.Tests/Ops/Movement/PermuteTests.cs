@@ -7,7 +7,8 @@ public class PermuteTests
     private static readonly OpSpec Spec = new()
     {
         Name = "Permute",
-        Call = x => x[0].Permute(0, 3, 1, 2), Shapes = [[[2, 3, 4, 5]], [[1, 1, 7, 2]], [[3, 17, 1, 33]]], Large = [[8, 30, 40, 50]], Tolerance = Tolerance.Exact,
+        Call = x => x[0].Permute(0, 3, 1, 2),
+        Shapes = [[[2, 3, 4, 5]], [[1, 1, 7, 2]], [[3, 17, 1, 33]]], Large = [[8, 30, 40, 50]], Tolerance = Tolerance.Exact,
         Reference = x =>
         {
             var at = x[0].At();
