@@ -62,7 +62,7 @@ public abstract class Callback
     }
 
     /// <summary>Weights that this callback keeps, to be saved in checkpoints.</summary>
-    internal virtual IReadOnlyList<Variable> KeptWeights => [];
+    internal virtual IReadOnlyCollection<Variable> KeptWeights => [];
 
     /// <summary>Takes the weights back from a checkpoint.</summary>
     internal virtual void RestoreKept(IReadOnlyList<(string Name, Tensor Value)> weights)

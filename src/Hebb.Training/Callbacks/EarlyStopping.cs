@@ -78,7 +78,7 @@ public sealed class EarlyStopping(int patience = 0) : Callback
         BestEpoch = (int)state["bestEpoch"]!;
     }
 
-    internal override IReadOnlyList<Variable> KeptWeights => _weights.Copies;
+    internal override IReadOnlyCollection<Variable> KeptWeights => _weights.Copies;
 
     internal override void RestoreKept(IReadOnlyList<(string Name, Tensor Value)> weights) => _weights.Keep(weights);
 }
