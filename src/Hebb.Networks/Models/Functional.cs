@@ -27,6 +27,8 @@ public sealed class Functional : Model
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
+        if (inputs.Length == 0 || outputs.Length == 0)
+            throw new UsageException("Functional: a model has at least one input and one output.", $"inputs {inputs.Length}   outputs {outputs.Length}", "pass the Model.Input tensors, and what is computed from them");
         _inputs = [.. inputs];
         _outputs = [.. outputs];
         foreach (Tensor input in inputs)

@@ -90,14 +90,33 @@ public abstract class Module
     /// <param name="initializer">How its initial values are drawn.</param>
     protected Parameter AddParameter(string name, Shape shape, Initializer initializer)
     {
+        LayerScope.Take(new(shape, DType), name);
         Parameter parameter = new(new(shape, DType), name, initializer);
         parameter.Initialize(0, $"{Name}/{name}");
         _own.Add(parameter);
         return parameter;
     }
 
+    /// <summary>Adds a state that starts as one number everywhere; called while building.</summary>
+    /// <param name="name">Its name within this module: <c>mean</c>.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="type">The element type; that of the parameters when left out.</param>
+    protected State AddState(string name, Shape shape, double value = 0, DType? type = null)
+    {
+        LayerScope.Take(new(shape, type ?? DType), name);
+        return Keep(name, Tensor.Full(shape, value, type ?? DType));
+    }
+
     /// <summary>Adds a state with its first value; called while building.</summary>
     protected State AddState(string name, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        LayerScope.Take(value.Spec, name);
+        return Keep(name, value);
+    }
+
+    private State Keep(string name, Tensor value)
     {
         State state = new(value, $"{Name}/{name}");
         _own.Add(state);

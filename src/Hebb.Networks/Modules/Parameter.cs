@@ -14,6 +14,6 @@ public sealed class Parameter : Variable
     internal void Initialize(ulong seed, string path)
     {
         Name = path;
-        if (IsFresh) _initializer.Fill(this, Kernels.Philox.Key(seed, path));
+        if (IsFresh && !LayerScope.IsLoading) _initializer.Fill(this, Kernels.Philox.Key(seed, path));
     }
 }

@@ -13,16 +13,34 @@ public sealed partial class LayerRegistry
 
     private LayerRegistry(Dictionary<string, Func<JsonObject, Layer>> factories) => _factories = factories;
 
+    /// <summary>The types that it knows, sorted.</summary>
+    public IEnumerable<string> Types => _factories.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>This registry with one more type of layer.</summary>
     /// <param name="type">The name of the class.</param>
     /// <param name="create">Makes the layer from what its <see cref="Layer.Configure"/> wrote.</param>
-    public LayerRegistry With(string type, Func<JsonObject, Layer> create) => new(new(_factories) { [type] = create });
-
-    internal bool TryCreate(string type, JsonObject config, out Layer layer)
+    public LayerRegistry With(string type, Func<JsonObject, Layer> create)
     {
-        layer = null!;
-        if (!_factories.TryGetValue(type, out Func<JsonObject, Layer>? create)) return false;
-        layer = create(config);
-        return true;
+        ArgumentException.ThrowIfNullOrEmpty(type);
+        ArgumentNullException.ThrowIfNull(create);
+        return new(new(_factories) { [type] = create });
+    }
+
+    /// <summary>Makes the layer that a file describes.</summary>
+    /// <exception cref="DataException">The type is not known, or the configuration is not one of its.</exception>
+    internal Layer Create(string type, string name, JsonObject config)
+    {
+        if (!_factories.TryGetValue(type, out Func<JsonObject, Layer>? create))
+            throw new DataException($"Load: there is no layer '{type}'.", $"layer '{name}' of type {type}, made from {config.ToJsonString()}",
+                $"when the class is yours, tell how it is made: Model.Load(path, LayerRegistry.Default.With(\"{type}\", config => new {type}(...)))");
+        try
+        {
+            return create(config) ?? throw new InvalidOperationException("The registry's function returned null.");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw new DataException($"Load: the layer '{name}' cannot be made: {(e is HebbException hebb ? hebb.What : e.Message)}", $"{type} {config.ToJsonString()}",
+                "save the model again with the layers as they are now", e);
+        }
     }
 }

@@ -72,6 +72,8 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
         if (Padding != Padding.Valid) config["padding"] = "same";
         if (Dilation != 1) config["dilation"] = Dilation.ToJson();
         if (!UseBias) config["useBias"] = false;
+        config.Set("kernelInitializer", KernelInitializer, Initializer.GlorotUniform);
+        config.Set("biasInitializer", BiasInitializer, Initializer.Zeros);
     }
 
     private static Size2D Require(string option, Size2D size) => size is { Height: > 0, Width: > 0 } ? size

@@ -56,5 +56,7 @@ public sealed class Dense(int units, Activation? activation = null) : Layer
         config["units"] = Units;
         if (Activation != Activation.Linear) config["activation"] = Activation.Name;
         if (!UseBias) config["useBias"] = false;
+        config.Set("kernelInitializer", KernelInitializer, Initializer.GlorotUniform);
+        config.Set("biasInitializer", BiasInitializer, Initializer.Zeros);
     }
 }

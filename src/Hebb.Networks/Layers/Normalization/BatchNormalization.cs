@@ -43,8 +43,8 @@ public sealed class BatchNormalization : Layer
             throw new ShapeException("BatchNormalization: the input has no channels, only a batch axis.", "input [batch]", "give each sample an axis of features: Reshape(-1, 1)");
         if (Scale) _gamma = AddParameter("gamma", [input[^1]], Initializer.Ones);
         if (Center) _beta = AddParameter("beta", [input[^1]], Initializer.Zeros);
-        _mean = AddState("mean", Tensor.Zeros([input[^1]], DType));
-        _variance = AddState("variance", Tensor.Ones([input[^1]], DType));
+        _mean = AddState("mean", [input[^1]]);
+        _variance = AddState("variance", [input[^1]], 1);
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class Dropout(double rate) : Layer
         : throw new OptionException($"Dropout: the rate is {rate}.", $"rate {rate}", "use a fraction from 0 up to, but not including, 1: it says how much is dropped");
 
     /// <inheritdoc/>
-    protected override void Build(Shape input) => _calls = AddState("calls", Tensor.Zeros([], Hebb.DType.Int64));
+    protected override void Build(Shape input) => _calls = AddState("calls", [], 0, Hebb.DType.Int64);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)

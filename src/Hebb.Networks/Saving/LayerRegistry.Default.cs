@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Hebb;
+
+public sealed partial class LayerRegistry
+{
+    /// <summary>Hebb's own layers.</summary>
+    public static LayerRegistry Default { get; } = new(new()
+    {
+        ["ActivationLayer"] = Checked(static c => new ActivationLayer(c.Activation() ?? Activation.Linear)),
+        ["Add"] = Checked(static _ => new Add()),
+        ["AveragePooling2D"] = Checked(static c => new AveragePooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
+        ["BatchNormalization"] = Checked(static c => new BatchNormalization
+        {
+            Momentum = c.Number("momentum", 0.99),
+            Epsilon = c.Number("epsilon", 1e-3),
+            Center = c.Flag("center", true),
+            Scale = c.Flag("scale", true),
+            UnbiasedRunningVariance = c.Flag("unbiasedRunningVariance", false),
+        }),
+        ["Concatenate"] = Checked(static c => new Concatenate(c.Int("axis", -1))),
+        ["Conv2D"] = Checked(static c => new Conv2D(c.Int("filters"), c.Size("kernelSize"), c.Activation())
+        {
+            Stride = c.Size("stride", 1),
+            Padding = c.Padding(),
+            Dilation = c.Size("dilation", 1),
+            UseBias = c.Flag("useBias", true),
+            KernelInitializer = c.Initializer("kernelInitializer", Initializer.GlorotUniform),
+            BiasInitializer = c.Initializer("biasInitializer", Initializer.Zeros),
+        }),
+        ["Dense"] = Checked(static c => new Dense(c.Int("units"), c.Activation())
+        {
+            UseBias = c.Flag("useBias", true),
+            KernelInitializer = c.Initializer("kernelInitializer", Initializer.GlorotUniform),
+            BiasInitializer = c.Initializer("biasInitializer", Initializer.Zeros),
+        }),
+        ["Dropout"] = Checked(static c => new Dropout(c.Number("rate"))),
+        ["Flatten"] = Checked(static _ => new Flatten()),
+        ["GlobalAveragePooling2D"] = Checked(static _ => new GlobalAveragePooling2D()),
+        ["GlobalMaxPooling2D"] = Checked(static _ => new GlobalMaxPooling2D()),
+        ["MaxPooling2D"] = Checked(static c => new MaxPooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
+        ["Rescaling"] = Checked(static c => new Rescaling(c.Number("scale"), c.Number("offset", 0))),
+        ["Reshape"] = Checked(static c => new Reshape(c.Ints("sample"))),
+    });
+
+    private static Func<JsonObject, Layer> Checked(Func<ConfigReader, Layer> create) => config =>
+    {
+        ConfigReader reader = new(config, "Load: the configuration of the layer");
+        Layer layer = create(reader);
+        reader.Finish();
+        return layer;
+    };
+}
