@@ -124,6 +124,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     }
 
     /// <summary>Copies what an input contributes to some rows. Rows that follow each other along one axis are a constant stride apart, so offsets are worked out once for each such run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Gather<T>(int input, long first, long last, T* source, T* target) where T : unmanaged
     {
         int axis = _axes->Rank - 2;
@@ -146,6 +147,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     }
 
     /// <summary>One row: an element repeated, or neighbours. In whole registers, which write beyond the row what the next row overwrites, and the last row writes into slack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CopyRow<T>(T* from, T* target, bool fills) where T : unmanaged
     {
         if (fills)
@@ -157,6 +159,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     }
 
     /// <summary>Repeats the first row to fill so many elements, doubling what is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Repeat<T>(T* target, long count) where T : unmanaged
     {
         for (long done = _row; done < count;)

@@ -1,26 +1,5 @@
 namespace Hebb.Kernels;
 
-/// <summary>One kernel of a composition, with the values it takes and makes.</summary>
-/// <param name="Kernel">What is computed.</param>
-/// <param name="Inputs">The numbers of the values it takes: the composition's inputs come first, then what earlier members made, in order.</param>
-internal sealed record ElementwiseMember(IElementwiseKernel Kernel, int[] Inputs)
-{
-    /// <summary>How many values it makes.</summary>
-    public int Outputs { get; init; } = 1;
-
-    /// <inheritdoc/>
-    public bool Equals(ElementwiseMember? other) => other is not null && Outputs == other.Outputs && Kernel.Equals(other.Kernel) && Inputs.AsSpan().SequenceEqual(other.Inputs);
-
-    /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        HashCode hash = new();
-        hash.Add(Kernel);
-        foreach (int input in Inputs) hash.Add(input);
-        return hash.ToHashCode();
-    }
-}
-
 /// <summary>Several kernels as one: traced, they become one flat program, which reads every input once, writes every output once, and keeps what lies between in registers.</summary>
 /// <remarks>
 /// Values are numbered: the composition's inputs from 0, then each member's outputs in the order of the members. An optimizer's update is such a composition, run in place in a single pass over
@@ -61,7 +40,7 @@ internal sealed class ElementwiseComposition : IElementwiseKernel, IEquatable<El
 
     /// <inheritdoc/>
     public bool Equals(ElementwiseComposition? other) =>
-        other is not null && _hash == other._hash && _outputs.AsSpan().SequenceEqual(other._outputs) && _members.AsSpan().SequenceEqual(other._members);
+        ReferenceEquals(this, other) || other is not null && _hash == other._hash && _outputs.AsSpan().SequenceEqual(other._outputs) && _members.AsSpan().SequenceEqual(other._members);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ElementwiseComposition);

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Runtime.InteropServices;
-using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
@@ -45,14 +43,13 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
     /// <inheritdoc/>
     public override void Run(byte** operands, nint count, ulong splats)
     {
-        byte* values = InterpreterScratch.Take(_code.Length * BlockBytes);
+        byte* values = BlockScratch.Take(_code.Length * BlockBytes);
         for (int k = 0; k < _code.Length; k++)
             if (_code[k].Opcode == Opcode.Constant) Fill(values + k * BlockBytes, V.Create(_code[k].Constant));
             else if (_code[k].IsLeaf && (splats >> _code[k].A & 1) != 0) Splat(_code[k], operands[_code[k].A], values + k * BlockBytes);
         for (nint start = 0; start < count; start += Block) RunBlock(operands, start, (int)Math.Min(Block, count - start), splats, values);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBlock(byte** operands, nint start, int count, ulong splats, byte* values)
     {
         int padded = (count + V.Count - 1) / V.Count * V.Count;
@@ -65,46 +62,11 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
                 if (c.Opcode != Opcode.Constant && (splats >> c.A & 1) == 0) Input(c, operands[c.A], start, count, target);
                 continue;
             }
-            byte* a = values + c.A * BlockBytes, b = values + c.B * BlockBytes;
-            for (int i = 0; i < padded; i += V.Count)
-            {
-                nint at = i * sizeof(T);
-                V x = V.Load(a + at), y = c.B >= 0 ? V.Load(b + at) : x;
-                V.Store(Apply(c.Opcode, x, y, c.C >= 0 ? V.Load(values + c.C * BlockBytes + at) : x), target + at);
-            }
+            byte* a = values + c.A * BlockBytes, b = c.B < 0 ? a : values + c.B * BlockBytes;
+            BlockOperations<V, T>.Apply(c.Opcode, a, b, c.C < 0 ? a : values + c.C * BlockBytes, target, padded);
         }
         for (int r = 0; r < _results.Length; r++) Output(values + _results[r] * BlockBytes, _outputs[r], operands[_inputs + r], start, count);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Apply(Opcode opcode, V x, V y, V z) => opcode switch
-    {
-        Opcode.Add => x + y,
-        Opcode.Subtract => x - y,
-        Opcode.Multiply => x * y,
-        Opcode.Divide => x / y,
-        Opcode.Negate => -x,
-        Opcode.Fma => V.Fma(x, y, z),
-        Opcode.Max => V.Max(x, y),
-        Opcode.Min => V.Min(x, y),
-        Opcode.Abs => V.Abs(x),
-        Opcode.Sqrt => V.Sqrt(x),
-        Opcode.Round => V.Round(x),
-        Opcode.Floor => V.Floor(x),
-        Opcode.Ceiling => V.Ceiling(x),
-        Opcode.Scale => V.Scale(x, y),
-        Opcode.Exponent => V.Exponent(x),
-        Opcode.Mantissa => V.Mantissa(x),
-        Opcode.CopySign => V.CopySign(x, y),
-        Opcode.Greater => V.Greater(x, y),
-        Opcode.GreaterOrEqual => V.GreaterOrEqual(x, y),
-        Opcode.Equal => V.Equal(x, y),
-        Opcode.And => V.And(x, y),
-        Opcode.Or => V.Or(x, y),
-        Opcode.Not => V.Not(x),
-        Opcode.Select => V.Select(x, y, z),
-        _ => throw new UnreachableException(),
-    };
 
     private static void Fill(byte* target, V value)
     {
@@ -141,21 +103,5 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
         byte* bytes = stackalloc byte[BlockBytes];
         for (int i = 0; i < count; i += V.Count) V.StoreMask(V.Load(value + i * sizeof(T)), bytes + i);
         NativeMemory.Copy(bytes, operand + start, (nuint)count);
-    }
-}
-
-/// <summary>A thread's memory for the values of the block it interprets, kept from call to call.</summary>
-internal static unsafe class InterpreterScratch
-{
-    private const int Alignment = 64;
-
-    [ThreadStatic] private static byte[]? t_bytes;
-
-    /// <summary>At least so many bytes, aligned for any register, until this thread's next call.</summary>
-    public static byte* Take(int size)
-    {
-        if (t_bytes is null || t_bytes.Length < size + Alignment) t_bytes = GC.AllocateUninitializedArray<byte>(size + Alignment, pinned: true);
-        byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(t_bytes));
-        return (byte*)((nint)(start + Alignment - 1) & -Alignment);
     }
 }

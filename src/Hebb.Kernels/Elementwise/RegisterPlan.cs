@@ -7,6 +7,8 @@ namespace Hebb.Kernels;
 /// </remarks>
 internal readonly struct RegisterPlan
 {
+    private const int MostStreams = 4;      // with more, memory is what is waited for: Adam measured no faster, rather slower
+
     private RegisterPlan(int unroll, bool[] held, bool[] invariant, bool[] inline) => (Unroll, Held, Invariant, Inline) = (unroll, held, invariant, inline);
 
     /// <summary>How many copies of the body run interleaved, so that one computes while another waits for a result.</summary>
@@ -38,7 +40,8 @@ internal readonly struct RegisterPlan
         for (int k = 0; k < code.Length; k++)
             if (!invariant[k]) work++;
             else if (code[k].Opcode != Opcode.Constant) fixedRegisters++;
-        int unroll = !unrolled ? 1 : work <= 40 && 4 * alive + fixedRegisters + 4 <= registers ? 4 : work <= 100 && 2 * alive + fixedRegisters + 4 <= registers ? 2 : 1;
+        int streams = program.Outputs.Length + Array.FindAll(code, c => c.Opcode is Opcode.Input or Opcode.InputMask).Length;
+        int unroll = !unrolled ? 1 : work <= 40 && streams <= MostStreams && 4 * alive + fixedRegisters + 4 <= registers ? 4 : work <= 100 && 2 * alive + fixedRegisters + 4 <= registers ? 2 : 1;
         return new(unroll, Hold(code, uses, registers - fixedRegisters - unroll * alive), invariant, inline);
     }
 

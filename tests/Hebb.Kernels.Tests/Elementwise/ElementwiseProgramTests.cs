@@ -31,6 +31,56 @@ public unsafe class ElementwiseProgramTests
         for (int i = 0; i < actual.Length; i++) Assert.Equal(x[Index(i, output, a)] * y[Index(i, output, b)], actual[i]);
     }
 
+    [Theory]
+    [InlineData(new[] { 40, 9 }, new[] { 9 }, new[] { 40, 1 }, new[] { 40, 9 })]
+    [InlineData(new[] { 300, 3 }, new[] { 300, 1 }, new[] { 3 }, new[] { 1, 3 })]
+    [InlineData(new[] { 5, 7, 130 }, new[] { 7, 1 }, new[] { 5, 1, 130 }, new[] { 130 })]
+    [InlineData(new[] { 2, 3, 4, 5 }, new[] { 3, 1, 5 }, new[] { 2, 1, 4, 1 }, new int[0])]
+    public void Masks_and_doubles_broadcast_on_guarded_memory(int[] shape, int[] mask, int[] left, int[] right)
+    {
+        Shape output = Shape.Create(shape);
+        Shape[] shapes = [Shape.Create(mask), Shape.Create(left), Shape.Create(right)];
+        DType[] types = [DType.Bool, DType.Float64, DType.Float64];
+        byte[][] data = [.. shapes.Select((s, i) => Moderate(types[i], (int)s.Count, i))];
+        int count = (int)output.Count;
+        foreach (bool emit in (bool[])[true, false])
+        {
+            using GuardedMemory m = new(data[0]), x = new(data[1]), y = new(data[2]), result = new(8 * count), flags = new(count);
+            ElementwiseProgram.Create(new Masked(), types, [DType.Float64, DType.Bool], emit).Run(
+                [new((nint)m.Start, DType.Bool, shapes[0]), new((nint)x.Start, DType.Float64, shapes[1]), new((nint)y.Start, DType.Float64, shapes[2])],
+                [new((nint)result.Start, DType.Float64, output), new((nint)flags.Start, DType.Bool, output)]);
+            for (int i = 0; i < count; i++)
+            {
+                bool set = m.Start[Index(i, output, shapes[0])] != 0;
+                double a = ((double*)x.Start)[Index(i, output, shapes[1])], b = ((double*)y.Start)[Index(i, output, shapes[2])];
+                Assert.Equal(set ? a * b : a - b, ((double*)result.Start)[i]);
+                Assert.Equal(a > b && !set ? 1 : 0, flags.Start[i]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Finding_and_running_a_program_allocates_nothing()
+    {
+        Multiply kernel = new();
+        DType[] two = [DType.Float32, DType.Float32], one = [DType.Float32];
+        float[] x = Filled(128 * 10), y = Filled(10), z = new float[128 * 10];
+        fixed (float* px = x, py = y, pz = z)
+        {
+            View[] inputs = [new((nint)px, DType.Float32, [128, 10]), new((nint)py, DType.Float32, [10])], flat = [inputs[0], inputs[0]], outputs = [new((nint)pz, DType.Float32, [128, 10])];
+            for (int i = 0; i < 3; i++) Round();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++) Round();
+            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+            void Round()
+            {
+                ElementwisePrograms.Get(kernel, two, one).Run(inputs, outputs);
+                ElementwisePrograms.Get(kernel, two, one).Run(flat, outputs);
+            }
+        }
+    }
+
     [Fact]
     public void A_comparison_stores_bytes()
     {
@@ -41,6 +91,9 @@ public unsafe class ElementwiseProgramTests
             ElementwisePrograms.Get(new Positive(), [DType.Float32], [DType.Bool]).Run([new((nint)px, DType.Float32, [5])], [new((nint)py, DType.Bool, [5])]);
         Assert.Equal([1, 0, 0, 0, 1], actual);
     }
+
+    private static byte[] Moderate(DType type, int count, int input) => type == DType.Bool ? Digest.Numbers(type, count, input)
+        : [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes((i * 37 + input * 11) % 101 - 50.5))];
 
     private static float[] Filled(long count)
     {
