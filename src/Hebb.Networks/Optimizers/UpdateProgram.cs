@@ -26,7 +26,7 @@ internal sealed class UpdateProgram
                 if (input.Rank == 0 && !scalars.Contains(input)) scalars.Add(input);
         foreach (Tensor output in outputs)
             if (output.Rank == 0)
-                throw new UsageException("Optimizer: the update gives a single number where a whole parameter belongs.", $"output {output.Spec}", "make it a formula of the parameter, its gradient and the slots");
+                throw new UsageException("Optimizer: the update gives a single number where a whole parameter belongs.", "output of one element", "make it a formula of the parameter, its gradient and the slots");
 
         Dictionary<Tensor, int> values = new(ReferenceEqualityComparer.Instance);
         foreach (Tensor input in inputs) values[input] = values.Count;
@@ -124,12 +124,15 @@ internal sealed class UpdateProgram
         HashSet<GraphNode> done = [];
         void Visit(Tensor tensor)
         {
+            if (!tensor.IsSymbolic && tensor.Rank > 0)
+                throw new UsageException("Optimizer: the update reads a tensor that is neither the parameter, nor its gradient, nor a slot.", $"tensor {tensor.Spec}",
+                    "keep a value for each element in a slot: u[\"name\"]");
             if (tensor.Symbol?.Producer is not OpNode node || !done.Add(node)) return;
             foreach (Tensor input in node.Inputs) Visit(input);
             if (node.Outputs[0].Rank == 0 && !node.Inputs.Any(static input => input.Rank > 0)) _prologue.Add(node);
             else if (node.Op is ElementwiseOp) loop.Add(node);
             else
-                throw new UsageException($"Optimizer: the update uses {node.Op.Name}, which is not elementwise.", $"output {node.Outputs[0].Spec}",
+                throw new UsageException($"Optimizer: the update uses {node.Op.Name}, which is not elementwise.", $"operation {node.Op}",
                     "write the update in elementwise ops; work on whole tensors (norms, sorting) belongs before it");
         }
         foreach (Tensor output in outputs) Visit(output);

@@ -1,3 +1,5 @@
+using Hebb.Testing;
+
 namespace Hebb.Networks.Tests.Losses;
 
 public class ElementwiseLossTests
@@ -20,6 +22,15 @@ public class ElementwiseLossTests
     [InlineData("binary_cross_entropy_huge_logits", 0, 3)]
     public void Binary_cross_entropy_is_that_of_PyTorch(string golden, double smoothing, int outputs) =>
         LossGoldens.Verify(golden, reduction => new BinaryCrossEntropy { Reduction = reduction, LabelSmoothing = smoothing }, outputs);
+
+    [Fact]
+    public void The_operation_of_binary_cross_entropy_meets_its_spec() =>
+        (OpSpec.Elementwise("BinaryCrossEntropy", static (x, y) => Op.Apply(BinaryCrossEntropyOp.Instance, x, y), static (x, y) => Math.Max(x, 0) - x * y + Math.Log(1 + Math.Exp(-Math.Abs(x)))) with
+        {
+            Inputs = [Values.Uniform(-8, 8), Values.Uniform(0, 1)],
+            Tolerance = Tolerance.Relative(2e-6),
+            Specials = [double.NaN, 0, -0.0, 1, -1],
+        }).Verify();
 
     [Fact]
     public void Binary_cross_entropy_has_its_slope_at_a_logit_of_zero_too()

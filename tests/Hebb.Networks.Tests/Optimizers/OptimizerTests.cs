@@ -150,6 +150,7 @@ public class OptimizerTests
         ("a formula that reduces", () => Apply(new Normalized(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a formula that sorts", () => Apply(new Ranked(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a formula of a number", () => Apply(new Forgetful(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
+        ("a formula that reads another tensor", () => Apply(new Attached(), new Variable(Tensor.Ones([2]), "w"), Tensor.Ones([2]))),
         ("a slot that begins late", () => Apply(new Late(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
     ]);
 
@@ -181,6 +182,11 @@ public class OptimizerTests
     private sealed class Forgetful() : Optimizer(0.1)
     {
         protected override void Update(Update u) => u.Parameter = u.Rate;
+    }
+
+    private sealed class Attached() : Optimizer(0.1)
+    {
+        protected override void Update(Update u) => u.Parameter -= u.Gradient * Tensor.Ones([2]);
     }
 
     private sealed class Late() : Optimizer(0.1)

@@ -29,6 +29,9 @@ internal sealed record RowTotalsOp : Op
         else Total<float>(first, c.Input(1).AsSpan<float>(), c.Outputs[0].AsSpan<float>(), c.Outputs[1].AsSpan<float>());
     }
 
+    // Who adds to whose total is mutual, so the adjoint is the same sum.
+    public override void Vjp(in VjpContext c) => c.Add(1, ApplyAll(Instance, 2, c.Input(0), c.GradientOf(0))[0]);
+
     private static long Slots(long count) => (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, 2 * count));
 
     private static void FindFirst<T>(ReadOnlySpan<T> rows, Span<int> first, Span<int> table) where T : unmanaged, IBinaryInteger<T>
