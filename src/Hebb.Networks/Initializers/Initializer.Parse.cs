@@ -41,5 +41,6 @@ public abstract partial record Initializer
     };
 
     private static OptionException Unknown(string name) => new($"Initializer: there is none called '{name}'.", $"initializer '{name}'",
-        "use one of zeros, ones, constant(value), uniform(low, high), normal(deviation), truncated_normal(deviation), glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal");
+        "use one of zeros, ones, constant(value), uniform(low, high), normal(deviation), truncated_normal(deviation), " +
+        "glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal");
 }

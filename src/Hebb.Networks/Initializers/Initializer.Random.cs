@@ -7,17 +7,21 @@ public abstract partial record Initializer
 {
     /// <summary>Uniform from low to high.</summary>
     public static Initializer Uniform(double low = -0.05, double high = 0.05) => low <= high && double.IsFinite(high - low) ? new UniformInitializer(low, high)
-        : throw new OptionException("Initializer.Uniform: the lower end of the range is not below the upper one.", string.Create(CultureInfo.InvariantCulture, $"low {low}   high {high}"),
+        : throw new OptionException("Initializer.Uniform: the lower end of the range is not below the upper one.",
+            string.Create(CultureInfo.InvariantCulture, $"low {low}   high {high}"),
             "pass the lower end first, and numbers for both");
 
     /// <summary>Normal around zero with this standard deviation.</summary>
-    public static Initializer Normal(double standardDeviation = 0.05) => new NormalInitializer(CheckedDeviation(nameof(Normal), standardDeviation), IsTruncated: false);
+    public static Initializer Normal(double standardDeviation = 0.05) =>
+        new NormalInitializer(CheckedDeviation(nameof(Normal), standardDeviation), IsTruncated: false);
 
     /// <summary>Normal around zero with this standard deviation, drawn again beyond two of them (which leaves 0.88 of the deviation).</summary>
-    public static Initializer TruncatedNormal(double standardDeviation = 0.05) => new NormalInitializer(CheckedDeviation(nameof(TruncatedNormal), standardDeviation), IsTruncated: true);
+    public static Initializer TruncatedNormal(double standardDeviation = 0.05) =>
+        new NormalInitializer(CheckedDeviation(nameof(TruncatedNormal), standardDeviation), IsTruncated: true);
 
     private static double CheckedDeviation(string name, double value) => value >= 0 && double.IsFinite(value) ? value
-        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Initializer.{name}: the standard deviation is {value}."), string.Create(CultureInfo.InvariantCulture, $"standardDeviation {value}"),
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Initializer.{name}: the standard deviation is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"standardDeviation {value}"),
             "use a number of zero or more; 0.05 is usual");
 
     // value = (drawn + shift) * scale

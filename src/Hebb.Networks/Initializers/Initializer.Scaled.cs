@@ -5,7 +5,8 @@ public abstract partial record Initializer
     // The standard deviation of a standard normal variable given that it lies between -2 and 2.
     private const double TruncatedDeviation = 0.87962566103423978;
 
-    /// <summary>Uniform in [-limit, limit] with limit = sqrt(6 / (fan-in + fan-out)): keeps the variance of values and gradients alike. The default of kernels. (Glorot and Bengio 2010.)</summary>
+    /// <summary>Uniform in [-limit, limit] with limit = sqrt(6 / (fan-in + fan-out)): keeps the variance of values and gradients alike. The default of kernels.
+    /// (Glorot and Bengio 2010.)</summary>
     public static Initializer GlorotUniform { get; } = new ScaledInitializer("glorot_uniform", 1, FanMode.Average, IsNormal: false);
 
     /// <summary>Normal with variance 2 / (fan-in + fan-out), cut off at two standard deviations. (Glorot and Bengio 2010.)</summary>
@@ -20,7 +21,8 @@ public abstract partial record Initializer
     /// <summary>Uniform in [-limit, limit] with limit = sqrt(3 / fan-in): for SELU and tanh. (LeCun, Bottou, Orr and Müller 1998.)</summary>
     public static Initializer LeCunUniform { get; } = new ScaledInitializer("lecun_uniform", 1, FanMode.In, IsNormal: false);
 
-    /// <summary>Normal with variance 1 / fan-in, cut off at two standard deviations: for SELU. (LeCun, Bottou, Orr and Müller 1998; Klambauer et al. 2017.)</summary>
+    /// <summary>Normal with variance 1 / fan-in, cut off at two standard deviations: for SELU. (LeCun, Bottou, Orr and Müller 1998; Klambauer et al.
+    /// 2017.)</summary>
     public static Initializer LeCunNormal { get; } = new ScaledInitializer("lecun_normal", 1, FanMode.In, IsNormal: true);
 
     private enum FanMode
@@ -29,7 +31,8 @@ public abstract partial record Initializer
         Average,
     }
 
-    /// <summary>A distribution whose variance is a factor over the fan. As in Keras, the normal ones are truncated, and widened so that their variance is what it says all the same.</summary>
+    /// <summary>A distribution whose variance is a factor over the fan. As in Keras, the normal ones are truncated, and widened so that their variance is what
+    /// it says all the same.</summary>
     private sealed record ScaledInitializer(string Title, double Factor, FanMode Mode, bool IsNormal) : Initializer
     {
         public override string Name => Title;

@@ -1,8 +1,10 @@
 namespace Hebb;
 
 /// <summary>How the initial values of a parameter are drawn.</summary>
-/// <remarks>A value: layers take it as a property, files keep it by <see cref="Name"/>. Fan-in and fan-out are the numbers of connections into and out of a unit: of a kernel <c>[kh, kw, in, out]</c>,
-/// <c>kh * kw * in</c> and <c>kh * kw * out</c>; of <c>[in, out]</c>, <c>in</c> and <c>out</c>. What is drawn depends on the seed and the parameter's path alone.</remarks>
+/// <remarks>A value: layers take it as a property, files keep it by <see cref="Name"/>. Fan-in and fan-out are the numbers of connections into and out of a
+/// unit: of a kernel <c>[kh, kw, in, out]</c>,
+/// <c>kh * kw * in</c> and <c>kh * kw * out</c>; of <c>[in, out]</c>, <c>in</c> and <c>out</c>. What is drawn depends on the seed and the parameter's path
+/// alone.</remarks>
 /// <example><code>var layer = new Dense(128, Activation.Relu) { KernelInitializer = Initializer.HeNormal };</code></example>
 public abstract partial record Initializer
 {

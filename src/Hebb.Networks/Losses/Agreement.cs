@@ -1,6 +1,7 @@
 namespace Hebb;
 
-/// <summary>Checks that predictions and labels belong together, for losses and metrics: exactly, since what broadcasts silently trains something else than was meant.</summary>
+/// <summary>Checks that predictions and labels belong together, for losses and metrics: exactly, since what broadcasts silently trains something else than was
+/// meant.</summary>
 internal static class Agreement
 {
     /// <summary>The labels, in the predictions' type, after a check that both have one shape: <c>[n, 1]</c> and <c>[n]</c> do not.</summary>
@@ -8,21 +9,25 @@ internal static class Agreement
     {
         RequireFloats(name, predictions, labels);
         if (labels.Shape == predictions.Shape) return labels.Cast(predictions.DType);
-        throw new ShapeException($"{name}: the labels' shape {labels.Shape} is not the predictions' {predictions.Shape}.", Values(predictions, labels), FixShape(predictions.Shape, labels.Shape));
+        throw new ShapeException($"{name}: the labels' shape {labels.Shape} is not the predictions' {predictions.Shape}.", Values(predictions, labels),
+            FixShape(predictions.Shape, labels.Shape));
     }
 
-    /// <summary>True when the labels are class numbers, one for each row of scores; false when they are a probability for each score, in the predictions' shape.</summary>
+    /// <summary>True when the labels are class numbers, one for each row of scores; false when they are a probability for each score, in the predictions'
+    /// shape.</summary>
     public static bool AreClassNumbers(string name, Tensor predictions, Tensor labels)
     {
         RequireFloats(name, predictions, labels);
         Shape scores = predictions.Shape;
         if (scores.Rank == 0)
-            throw new ShapeException($"{name}: a single number has no axis of classes.", Values(predictions, labels), "pass predictions of shape [batch, classes]");
+            throw new ShapeException($"{name}: a single number has no axis of classes.", Values(predictions, labels),
+                "pass predictions of shape [batch, classes]");
         if (labels.Shape == scores) return false;
         bool isInteger = labels.DType is DType.Int32 or DType.Int64;
         if (labels.Shape == scores[..^1])
-            return isInteger ? true : throw new DTypeException($"{name}: the labels are {labels.DType}, and class numbers are integers.", Values(predictions, labels),
-                "convert them, with Cast(DType.Int32)");
+            return isInteger ? true
+                : throw new DTypeException($"{name}: the labels are {labels.DType}, and class numbers are integers.", Values(predictions, labels),
+                    "convert them, with Cast(DType.Int32)");
         string rule = isInteger ? $"the class numbers' shape {labels.Shape} is not {scores[..^1]}, one for each row of the predictions {scores}"
             : $"the labels' shape {labels.Shape} is not the predictions' {scores}";
         throw new ShapeException($"{name}: {rule}.", Values(predictions, labels), FixClasses(scores, labels.Shape, isInteger));
@@ -50,9 +55,11 @@ internal static class Agreement
     private static string FixShape(Shape predictions, Shape labels)
     {
         if (labels.Count == predictions.Count) return $"give the labels the predictions' shape, with labels.Reshape({string.Join(", ", Free(predictions))})";
-        if (labels.Rank == predictions.Rank && labels.Rank > 0 && labels[1..] == predictions[1..]) return $"pass as many labels as predictions: {predictions[0]}, not {labels[0]}";
+        if (labels.Rank == predictions.Rank && labels.Rank > 0 && labels[1..] == predictions[1..])
+            return $"pass as many labels as predictions: {predictions[0]}, not {labels[0]}";
         if (labels.Rank == predictions.Rank - 1 && labels == predictions[..^1])
-            return $"give the last layer one unit and the labels the shape {labels.Insert(labels.Rank, 1)}, or use CrossEntropy when the labels are class numbers";
+            return $"give the last layer one unit and the labels the shape {labels.Insert(labels.Rank, 1)}, " +
+                "or use CrossEntropy when the labels are class numbers";
         if (labels.Rank == predictions.Rank && labels.Rank > 1) return $"give the last layer {labels[^1]} units, so that the model gives what the labels have";
         return "make the two shapes equal; nothing is broadcast here";
     }

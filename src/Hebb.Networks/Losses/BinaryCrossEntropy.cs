@@ -1,9 +1,12 @@
 namespace Hebb;
 
-/// <summary>The loss for yes-or-no questions, each with an output of its own: minus the logarithm of the probability that the model gives to the right answer, averaged over the outputs of a sample.</summary>
+/// <summary>The loss for yes-or-no questions, each with an output of its own: minus the logarithm of the probability that the model gives to the right answer,
+/// averaged over the outputs of a sample.</summary>
 /// <remarks>
-/// <para>Of logit x and label y: <c>max(x, 0) - x y + ln(1 + e^-|x|)</c>, which is <c>-y ln p - (1 - y) ln(1 - p)</c> of <c>p = sigmoid(x)</c> without overflow. Gradient by the logit: <c>sigmoid(x) - y</c>.</para>
-/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 or 1 (Bool, too), or a probability. A sum over all elements is the sample's loss times the outputs.</para>
+/// <para>Of logit x and label y: <c>max(x, 0) - x y + ln(1 + e^-|x|)</c>, which is <c>-y ln p - (1 - y) ln(1 - p)</c> of <c>p = sigmoid(x)</c> without
+/// overflow. Gradient by the logit: <c>sigmoid(x) - y</c>.</para>
+/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 or 1 (Bool, too), or a probability. A sum over all elements is the sample's
+/// loss times the outputs.</para>
 /// </remarks>
 /// <example><code>Tensor loss = new BinaryCrossEntropy().Call(logits, labels);   // [32, 1] and [32, 1] give []</code></example>
 public sealed class BinaryCrossEntropy : Loss
@@ -13,7 +16,8 @@ public sealed class BinaryCrossEntropy : Loss
     /// <inheritdoc/>
     public override string Name => "binary_cross_entropy";
 
-    /// <summary>True (the default) when the predictions are logits; false when they are probabilities, as a sigmoid gives them. Those nearer to 0 or 1 than 1e-7 count as that far away.</summary>
+    /// <summary>True (the default) when the predictions are logits; false when they are probabilities, as a sigmoid gives them. Those nearer to 0 or 1 than
+    /// 1e-7 count as that far away.</summary>
     public bool FromLogits { get; init; } = true;
 
     /// <summary>How far labels are moved towards one half, from 0 (the default) to less than 1: <c>y (1 - s) + s / 2</c>.</summary>
@@ -34,7 +38,8 @@ public sealed class BinaryCrossEntropy : Loss
     }
 }
 
-/// <summary>max(x, 0) - x y + ln(1 + e^-|x|), in one pass: composed of ops it would have a kink at 0 in the gradient, where every network of zeros begins.</summary>
+/// <summary>max(x, 0) - x y + ln(1 + e^-|x|), in one pass: composed of ops it would have a kink at 0 in the gradient, where every network of zeros
+/// begins.</summary>
 internal sealed record BinaryCrossEntropyOp : BinaryOp
 {
     internal static readonly BinaryCrossEntropyOp Instance = new();

@@ -3,7 +3,8 @@ namespace Hebb;
 public abstract partial class Loss
 {
     /// <summary>The loss of a name, with its defaults: for the command line and for files; code makes an object.</summary>
-    /// <param name="name"><c>cross_entropy</c>, <c>binary_cross_entropy</c>, <c>mean_squared_error</c> (<c>mse</c>), <c>mean_absolute_error</c> (<c>mae</c>) or <c>huber</c>.</param>
+    /// <param name="name"><c>cross_entropy</c>, <c>binary_cross_entropy</c>, <c>mean_squared_error</c> (<c>mse</c>), <c>mean_absolute_error</c> (<c>mae</c>) or
+    /// <c>huber</c>.</param>
     /// <exception cref="OptionException">There is no such loss.</exception>
     /// <example><code>Loss loss = Loss.Parse("mse");</code></example>
     public static Loss Parse(string name) => name switch

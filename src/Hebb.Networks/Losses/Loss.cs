@@ -46,6 +46,7 @@ public abstract partial class Loss
 
     /// <summary>An amount of label smoothing, from 0 to less than 1.</summary>
     private protected static double Smoothing(string loss, double value) => value is >= 0 and < 1 ? value
-        : throw new OptionException($"{loss}: the label smoothing is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}.", $"LabelSmoothing {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+        : throw new OptionException($"{loss}: the label smoothing is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}.",
+            $"LabelSmoothing {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
             "use a number from 0 to less than 1; 0.1 is usual");
 }

@@ -9,5 +9,6 @@ public sealed class AbsoluteError : MeanMetric
     public override string Meaning => "the mean of the sizes of the differences";
 
     /// <inheritdoc/>
-    protected override Tensor Values(Tensor predictions, Tensor labels) => (predictions - Agreement.Elementwise(nameof(AbsoluteError), predictions, labels)).Abs();
+    protected override Tensor Values(Tensor predictions, Tensor labels) =>
+        (predictions - Agreement.Elementwise(nameof(AbsoluteError), predictions, labels)).Abs();
 }

@@ -2,7 +2,8 @@ namespace Hebb;
 
 /// <summary>The share of samples whose greatest score is that of the right class.</summary>
 /// <remarks>
-/// Predictions are <c>[batch, ..., classes]</c>, logits or probabilities alike. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or one-hot (the predictions' shape), where the class is the
+/// Predictions are <c>[batch, ..., classes]</c>, logits or probabilities alike. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or one-hot (the
+/// predictions' shape), where the class is the
 /// greatest one's. Of equal scores the first counts; a NaN counts as the greatest.
 /// </remarks>
 /// <example><code>var trainer = new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy(), Metrics = [new Accuracy()] };</code></example>

@@ -10,7 +10,8 @@ public sealed class BinaryAccuracy(double threshold = 0) : MeanMetric
 {
     /// <summary>Where yes begins.</summary>
     public double Threshold { get; } = double.IsFinite(threshold) ? threshold
-        : throw new OptionException("BinaryAccuracy: the threshold is not a number.", $"threshold {threshold.ToString(CultureInfo.InvariantCulture)}", "use 0 for logits, 0.5 for probabilities");
+        : throw new OptionException("BinaryAccuracy: the threshold is not a number.", $"threshold {threshold.ToString(CultureInfo.InvariantCulture)}",
+            "use 0 for logits, 0.5 for probabilities");
 
     /// <inheritdoc/>
     public override string Meaning => $"the share of outputs on the right side of {Threshold.ToString(CultureInfo.InvariantCulture)}";

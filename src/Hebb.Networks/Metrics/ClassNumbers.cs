@@ -8,7 +8,8 @@ internal static class ClassNumbers
     {
         bool areClassNumbers = Agreement.AreClassNumbers(name, predictions, labels);
         if (predictions.Shape[^1] == 1)
-            throw new ShapeException($"{name}: there is only one class, so every answer would be right.", $"predictions {predictions.Spec}   labels {labels.Spec}",
+            throw new ShapeException($"{name}: there is only one class, so every answer would be right.",
+                $"predictions {predictions.Spec}   labels {labels.Spec}",
                 "use BinaryAccuracy for a single output, or give the last layer one unit for each class");
         return areClassNumbers ? labels : labels.ArgMax(-1);
     }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Hebb;
 
 /// <summary>How often each class was taken for each: rows are the right classes, columns the predicted ones.</summary>
-/// <remarks>Predictions are <c>[batch, ..., classes]</c>; labels are class numbers (<c>[batch, ...]</c>) or one-hot. <see cref="Result"/> is the share on the diagonal, the accuracy.</remarks>
+/// <remarks>Predictions are <c>[batch, ..., classes]</c>; labels are class numbers (<c>[batch, ...]</c>) or one-hot. <see cref="Result"/> is the share on the
+/// diagonal, the accuracy.</remarks>
 /// <example><code>
 /// var matrix = new ConfusionMatrix(10);
 /// matrix.Update(model.Predict(images), labels);
@@ -19,7 +20,8 @@ public sealed class ConfusionMatrix : Metric
     public ConfusionMatrix(int classes)
     {
         Classes = classes > 1 ? classes
-            : throw new OptionException($"ConfusionMatrix: {classes} classes cannot be confused.", $"classes {classes}", "give the number of classes: the units of the model's last layer");
+            : throw new OptionException($"ConfusionMatrix: {classes} classes cannot be confused.", $"classes {classes}",
+                "give the number of classes: the units of the model's last layer");
         _counts = AddState("counts", Tensor.Zeros([classes, classes], DType.Float64));
     }
 
@@ -31,7 +33,8 @@ public sealed class ConfusionMatrix : Metric
     {
         get => _classNames;
         init => _classNames = value is null || value.Count == Classes ? value
-            : throw new OptionException($"ConfusionMatrix: {value.Count} names are not those of {Classes} classes.", $"names {string.Join(", ", value)}", "give each class one name");
+            : throw new OptionException($"ConfusionMatrix: {value.Count} names are not those of {Classes} classes.", $"names {string.Join(", ", value)}",
+                "give each class one name");
     }
 
     /// <inheritdoc/>
@@ -94,7 +97,8 @@ public sealed class ConfusionMatrix : Metric
                 total += this[i, j];
                 table.Append("  ").Append((this[i, j] == 0 ? "." : Text(this[i, j])).PadLeft(width));
             }
-            table.Append("  ").Append(total == 0 ? "      –" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * this[i, i] / total,5:0.0} %")).Append('\n');
+            string found = total == 0 ? "      –" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * this[i, i] / total,5:0.0} %");
+            table.Append("  ").Append(found).Append('\n');
         }
         return table.ToString();
     }
@@ -105,10 +109,12 @@ public sealed class ConfusionMatrix : Metric
         ArgumentNullException.ThrowIfNull(predictions);
         Tensor classes = ClassNumbers.Of(nameof(ConfusionMatrix), predictions, labels);
         if (predictions.Shape[^1] != Classes)
-            throw new ShapeException($"ConfusionMatrix: the predictions have {predictions.Shape[^1]} classes, and the matrix {Classes}.", $"predictions {predictions.Spec}   labels {labels.Spec}",
+            throw new ShapeException($"ConfusionMatrix: the predictions have {predictions.Shape[^1]} classes, and the matrix {Classes}.",
+                $"predictions {predictions.Spec}   labels {labels.Spec}",
                 $"make the matrix for the model: new ConfusionMatrix({predictions.Shape[^1]})");
         // Of one-hot rows the matrix is a product: cell (i, j) counts the samples whose label is i and whose prediction is j.
-        Tensor labelRows = classes.Reshape(-1).OneHot(Classes, DType.Float64), predictedRows = predictions.ArgMax(-1).Reshape(-1).OneHot(Classes, DType.Float64);
+        Tensor labelRows = classes.Reshape(-1).OneHot(Classes, DType.Float64);
+        Tensor predictedRows = predictions.ArgMax(-1).Reshape(-1).OneHot(Classes, DType.Float64);
         _counts.Assign(_counts + labelRows.MatMul(predictedRows, transposeLeft: true));
     }
 

@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>A figure that tells people how well a model does, kept over the batches of an epoch.</summary>
-/// <remarks>Its running sums are <see cref="State"/>s in Float64, changed with tensor ops: a captured training step contains them, and an epoch of any length is summed exactly enough.</remarks>
+/// <remarks>Its running sums are <see cref="State"/>s in Float64, changed with tensor ops: a captured training step contains them, and an epoch of any length
+/// is summed exactly enough.</remarks>
 /// <example><code>
 /// var accuracy = new Accuracy();
 /// foreach (Batch batch in test.Batches(256)) accuracy.Update(model.Predict(batch.Inputs), batch.Labels);

@@ -9,5 +9,6 @@ public sealed class SquaredError : MeanMetric
     public override string Meaning => "the mean of the squared differences";
 
     /// <inheritdoc/>
-    protected override Tensor Values(Tensor predictions, Tensor labels) => (predictions - Agreement.Elementwise(nameof(SquaredError), predictions, labels)).Square();
+    protected override Tensor Values(Tensor predictions, Tensor labels) =>
+        (predictions - Agreement.Elementwise(nameof(SquaredError), predictions, labels)).Square();
 }

@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>The share of samples whose right class is among the k greatest scores.</summary>
-/// <remarks>Predictions are <c>[batch, ..., classes]</c>; labels are class numbers (<c>[batch, ...]</c>) or one-hot. Of equal scores the first ones count, as <see cref="Tensor.TopK"/> takes them.</remarks>
+/// <remarks>Predictions are <c>[batch, ..., classes]</c>; labels are class numbers (<c>[batch, ...]</c>) or one-hot. Of equal scores the first ones count, as
+/// <see cref="Tensor.TopK"/> takes them.</remarks>
 /// <example><code>Metric metric = new TopKAccuracy(3);   // named top_3_accuracy</code></example>
 public sealed class TopKAccuracy : MeanMetric
 {
@@ -9,7 +10,8 @@ public sealed class TopKAccuracy : MeanMetric
     /// <param name="k">How many; 5 by default.</param>
     public TopKAccuracy(int k = 5)
     {
-        K = k > 0 ? k : throw new OptionException($"TopKAccuracy: the right class cannot be among {k} guesses.", $"k {k}", "use a number above zero; 5 is usual");
+        K = k > 0 ? k : throw new OptionException($"TopKAccuracy: the right class cannot be among {k} guesses.", $"k {k}",
+            "use a number above zero; 5 is usual");
         Name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"top_{k}_accuracy");
     }
 

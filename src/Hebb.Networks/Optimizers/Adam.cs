@@ -3,7 +3,8 @@ namespace Hebb;
 /// <summary>Adam: each element's step is its mean gradient over the root of its mean squared gradient, both running averages. (Kingma and Ba 2015.)</summary>
 /// <param name="learningRate">The step size, and about the most that an element moves in a step.</param>
 /// <remarks>
-/// <c>m += (1 - beta1) (g - m)</c>, <c>v += (1 - beta2) (g^2 - v)</c>, and with the corrections for their start at zero <c>w - rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + epsilon)</c>
+/// <c>m += (1 - beta1) (g - m)</c>, <c>v += (1 - beta2) (g^2 - v)</c>, and with the corrections for their start at zero <c>w - rate * sqrt(1 - beta2^t) / (1 -
+/// beta1^t) * m / (sqrt(v) + epsilon)</c>
 /// in step t, from 1. That is Keras's form and defaults; PyTorch's is <c>new Adam { Epsilon = 1e-8, CorrectsEpsilon = true }</c>.
 /// </remarks>
 /// <example><code>Optimizer optimizer = new Adam(3e-3) { Schedule = new CosineDecay() };</code></example>
@@ -34,13 +35,15 @@ public class Adam(double learningRate = 1e-3) : Optimizer(learningRate)
         init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
     }
 
-    /// <summary>Whether epsilon is added after the correction of v, as in PyTorch and in the paper's algorithm 1; before it by default, as in Keras and in the paper's last remark.</summary>
+    /// <summary>Whether epsilon is added after the correction of v, as in PyTorch and in the paper's algorithm 1; before it by default, as in Keras and in the
+    /// paper's last remark.</summary>
     public bool CorrectsEpsilon { get; init; }
 
     /// <summary>Whether an element's v never falls, which is what Adam needs to converge for certain. (Reddi, Kale and Kumar 2018.)</summary>
     public bool AmsGrad { get; init; }
 
-    /// <summary>Whether a row-sparse gradient, as an embedding has, changes only its rows of w, m and v. Faster on a large table, and not quite Adam: the other rows' averages stand still. False by default.</summary>
+    /// <summary>Whether a row-sparse gradient, as an embedding has, changes only its rows of w, m and v. Faster on a large table, and not quite Adam: the other
+    /// rows' averages stand still. False by default.</summary>
     public bool Lazy { get; init; }
 
     private protected override bool UpdatesRows => Lazy;

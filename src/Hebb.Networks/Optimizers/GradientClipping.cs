@@ -1,7 +1,9 @@
 namespace Hebb;
 
 /// <summary>What is done to gradients before they are applied, as a value for the trainer.</summary>
-/// <example><code>var trainer = new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy(), Clipping = GradientClipping.ByGlobalNorm(1) };</code></example>
+/// <example><code>
+/// var trainer = new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy(), Clipping = GradientClipping.ByGlobalNorm(1) };
+/// </code></example>
 public abstract record GradientClipping
 {
     private GradientClipping()
@@ -21,7 +23,8 @@ public abstract record GradientClipping
     public abstract Gradients Apply(Gradients gradients);
 
     private static double Checked(string name, string option, double value) => value > 0 ? value
-        : throw new OptionException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"GradientClipping.{name}: gradients cannot be clipped at {value}."),
+        : throw new OptionException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"GradientClipping.{name}: gradients cannot be clipped at {value}."),
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option} {value}"), "use a number above zero; 1 is usual");
 
     private sealed record ValueClipping(double Limit) : GradientClipping

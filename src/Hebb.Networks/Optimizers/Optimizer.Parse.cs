@@ -18,7 +18,8 @@ public abstract partial class Optimizer
             "nesterov" => new Sgd(learningRate ?? 0.01) { Momentum = 0.9, Nesterov = true, Schedule = schedule },
             "adam" => new Adam(learningRate ?? 1e-3) { Schedule = schedule },
             "adamw" => new AdamW(learningRate ?? 1e-3) { Schedule = schedule },
-            _ => throw new OptionException($"Optimizer: there is none called '{name}'.", $"optimizer '{name}'", "use one of sgd, momentum, nesterov, adam, adamw"),
+            _ => throw new OptionException($"Optimizer: there is none called '{name}'.", $"optimizer '{name}'",
+                "use one of sgd, momentum, nesterov, adam, adamw"),
         };
     }
 }

@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>Turns gradients into better parameters.</summary>
 /// <remarks>
-/// A concrete optimizer is a formula over tensors, in <see cref="Update(Update)"/>. The formula is captured once per element type and always runs as one elementwise loop over each parameter,
+/// A concrete optimizer is a formula over tensors, in <see cref="Update(Update)"/>. The formula is captured once per element type and always runs as one
+/// elementwise loop over each parameter,
 /// so it reads like the textbook and runs at the speed of memory.
 /// </remarks>
 /// <example><code>
@@ -30,15 +31,18 @@ public abstract partial class Optimizer
     /// <summary>How the learning rate changes from step to step; constant by default.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
 
-    /// <summary>How much of every weight is taken away in each step, times the learning rate: <c>w - rate * decay * w</c>, apart from the gradient and its momentum. 0 by default.</summary>
-    /// <remarks>Decoupled, as in Keras and in AdamW. (PyTorch's <c>weight_decay</c> of SGD and Adam adds to the gradient instead: the same as a squared penalty in the loss.) (Loshchilov and Hutter 2019.)</remarks>
+    /// <summary>How much of every weight is taken away in each step, times the learning rate: <c>w - rate * decay * w</c>, apart from the gradient and its
+    /// momentum. 0 by default.</summary>
+    /// <remarks>Decoupled, as in Keras and in AdamW. (PyTorch's <c>weight_decay</c> of SGD and Adam adds to the gradient instead: the same as a squared penalty
+    /// in the loss.) (Loshchilov and Hutter 2019.)</remarks>
     public double WeightDecay
     {
         get => _weightDecay;
         init => _weightDecay = NotNegative("weight decay", nameof(WeightDecay), value, "0.004 is usual with AdamW");
     }
 
-    /// <summary>Whether weight decay also applies to parameters of a single axis: biases, and the scales of normalization. True by default, as in Keras.</summary>
+    /// <summary>Whether weight decay also applies to parameters of a single axis: biases, and the scales of normalization. True by default, as in
+    /// Keras.</summary>
     public bool DecaysBiases { get; init; } = true;
 
     /// <summary>How many steps have been taken.</summary>
@@ -51,7 +55,8 @@ public abstract partial class Optimizer
     public double CurrentRate => Schedule.Rate(LearningRate, Step, RunSteps);
 
     /// <summary>Takes one step: changes every variable that the gradients reach.</summary>
-    /// <remarks>A row-sparse gradient (<see cref="RowGradient"/>) changes only its rows where that is the same as changing all, as with plain <see cref="Sgd"/>, or where it was asked for (<see cref="Adam.Lazy"/>).</remarks>
+    /// <remarks>A row-sparse gradient (<see cref="RowGradient"/>) changes only its rows where that is the same as changing all, as with plain
+    /// <see cref="Sgd"/>, or where it was asked for (<see cref="Adam.Lazy"/>).</remarks>
     public void Apply(Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
@@ -88,12 +93,14 @@ public abstract partial class Optimizer
 
     /// <summary>An option that is zero or more.</summary>
     private protected double NotNegative(string what, string option, double value, string advice) => value >= 0 && double.IsFinite(value) ? value
-        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: the {what} is {value}."), string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: the {what} is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
             $"use a number of zero or more; {advice}");
 
     /// <summary>An option that says how much of the past is kept.</summary>
     private protected double Fraction(string option, double value, string advice) => value is >= 0 and < 1 ? value
-        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: {option} is {value}."), string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: {option} is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
             $"use a number from 0 to less than 1; {advice}");
 
     private Variable[] Slots(Variable variable)
@@ -114,8 +121,8 @@ public abstract partial class Optimizer
     private UpdateProgram Program(Variable variable)
     {
         (DType, bool) key = (variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1));
-        if (!_programs.TryGetValue(key, out UpdateProgram? program)) _programs[key] = program = UpdateProgram.Capture(key.Item2 ? Decayed : Update, variable.DType);
-        return program;
+        if (_programs.TryGetValue(key, out UpdateProgram? program)) return program;
+        return _programs[key] = UpdateProgram.Capture(key.Item2 ? Decayed : Update, variable.DType);
     }
 
     private void Decayed(Update u)

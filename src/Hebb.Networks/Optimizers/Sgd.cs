@@ -2,7 +2,8 @@ namespace Hebb;
 
 /// <summary>Stochastic gradient descent: <c>w - rate * g</c>, with momentum if asked for.</summary>
 /// <param name="learningRate">The step size.</param>
-/// <remarks>Momentum as in Keras: <c>v = momentum * v - rate * g</c>, <c>w + v</c>; with Nesterov's look-ahead, <c>w + momentum * v - rate * g</c>. (Polyak 1964; Nesterov 1983; Sutskever et al. 2013.)</remarks>
+/// <remarks>Momentum as in Keras: <c>v = momentum * v - rate * g</c>, <c>w + v</c>; with Nesterov's look-ahead, <c>w + momentum * v - rate * g</c>. (Polyak
+/// 1964; Nesterov 1983; Sutskever et al. 2013.)</remarks>
 /// <example><code>Optimizer optimizer = new Sgd(0.1) { Momentum = 0.9, Nesterov = true };</code></example>
 public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
 {

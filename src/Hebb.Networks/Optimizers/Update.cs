@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>What an optimizer's formula is written in: the parameter, its gradient, the values kept from step to step, and the scalars of the step.</summary>
-/// <remarks>The tensors are symbolic. The formula is run once per element type, and the ops in it become one loop over the parameter, in place; ops on single numbers are done once per step.</remarks>
+/// <remarks>The tensors are symbolic. The formula is run once per element type, and the ops in it become one loop over the parameter, in place; ops on single
+/// numbers are done once per step.</remarks>
 public sealed class Update
 {
     private readonly List<string> _names = [];
@@ -25,7 +26,8 @@ public sealed class Update
     /// <summary>The learning rate of this step: a single number, of the parameter's type.</summary>
     public Tensor Rate { get; }
 
-    /// <summary>The number of this step, from 1: a single number in Float64, so that powers of it are exact enough; <see cref="Scalar"/> brings a result to the parameter's type.</summary>
+    /// <summary>The number of this step, from 1: a single number in Float64, so that powers of it are exact enough; <see cref="Scalar"/> brings a result to the
+    /// parameter's type.</summary>
     public Tensor Step { get; }
 
     /// <summary>The parameter's type.</summary>
@@ -45,7 +47,8 @@ public sealed class Update
     /// <summary>Says what a slot starts from.</summary>
     public void Begin(string slot, double initial)
     {
-        if (_slots.ContainsKey(slot)) throw new UsageException($"Optimizer: slot '{slot}' begins after it was read.", $"initial {initial}", "call Begin before the slot is used");
+        if (_slots.ContainsKey(slot)) throw new UsageException($"Optimizer: slot '{slot}' begins after it was read.", $"initial {initial}",
+            "call Begin before the slot is used");
         Add(slot, initial);
     }
 

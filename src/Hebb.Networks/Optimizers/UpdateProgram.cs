@@ -2,8 +2,10 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>An optimizer's formula for one element type, as a loop: its elementwise ops are one kernel that reads and writes everything in place in a single pass.</summary>
-/// <remarks>What the formula works out from the learning rate and the number of the step alone is done once per step, into memory of the program's own: a step allocates nothing here.</remarks>
+/// <summary>An optimizer's formula for one element type, as a loop: its elementwise ops are one kernel that reads and writes everything in place in a single
+/// pass.</summary>
+/// <remarks>What the formula works out from the learning rate and the number of the step alone is done once per step, into memory of the program's own: a step
+/// allocates nothing here.</remarks>
 internal sealed class UpdateProgram
 {
     private readonly ElementwiseProgram _loop;
@@ -26,7 +28,8 @@ internal sealed class UpdateProgram
                 if (input.Rank == 0 && !scalars.Contains(input)) scalars.Add(input);
         foreach (Tensor output in outputs)
             if (output.Rank == 0)
-                throw new UsageException("Optimizer: the update gives a single number where a whole parameter belongs.", "output of one element", "make it a formula of the parameter, its gradient and the slots");
+                throw new UsageException("Optimizer: the update gives a single number where a whole parameter belongs.", "output of one element",
+                    "make it a formula of the parameter, its gradient and the slots");
 
         Dictionary<Tensor, int> values = new(ReferenceEqualityComparer.Instance);
         foreach (Tensor input in inputs) values[input] = values.Count;
@@ -38,7 +41,8 @@ internal sealed class UpdateProgram
             foreach (Tensor output in node.Outputs) values[output] = values.Count;
         }
         DType[] types = [.. Enumerable.Repeat(update.DType, inputs.Count + scalars.Count)];
-        _loop = ElementwisePrograms.Get(new ElementwiseComposition([.. members], [.. outputs.Select(output => values[output])]), types, types.AsSpan(0, outputs.Count));
+        ElementwiseComposition kernel = new([.. members], [.. outputs.Select(output => values[output])]);
+        _loop = ElementwisePrograms.Get(kernel, types, types.AsSpan(0, outputs.Count));
 
         _rate = _numbers[rate] = Tensor.AllocateOutside(rate.Spec);
         _step = _numbers[step] = Tensor.AllocateOutside(step.Spec);
@@ -95,7 +99,8 @@ internal sealed class UpdateProgram
         _loop.Run(inputs, outputs);
     }
 
-    /// <summary>Updates only the rows that a gradient names. A row named more than once is worked out as often from the sum of its gradients, and so written with the same values each time.</summary>
+    /// <summary>Updates only the rows that a gradient names. A row named more than once is worked out as often from the sum of its gradients, and so written
+    /// with the same values each time.</summary>
     public void Run(Tensor parameter, RowGradient gradient, ReadOnlySpan<Tensor> slots)
     {
         Tensor rows = parameter.Gather(gradient.Rows);
@@ -110,7 +115,8 @@ internal sealed class UpdateProgram
     {
         (View from, View to) = (rows.View, table.View);
         long bytes = table.Spec.Bytes / Math.Max(1, table.Shape[0]);
-        for (int i = 0; i < indices.Count; i++) Elements.Copy(from.Address + (nint)(i * bytes), to.Address + (nint)(Kernels.Gather.Index(indices.View, i) * bytes), bytes);
+        for (int i = 0; i < indices.Count; i++)
+            Elements.Copy(from.Address + (nint)(i * bytes), to.Address + (nint)(Kernels.Gather.Index(indices.View, i) * bytes), bytes);
     }
 
     private static Tensor Single(DType type) => new InputNode().Announce([new([], type)], [new([], type)])[0];
@@ -125,14 +131,16 @@ internal sealed class UpdateProgram
         void Visit(Tensor tensor)
         {
             if (!tensor.IsSymbolic && tensor.Rank > 0)
-                throw new UsageException("Optimizer: the update reads a tensor that is neither the parameter, nor its gradient, nor a slot.", $"tensor {tensor.Spec}",
+                throw new UsageException("Optimizer: the update reads a tensor that is neither the parameter, nor its gradient, nor a slot.",
+                    $"tensor {tensor.Spec}",
                     "keep a value for each element in a slot: u[\"name\"]");
             if (tensor.Symbol?.Producer is not OpNode node || !done.Add(node)) return;
             foreach (Tensor input in node.Inputs) Visit(input);
             if (node.Outputs[0].Rank == 0 && !node.Inputs.Any(static input => input.Rank > 0)) _prologue.Add(node);
             else if (node.Op is ElementwiseOp) loop.Add(node);
             else
-                throw new UsageException($"Optimizer: the update uses {node.Op.Name}, which is not elementwise.", $"operation {node.Op}",
+                throw new UsageException($"Optimizer: the update uses {node.Op.Name}, which is not elementwise.",
+                    $"operation {node.Op.Name}   element type {node.Outputs[0].DType}",
                     "write the update in elementwise ops; work on whole tensors (norms, sorting) belongs before it");
         }
         foreach (Tensor output in outputs) Visit(output);

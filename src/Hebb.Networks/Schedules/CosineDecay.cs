@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Hebb;
 
-/// <summary>The learning rate falls along half a cosine: slowly, then fast, then slowly again, to (almost) nothing at the end of the run. (Loshchilov and Hutter 2017.)</summary>
-/// <remarks>In step t of T after the warm-up, from 0: <c>rate * (m + (1 - m) (1 + cos(pi t / T)) / 2)</c> with the minimum fraction m; from T on it stays at <c>rate * m</c>. In step t of W of the warm-up: <c>rate * t / W</c>. As in Keras.</remarks>
+/// <summary>The learning rate falls along half a cosine: slowly, then fast, then slowly again, to (almost) nothing at the end of the run. (Loshchilov and
+/// Hutter 2017.)</summary>
+/// <remarks>In step t of T after the warm-up, from 0: <c>rate * (m + (1 - m) (1 + cos(pi t / T)) / 2)</c> with the minimum fraction m; from T on it stays at
+/// <c>rate * m</c>. In step t of W of the warm-up: <c>rate * t / W</c>. As in Keras.</remarks>
 /// <example><code>Optimizer optimizer = new Adam(3e-3) { Schedule = new CosineDecay { WarmUpSteps = 100 } };</code></example>
 public sealed record CosineDecay : Schedule
 {
@@ -11,9 +13,11 @@ public sealed record CosineDecay : Schedule
     private readonly long _warmUpSteps;
 
     /// <summary>Begins with the length.</summary>
-    /// <param name="steps">In how many steps the rate falls, those of the warm-up not counted; null (the default): in all that the run has left after it.</param>
+    /// <param name="steps">In how many steps the rate falls, those of the warm-up not counted; null (the default): in all that the run has left after
+    /// it.</param>
     public CosineDecay(long? steps = null) => Steps = steps is null or > 0 ? steps
-        : throw new OptionException($"CosineDecay: the rate cannot fall in {steps} steps.", $"steps {steps}", "use a number above zero, or none for the whole run");
+        : throw new OptionException($"CosineDecay: the rate cannot fall in {steps} steps.", $"steps {steps}",
+            "use a number above zero, or none for the whole run");
 
     /// <summary>In how many steps the rate falls; null: in the whole run.</summary>
     public long? Steps { get; }

@@ -7,7 +7,8 @@ public sealed record ExponentialDecay : Schedule
     /// <summary>Begins with the factor.</summary>
     /// <param name="factor">What part of the rate is left after <paramref name="every"/> steps; above 0, at most 1.</param>
     /// <param name="every">In how many steps it shrinks by the factor; 1 by default.</param>
-    public ExponentialDecay(double factor, long every = 1) => (Factor, Every) = (DecayFactor(nameof(ExponentialDecay), factor), DecayEvery(nameof(ExponentialDecay), every));
+    public ExponentialDecay(double factor, long every = 1) => (Factor, Every) = (DecayFactor(nameof(ExponentialDecay), factor),
+        DecayEvery(nameof(ExponentialDecay), every));
 
     /// <summary>What part of the rate is left after <see cref="Every"/> steps.</summary>
     public double Factor { get; }

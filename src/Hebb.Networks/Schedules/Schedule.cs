@@ -18,10 +18,12 @@ public abstract record Schedule
     /// <summary>The length of the run, for a schedule that ends with it.</summary>
     /// <exception cref="UsageException">Nobody has said how long the run is.</exception>
     private protected static long RunLength(string schedule, long? runSteps) => runSteps
-        ?? throw new UsageException($"{schedule}: the length of the run is not known.", "Optimizer.RunSteps null", $"set the optimizer's RunSteps (a Trainer does), or pass the number of steps: new {schedule}(steps)");
+        ?? throw new UsageException($"{schedule}: the length of the run is not known.", "Optimizer.RunSteps null",
+            $"set the optimizer's RunSteps (a Trainer does), or pass the number of steps: new {schedule}(steps)");
 
     private protected static double DecayFactor(string schedule, double value) => value is > 0 and <= 1 ? value
-        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: the factor is {value}."), string.Create(CultureInfo.InvariantCulture, $"factor {value}"),
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: the factor is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"factor {value}"),
             "use a number above 0 and at most 1");
 
     private protected static long DecayEvery(string schedule, long value) => value > 0 ? value

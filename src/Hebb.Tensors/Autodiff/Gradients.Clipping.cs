@@ -24,10 +24,12 @@ public sealed partial class Gradients
     public Gradients ClipByNorm(double max)
     {
         RequirePositive("ClipByNorm", nameof(max), max);
-        return Map(gradient => gradient * Scale(SquaredNorm(new(gradient, null)).Sqrt(), max), rows => rows.Values * Scale(SquaredNorm(new(null, rows)).Sqrt(), max));
+        return Map(gradient => gradient * Scale(SquaredNorm(new(gradient, null)).Sqrt(), max),
+            rows => rows.Values * Scale(SquaredNorm(new(null, rows)).Sqrt(), max));
     }
 
-    /// <summary>Gradients that together, as one long vector, have at most this Euclidean norm: all times <c>max / norm</c> when it is longer. Keeps the direction of the step. (Pascanu, Mikolov and Bengio 2013.)</summary>
+    /// <summary>Gradients that together, as one long vector, have at most this Euclidean norm: all times <c>max / norm</c> when it is longer. Keeps the
+    /// direction of the step. (Pascanu, Mikolov and Bengio 2013.)</summary>
     /// <param name="max">The greatest norm; above 0.</param>
     /// <remarks>A NaN in one gradient makes all of them NaN; an infinity leaves NaN in its place and zeros elsewhere.</remarks>
     /// <example><code>optimizer.Apply(tape.Gradient(loss, model.Parameters).ClipByGlobalNorm(1));</code></example>
@@ -91,7 +93,8 @@ public sealed partial class Gradients
     private static void RequirePositive(string name, string parameter, double value)
     {
         if (!(value > 0))
-            throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{name}: gradients cannot be clipped at {value}."), string.Create(CultureInfo.InvariantCulture, $"{parameter} {value}"),
+            throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{name}: gradients cannot be clipped at {value}."),
+                string.Create(CultureInfo.InvariantCulture, $"{parameter} {value}"),
                 "use a number above zero; 1 is usual");
     }
 }

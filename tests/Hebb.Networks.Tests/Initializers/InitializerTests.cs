@@ -54,7 +54,8 @@ public class InitializerTests
     [Fact]
     public void Plain_distributions_have_their_moments()
     {
-        double[] uniform = Draw(Initializer.Uniform(2, 6), [200, 200]), normal = Draw(Initializer.Normal(3), [200, 200]), truncated = Draw(Initializer.TruncatedNormal(3), [200, 200]);
+        double[] uniform = Draw(Initializer.Uniform(2, 6), [200, 200]), normal = Draw(Initializer.Normal(3), [200, 200]),
+            truncated = Draw(Initializer.TruncatedNormal(3), [200, 200]);
         Assert.InRange(uniform.Min(), 2, 2.01);
         Assert.InRange(uniform.Max(), 5.99, 6);
         Assert.Equal(4, uniform.Average(), 0.05);

@@ -18,7 +18,8 @@ public class CrossEntropyTests
     public void Int32_labels_and_Int64_labels_give_the_same_bits()
     {
         Tensor logits = Tensor.From([1f, -2f, 3f, 0.5f, 0f, -1f], [2, 3]);
-        double narrow = new CrossEntropy().Call(logits, Tensor.From([2, 0])).ToScalar(), wide = new CrossEntropy().Call(logits, Tensor.From([2L, 0L])).ToScalar();
+        double narrow = new CrossEntropy().Call(logits, Tensor.From([2, 0])).ToScalar();
+        double wide = new CrossEntropy().Call(logits, Tensor.From([2L, 0L])).ToScalar();
         Assert.Equal(BitConverter.DoubleToInt64Bits(narrow), BitConverter.DoubleToInt64Bits(wide));
     }
 
@@ -67,5 +68,6 @@ public class CrossEntropyTests
         ("label smoothing", () => _ = new CrossEntropy { LabelSmoothing = 1 }),
     ]);
 
-    private static Tensor Call(Shape predictions, DType type, Shape labels, DType labelType) => new CrossEntropy().Call(Tensor.Zeros(predictions, type), Tensor.Zeros(labels, labelType));
+    private static Tensor Call(Shape predictions, DType type, Shape labels, DType labelType) => new CrossEntropy().Call(Tensor.Zeros(predictions, type),
+        Tensor.Zeros(labels, labelType));
 }

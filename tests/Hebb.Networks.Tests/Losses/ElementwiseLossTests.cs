@@ -5,15 +5,18 @@ namespace Hebb.Networks.Tests.Losses;
 public class ElementwiseLossTests
 {
     [Fact]
-    public void The_squared_error_is_that_of_PyTorch() => LossGoldens.Verify("mean_squared_error", reduction => new MeanSquaredError { Reduction = reduction }, outputs: 5);
+    public void The_squared_error_is_that_of_PyTorch() => LossGoldens.Verify("mean_squared_error", reduction => new MeanSquaredError { Reduction = reduction },
+        outputs: 5);
 
     [Fact]
-    public void The_absolute_error_is_that_of_PyTorch() => LossGoldens.Verify("mean_absolute_error", reduction => new MeanAbsoluteError { Reduction = reduction }, outputs: 5);
+    public void The_absolute_error_is_that_of_PyTorch() => LossGoldens.Verify("mean_absolute_error", reduction =>
+        new MeanAbsoluteError { Reduction = reduction }, outputs: 5);
 
     [Theory]
     [InlineData("huber_1.0", 1.0)]
     [InlineData("huber_1.5", 1.5)]
-    public void The_Huber_loss_is_that_of_PyTorch(string golden, double delta) => LossGoldens.Verify(golden, reduction => new Huber(delta) { Reduction = reduction }, outputs: 5);
+    public void The_Huber_loss_is_that_of_PyTorch(string golden, double delta) => LossGoldens.Verify(golden, reduction =>
+        new Huber(delta) { Reduction = reduction }, outputs: 5);
 
     [Theory]
     [InlineData("binary_cross_entropy", 0, 5)]
@@ -25,7 +28,8 @@ public class ElementwiseLossTests
 
     [Fact]
     public void The_operation_of_binary_cross_entropy_meets_its_spec() =>
-        (OpSpec.Elementwise("BinaryCrossEntropy", static (x, y) => Op.Apply(BinaryCrossEntropyOp.Instance, x, y), static (x, y) => Math.Max(x, 0) - x * y + Math.Log(1 + Math.Exp(-Math.Abs(x)))) with
+        (OpSpec.Elementwise("BinaryCrossEntropy", static (x, y) => Op.Apply(BinaryCrossEntropyOp.Instance, x, y),
+            static (x, y) => Math.Max(x, 0) - x * y + Math.Log(1 + Math.Exp(-Math.Abs(x)))) with
         {
             Inputs = [Values.Uniform(-8, 8), Values.Uniform(0, 1)],
             Tolerance = Tolerance.Relative(2e-6),

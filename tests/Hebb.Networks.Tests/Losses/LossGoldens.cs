@@ -5,12 +5,14 @@ internal static class LossGoldens
 {
     private const double Tolerance = 1e-12;
 
-    /// <summary>Checks one golden file. PyTorch's sums and unreduced values are per element, ours per sample: <paramref name="outputs"/> of them make a sample.</summary>
+    /// <summary>Checks one golden file. PyTorch's sums and unreduced values are per element, ours per sample: <paramref name="outputs"/> of them make a
+    /// sample.</summary>
     public static void Verify(string name, Func<Reduction, Loss> make, int outputs = 1)
     {
         Golden golden = Golden.Load("losses/" + name);
         Tensor predictions = Read(golden, "predictions");
-        Tensor labels = golden.Shape("labels").Length == golden.Shape("predictions").Length ? Read(golden, "labels") : Tensor.From(golden.Int64("labels"), Shape.Create(golden.Shape("labels")));
+        Tensor labels = golden.Shape("labels").Length == golden.Shape("predictions").Length ? Read(golden, "labels") : Tensor.From(golden.Int64("labels"),
+            Shape.Create(golden.Shape("labels")));
         Check(make(Reduction.Mean), golden.Float64("value.mean"), golden.Float64("gradient.mean"), null);
         Check(make(Reduction.Sum), [golden.Float64("value.sum")[0] / outputs], Scaled(golden.Float64("gradient.sum"), 1.0 / outputs), null);
         if (outputs == 1) Check(make(Reduction.None), golden.Float64("value.none"), golden.Float64("gradient.none"), Read(golden, "upstream.none"));

@@ -83,7 +83,8 @@ public class MetricTests
 
     [Fact]
     public void A_metric_says_what_it_is() =>
-        Snapshot.Matches("metrics", string.Join('\n', new Accuracy(), new BinaryAccuracy(), new BinaryAccuracy(0.5), new SquaredError(), new AbsoluteError(), new Accuracy { Name = "top" }));
+        Snapshot.Matches("metrics", string.Join('\n', new Accuracy(), new BinaryAccuracy(), new BinaryAccuracy(0.5), new SquaredError(), new AbsoluteError(),
+            new Accuracy { Name = "top" }));
 
     [Fact]
     public void Misuse_is_refused_with_the_remedy() => Snapshot.Errors("metric_errors",

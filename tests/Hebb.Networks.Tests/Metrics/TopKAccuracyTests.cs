@@ -28,7 +28,8 @@ public class TopKAccuracyTests
     }
 
     [Fact]
-    public void The_name_tells_k() => Assert.Equal("top_3_accuracy: the share of samples whose right class is among the 3 greatest scores", new TopKAccuracy(3).ToString());
+    public void The_name_tells_k() => Assert.Equal("top_3_accuracy: the share of samples whose right class is among the 3 greatest scores",
+        new TopKAccuracy(3).ToString());
 
     [Fact]
     public void No_guess_is_refused() => Snapshot.Throws<OptionException>("top_k_zero", () => _ = new TopKAccuracy(0));

@@ -42,7 +42,12 @@ public class GradientClippingTests
     [InlineData("global norm")]
     public void Rows_stay_rows_and_are_clipped_as_their_sum_is(string kind)
     {
-        GradientClipping clipping = kind switch { "value" => GradientClipping.ByValue(0.7), "norm" => GradientClipping.ByNorm(0.7), _ => GradientClipping.ByGlobalNorm(0.7) };
+        GradientClipping clipping = kind switch
+        {
+            "value" => GradientClipping.ByValue(0.7),
+            "norm" => GradientClipping.ByNorm(0.7),
+            _ => GradientClipping.ByGlobalNorm(0.7),
+        };
         Variable table = new(Tensor.Normal([6, 3], seed: 1, type: DType.Float64), "table"), other = new(Tensor.From([2.0]), "other");
         using var tape = GradientTape.Begin();
         Tensor loss = (table.Gather(Tensor.From([4, 0, 4, 2, 4])) * Tensor.Normal([5, 3], seed: 2, type: DType.Float64)).Sum() + other.Sum();

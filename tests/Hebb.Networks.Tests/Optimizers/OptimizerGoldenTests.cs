@@ -47,7 +47,8 @@ public class OptimizerGoldenTests
     {
         Golden golden = Golden.Load("optimizers/" + name);
         Variable a = Initial(golden, "a"), b = Initial(golden, "b");
-        double[] gradientsOfA = golden.Float64("gradients.a"), gradientsOfB = golden.Float64("gradients.b"), stepsOfA = golden.Float64("parameters.a"), stepsOfB = golden.Float64("parameters.b");
+        double[] gradientsOfA = golden.Float64("gradients.a"), gradientsOfB = golden.Float64("gradients.b"), stepsOfA = golden.Float64("parameters.a"),
+            stepsOfB = golden.Float64("parameters.b");
         for (int step = 0; step < 20; step++)
         {
             using var tape = GradientTape.Begin();
@@ -59,13 +60,15 @@ public class OptimizerGoldenTests
         }
     }
 
-    private static Variable Initial(Golden golden, string name) => new(Tensor.From(golden.Float64("initial." + name), Shape.Create(golden.Shape("initial." + name))), name);
+    private static Variable Initial(Golden golden, string name) => new(Tensor.From(golden.Float64("initial." + name),
+        Shape.Create(golden.Shape("initial." + name))), name);
 
     private static Tensor Row(double[] values, int step, Tensor like) => Tensor.From(values.AsSpan(step * (int)like.Count, (int)like.Count), like.Shape);
 
     private static void Close(string name, int step, Tensor expected, Tensor actual)
     {
         (double[] e, double[] a) = (expected.ToArray<double>(), actual.ToArray<double>());
-        for (int i = 0; i < e.Length; i++) Assert.True(Math.Abs(e[i] - a[i]) <= 1e-13 * Math.Max(1, Math.Abs(e[i])), $"{name}, step {step}: {e[i]:R} expected, {a[i]:R} found");
+        for (int i = 0; i < e.Length; i++) Assert.True(Math.Abs(e[i] - a[i]) <= 1e-13 * Math.Max(1, Math.Abs(e[i])),
+            $"{name}, step {step}: {e[i]:R} expected, {a[i]:R} found");
     }
 }

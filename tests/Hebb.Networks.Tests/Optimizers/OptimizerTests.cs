@@ -150,7 +150,7 @@ public class OptimizerTests
         ("a formula that reduces", () => Apply(new Normalized(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a formula that sorts", () => Apply(new Ranked(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a formula of a number", () => Apply(new Forgetful(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
-        ("a formula that reads another tensor", () => Apply(new Attached(), new Variable(Tensor.Ones([2]), "w"), Tensor.Ones([2]))),
+        ("a formula that reads another tensor", () => Apply(new Attached(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a slot that begins late", () => Apply(new Late(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
     ]);
 
@@ -186,7 +186,7 @@ public class OptimizerTests
 
     private sealed class Attached() : Optimizer(0.1)
     {
-        protected override void Update(Update u) => u.Parameter -= u.Gradient * Tensor.Ones([2]);
+        protected override void Update(Update u) => u.Parameter -= u.Gradient * Tensor.Ones([1]);
     }
 
     private sealed class Late() : Optimizer(0.1)

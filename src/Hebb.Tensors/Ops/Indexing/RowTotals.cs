@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Hebb;
 
-/// <summary>For each row of a list in which indices may occur more than once: the sum of all rows with its index; and a mask, 1 at an index's first occurrence and 0 at the others.</summary>
+/// <summary>For each row of a list in which indices may occur more than once: the sum of all rows with its index; and a mask, 1 at an index's first occurrence
+/// and 0 at the others.</summary>
 /// <remarks>The shapes do not depend on the indices, so a captured step can contain it. Rows are added in the order of the list.</remarks>
 internal sealed record RowTotalsOp : Op
 {
