@@ -11,12 +11,14 @@ internal static unsafe class Digest
     /// <summary>Every function of one number.</summary>
     public static IReadOnlyList<(string Name, IElementwiseKernel Kernel)> Unaries { get; } =
     [
-        ("Exp", new Unary<Functions.Exp>()), ("Exp2", new Unary<Functions.Exp2>()), ("Expm1", new Unary<Functions.Expm1>()), ("Log", new Unary<Functions.Log>()),
-        ("Log1P", new Unary<Functions.Log1P>()), ("Log2", new Unary<Functions.Log2>()), ("Log10", new Unary<Functions.Log10>()), ("Sigmoid", new Unary<Functions.Sigmoid>()),
-        ("Softplus", new Unary<Functions.Softplus>()), ("Tanh", new Unary<Functions.Tanh>()), ("Sinh", new Unary<Functions.Sinh>()), ("Cosh", new Unary<Functions.Cosh>()),
-        ("Asinh", new Unary<Functions.Asinh>()), ("Acosh", new Unary<Functions.Acosh>()), ("Atanh", new Unary<Functions.Atanh>()), ("Sin", new Unary<Functions.Sin>()),
-        ("Cos", new Unary<Functions.Cos>()), ("Tan", new Unary<Functions.Tan>()), ("Asin", new Unary<Functions.Asin>()), ("Acos", new Unary<Functions.Acos>()),
-        ("Atan", new Unary<Functions.Atan>()), ("Erf", new Unary<Functions.Erf>()),
+        ("Exp", new Unary<Functions.Exp>()), ("Exp2", new Unary<Functions.Exp2>()), ("Expm1", new Unary<Functions.Expm1>()),
+        ("Log", new Unary<Functions.Log>()), ("Log1P", new Unary<Functions.Log1P>()), ("Log2", new Unary<Functions.Log2>()),
+        ("Log10", new Unary<Functions.Log10>()), ("Sigmoid", new Unary<Functions.Sigmoid>()), ("Softplus", new Unary<Functions.Softplus>()),
+        ("Tanh", new Unary<Functions.Tanh>()), ("Sinh", new Unary<Functions.Sinh>()), ("Cosh", new Unary<Functions.Cosh>()),
+        ("Asinh", new Unary<Functions.Asinh>()), ("Acosh", new Unary<Functions.Acosh>()), ("Atanh", new Unary<Functions.Atanh>()),
+        ("Sin", new Unary<Functions.Sin>()), ("Cos", new Unary<Functions.Cos>()), ("Tan", new Unary<Functions.Tan>()),
+        ("Asin", new Unary<Functions.Asin>()), ("Acos", new Unary<Functions.Acos>()), ("Atan", new Unary<Functions.Atan>()),
+        ("Erf", new Unary<Functions.Erf>()),
     ];
 
     /// <summary>What is computed, in order: a name, the type of the numbers.</summary>
@@ -36,7 +38,8 @@ internal static unsafe class Digest
     public static IEnumerable<byte[]> Compute(bool emit = true)
     {
         foreach ((string _, IElementwiseKernel kernel, DType[] inputs, DType[] outputs) in All())
-            yield return Run(ElementwiseProgram.Create(kernel, inputs, outputs, emit), Count, [.. inputs.Select((type, i) => Numbers(type, Count, i))]).SelectMany(o => o).ToArray();
+            yield return Run(ElementwiseProgram.Create(kernel, inputs, outputs, emit), Count,
+                [.. inputs.Select((type, i) => Numbers(type, Count, i))]).SelectMany(o => o).ToArray();
     }
 
     /// <summary>Runs a program on copies of the inputs, one element after the other in memory, and returns the outputs' bytes.</summary>
@@ -52,7 +55,8 @@ internal static unsafe class Digest
         return outputs;
     }
 
-    /// <summary>Numbers to compute with: the special ones, then random ones of every magnitude; for a second input, smaller ones, so that sums and powers are not all extremes.</summary>
+    /// <summary>Numbers to compute with: the special ones, then random ones of every magnitude; for a second input, smaller ones, so that sums and powers are
+    /// not all extremes.</summary>
     public static byte[] Numbers(DType type, int count, int input)
     {
         Random random = new(17 + input);
@@ -94,7 +98,8 @@ internal static unsafe class Digest
 
     private static double[] Specials { get; } =
     [
-        0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1.5, 2.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-45, -1e-40, 1.1754944e-38, 3.4028235e38, -3.4028235e38,
+        0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1.5, 2.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e-45, -1e-40, 1.1754944e-38,
+        3.4028235e38, -3.4028235e38,
         88.72, 88.73, -87.4, -103.9, -104.1, 100, -100, 0.9999999, 1.0000001, 5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 709.78, -745.1, 1e10,
     ];
 
@@ -109,7 +114,8 @@ internal static unsafe class Digest
             yield return ("Primitives", new Primitives(), [type, type], [.. Enumerable.Repeat(type, Primitives.Outputs)]);
             yield return ("Masked", new Masked(), [DType.Bool, type, type], [type, DType.Bool]);
         }
-        foreach (DType type in (DType[])[DType.Int32, DType.Int64, DType.UInt8]) yield return ("Integers", new Integers(), [type, type], [type, type, type, DType.Bool, DType.Bool]);
+        foreach (DType type in (DType[])[DType.Int32, DType.Int64, DType.UInt8])
+            yield return ("Integers", new Integers(), [type, type], [type, type, type, DType.Bool, DType.Bool]);
         yield return ("Logic", new Logic(), [DType.Bool, DType.Bool], [DType.Bool, DType.Bool, DType.Bool]);
     }
 }

@@ -18,8 +18,10 @@ internal sealed record Primitives : IElementwiseKernel
         V greater = V.Greater(x, y), atLeast = V.GreaterOrEqual(x, y), equal = V.Equal(x, y);
         ReadOnlySpan<V> all =
         [
-            x + y, x - y, x * y, x / y, -x, V.Fma(x, y, V.Create(1.5)), V.Max(x, y), V.Min(x, y), V.Abs(x), V.Sqrt(V.Abs(x)), V.Round(x), V.Floor(x), V.Ceiling(x), V.Scale(x, power),
-            V.Exponent(normal), V.Mantissa(normal), V.CopySign(x, y), V.Select(greater, x, y), V.Select(V.And(atLeast, V.Not(equal)), x, V.Create(-1)), V.Select(V.Or(greater, equal), y, x),
+            x + y, x - y, x * y, x / y, -x, V.Fma(x, y, V.Create(1.5)), V.Max(x, y), V.Min(x, y), V.Abs(x), V.Sqrt(V.Abs(x)), V.Round(x), V.Floor(x),
+            V.Ceiling(x), V.Scale(x, power),
+            V.Exponent(normal), V.Mantissa(normal), V.CopySign(x, y), V.Select(greater, x, y), V.Select(V.And(atLeast, V.Not(equal)), x, V.Create(-1)),
+            V.Select(V.Or(greater, equal), y, x),
         ];
         all.CopyTo(outputs);
     }

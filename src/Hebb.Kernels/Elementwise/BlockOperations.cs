@@ -44,7 +44,8 @@ internal static unsafe class BlockOperations<V, T> where V : struct, ILanes<V> w
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop<TOperation>(byte* a, byte* b, byte* c, byte* target, int count) where TOperation : struct, IOperation
     {
-        for (nint at = 0; at < count * sizeof(T); at += V.Count * sizeof(T)) V.Store(TOperation.Of(V.Load(a + at), V.Load(b + at), V.Load(c + at)), target + at);
+        for (nint at = 0; at < count * sizeof(T); at += V.Count * sizeof(T))
+            V.Store(TOperation.Of(V.Load(a + at), V.Load(b + at), V.Load(c + at)), target + at);
     }
 
     private interface IOperation

@@ -2,7 +2,8 @@ namespace Hebb.Kernels;
 
 /// <summary>How the inputs of an elementwise computation lie under its output: as few axes as possible, and each input's stride along each.</summary>
 /// <remarks>
-/// An axis along which an input is repeated has stride 0. Neighbouring axes that every input walks as one are one axis here, so that [32, 28, 28, 6] + [6] becomes [25088, 6] + [6].
+/// An axis along which an input is repeated has stride 0. Neighbouring axes that every input walks as one are one axis here, so that [32, 28, 28, 6] + [6]
+/// becomes [25088, 6] + [6].
 /// Inputs are contiguous, so along the last axis each has stride 1 or 0.
 /// </remarks>
 internal unsafe struct BroadcastAxes

@@ -5,8 +5,10 @@ namespace Hebb.Kernels;
 
 /// <summary>Runs a program whose inputs are repeated along some axes of the output, as calls of its flat loop.</summary>
 /// <remarks>
-/// Long rows are run one by one: in each, an input is either contiguous or a single element. Short rows, where a call per row would cost more than its work, are taken in panels of many rows:
-/// inputs that do not lie as the output does are copied out into scratch memory as if they did, and one call runs the panel. A row that is the same for all rows (a bias) is copied once per chunk.
+/// Long rows are run one by one: in each, an input is either contiguous or a single element. Short rows, where a call per row would cost more than its work,
+/// are taken in panels of many rows:
+/// inputs that do not lie as the output does are copied out into scratch memory as if they did, and one call runs the panel. A row that is the same for all
+/// rows (a bias) is copied once per chunk.
 /// </remarks>
 internal unsafe struct BroadcastLoop : IChunkedWork
 {
@@ -123,7 +125,8 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         }
     }
 
-    /// <summary>Copies what an input contributes to some rows. Rows that follow each other along one axis are a constant stride apart, so offsets are worked out once for each such run.</summary>
+    /// <summary>Copies what an input contributes to some rows. Rows that follow each other along one axis are a constant stride apart, so offsets are worked
+    /// out once for each such run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Gather<T>(int input, long first, long last, T* source, T* target) where T : unmanaged
     {
@@ -146,7 +149,8 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         }
     }
 
-    /// <summary>One row: an element repeated, or neighbours. In whole registers, which write beyond the row what the next row overwrites, and the last row writes into slack.</summary>
+    /// <summary>One row: an element repeated, or neighbours. In whole registers, which write beyond the row what the next row overwrites, and the last row
+    /// writes into slack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void CopyRow<T>(T* from, T* target, bool fills) where T : unmanaged
     {

@@ -1,8 +1,10 @@
 namespace Hebb.Kernels;
 
-/// <summary>Several kernels as one: traced, they become one flat program, which reads every input once, writes every output once, and keeps what lies between in registers.</summary>
+/// <summary>Several kernels as one: traced, they become one flat program, which reads every input once, writes every output once, and keeps what lies between
+/// in registers.</summary>
 /// <remarks>
-/// Values are numbered: the composition's inputs from 0, then each member's outputs in the order of the members. An optimizer's update is such a composition, run in place in a single pass over
+/// Values are numbered: the composition's inputs from 0, then each member's outputs in the order of the members. An optimizer's update is such a composition,
+/// run in place in a single pass over
 /// weights, gradients and moments.
 /// </remarks>
 /// <example>Values 0 and 1 are x and y; <c>new ElementwiseComposition([new(multiply, [0, 1]), new(tanh, [2])], [3])</c> is tanh(x * y).</example>
@@ -40,7 +42,8 @@ internal sealed class ElementwiseComposition : IElementwiseKernel, IEquatable<El
 
     /// <inheritdoc/>
     public bool Equals(ElementwiseComposition? other) =>
-        ReferenceEquals(this, other) || other is not null && _hash == other._hash && _outputs.AsSpan().SequenceEqual(other._outputs) && _members.AsSpan().SequenceEqual(other._members);
+        ReferenceEquals(this, other) || other is not null && _hash == other._hash && _outputs.AsSpan().SequenceEqual(other._outputs)
+            && _members.AsSpan().SequenceEqual(other._members);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ElementwiseComposition);

@@ -9,7 +9,8 @@ internal sealed record ElementwiseMember(IElementwiseKernel Kernel, int[] Inputs
     public int Outputs { get; init; } = 1;
 
     /// <inheritdoc/>
-    public bool Equals(ElementwiseMember? other) => other is not null && Outputs == other.Outputs && Kernel.Equals(other.Kernel) && Inputs.AsSpan().SequenceEqual(other.Inputs);
+    public bool Equals(ElementwiseMember? other) =>
+        other is not null && Outputs == other.Outputs && Kernel.Equals(other.Kernel) && Inputs.AsSpan().SequenceEqual(other.Inputs);
 
     /// <inheritdoc/>
     public override int GetHashCode()

@@ -57,13 +57,15 @@ internal sealed unsafe class ElementwiseProgram
     public static ElementwiseProgram Create(IElementwiseKernel kernel, ReadOnlySpan<DType> inputs, ReadOnlySpan<DType> outputs, bool emit)
     {
         if (inputs.Length > MaxInputs)
-            throw new DTypeException($"{kernel.GetType().Name}: {inputs.Length} inputs are too many for one elementwise kernel.", $"at most {MaxInputs}", "split the kernel");
+            throw new DTypeException($"{kernel.GetType().Name}: {inputs.Length} inputs are too many for one elementwise kernel.", $"at most {MaxInputs}",
+                "split the kernel");
         DType lanes = LanesOf(kernel, inputs, outputs);
         (Instruction[] code, int[] results) = Recorder.Record(kernel, lanes, inputs, outputs);
         return new(code, results, lanes, inputs.ToArray(), outputs.ToArray(), emit);
     }
 
-    /// <summary>Computes the outputs, which all have one shape to which every input broadcasts; an output may be the very memory of an input of that shape.</summary>
+    /// <summary>Computes the outputs, which all have one shape to which every input broadcasts; an output may be the very memory of an input of that
+    /// shape.</summary>
     public void Run(ReadOnlySpan<View> inputs, ReadOnlySpan<View> outputs)
     {
         Debug.Assert(inputs.Length == Inputs.Length && outputs.Length == Outputs.Length);
@@ -143,7 +145,8 @@ internal sealed unsafe class ElementwiseProgram
             nint start = (nint)(chunk * chunkElements);
             byte** shifted = stackalloc byte*[all];
             for (int i = 0; i < all; i++)
-                shifted[i] = i < inputs && (splats >> i & 1) != 0 ? _operands[i] : _operands[i] + start * (i < inputs ? program.Inputs[i] : program.Outputs[i - inputs]).Size();
+                shifted[i] = i < inputs && (splats >> i & 1) != 0 ? _operands[i]
+                    : _operands[i] + start * (i < inputs ? program.Inputs[i] : program.Outputs[i - inputs]).Size();
             program.RunHere(shifted, (nint)Math.Min(chunkElements, count - start), splats);
         }
     }

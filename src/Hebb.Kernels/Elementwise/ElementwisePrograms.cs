@@ -14,7 +14,8 @@ internal static class ElementwisePrograms
         return Known.TryGetValue(key, out ElementwiseProgram? program) ? program : Known.GetOrAdd(key, ElementwiseProgram.Create(kernel, inputs, outputs));
     }
 
-    /// <summary>A kernel and its operands' types. Operands share one number type or are Bool, so a bit for each tells it all; kernels that mix types are refused on creation.</summary>
+    /// <summary>A kernel and its operands' types. Operands share one number type or are Bool, so a bit for each tells it all; kernels that mix types are
+    /// refused on creation.</summary>
     private readonly struct Key : IEquatable<Key>
     {
         private readonly IElementwiseKernel _kernel;
@@ -40,7 +41,8 @@ internal static class ElementwisePrograms
             }
         }
 
-        public bool Equals(Key other) => _numbers == other._numbers && _outputNumbers == other._outputNumbers && _types == other._types && _inputs == other._inputs
+        public bool Equals(Key other) =>
+            _numbers == other._numbers && _outputNumbers == other._outputNumbers && _types == other._types && _inputs == other._inputs
             && _outputs == other._outputs && _kernel.Equals(other._kernel);
 
         public override bool Equals(object? obj) => obj is Key other && Equals(other);

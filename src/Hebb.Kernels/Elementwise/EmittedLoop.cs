@@ -5,7 +5,8 @@ namespace Hebb.Kernels;
 
 /// <summary>Runs a program as emitted machine code, compiled at first use for each set of inputs that are single elements.</summary>
 /// <remarks>
-/// An unrolled loop takes most elements, one that is not the registers left over. The last elements, fewer than a register, are copied into padded memory and go through the same code,
+/// An unrolled loop takes most elements, one that is not the registers left over. The last elements, fewer than a register, are copied into padded memory and
+/// go through the same code,
 /// so that every element gets the same bits wherever it stands, and nothing beyond the end is touched.
 /// </remarks>
 internal sealed unsafe class EmittedLoop : FlatLoop

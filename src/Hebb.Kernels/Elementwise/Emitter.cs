@@ -15,7 +15,8 @@ namespace Hebb.Kernels;
 ///     Store(y0, y + i); Store(y1, y + i + 16);
 /// }
 /// </code>
-/// Constants come from memory rather than from the code: the JIT would turn literals into loads of its own again and again. What depends on constants and single elements alone is computed before the loop.
+/// Constants come from memory rather than from the code: the JIT would turn literals into loads of its own again and again. What depends on constants and
+/// single elements alone is computed before the loop.
 /// This is the only place in Hebb that touches reflection.
 /// </remarks>
 internal sealed unsafe class Emitter
@@ -40,7 +41,8 @@ internal sealed unsafe class Emitter
     private Emitter(ElementwiseProgram program, InstructionSet set, RegisterPlan plan)
     {
         (_program, _set, _plan, _unroll) = (program, set, plan, plan.Unroll);
-        _method = new("Elementwise", typeof(void), [typeof(object), typeof(byte*), typeof(byte**), typeof(nint), typeof(nint)], typeof(Emitter).Module, skipVisibility: true);
+        _method = new("Elementwise", typeof(void), [typeof(object), typeof(byte*), typeof(byte**), typeof(nint), typeof(nint)], typeof(Emitter).Module,
+            skipVisibility: true);
         _il = _method.GetILGenerator();
         _pointers = new LocalBuilder[program.Inputs.Length + program.Outputs.Length];
         _index = _il.DeclareLocal(typeof(nint));

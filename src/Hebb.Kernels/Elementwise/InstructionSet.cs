@@ -7,7 +7,8 @@ namespace Hebb.Kernels;
 
 /// <summary>The methods that stand for each opcode in one width and type of lanes: what the emitter calls.</summary>
 /// <remarks>
-/// Nearly all are methods the JIT knows as single instructions on raw registers. Small wrappers would read better, and would exhaust the JIT's budget for inlining in the middle of a long kernel.
+/// Nearly all are methods the JIT knows as single instructions on raw registers. Small wrappers would read better, and would exhaust the JIT's budget for
+/// inlining in the middle of a long kernel.
 /// Every handle is taken from a delegate, so that trimming sees what is used.
 /// </remarks>
 internal abstract class InstructionSet

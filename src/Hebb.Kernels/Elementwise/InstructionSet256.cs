@@ -76,5 +76,6 @@ internal sealed unsafe class InstructionSet256<T> : InstructionSet where T : unm
         typeof(T) == typeof(float) ? single : typeof(T) == typeof(double) ? wide : throw new UnreachableException();
 
     private static Delegate Pick<TSingle, TDouble, TInteger>(TSingle single, TDouble wide, TInteger integer)
-        where TSingle : Delegate where TDouble : Delegate where TInteger : Delegate => typeof(T) == typeof(float) ? single : typeof(T) == typeof(double) ? wide : integer;
+        where TSingle : Delegate where TDouble : Delegate where TInteger : Delegate =>
+        typeof(T) == typeof(float) ? single : typeof(T) == typeof(double) ? wide : integer;
 }

@@ -5,9 +5,11 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Runs a program without emitting code: block by block, one instruction after the other on a whole block. Slower than the emitted loop, equal in every bit.</summary>
+/// <summary>Runs a program without emitting code: block by block, one instruction after the other on a whole block. Slower than the emitted loop, equal in
+/// every bit.</summary>
 /// <remarks>
-/// A block is short enough for all values of a program to stay in the cache, and long enough for the choice of the next instruction to cost little. The work of one instruction on one block is
+/// A block is short enough for all values of a program to stay in the cache, and long enough for the choice of the next instruction to cost little. The work of
+/// one instruction on one block is
 /// <code>for (i = 0; i &lt; block; i++) value[i] = opcode(a[i], b[i], c[i]);</code>
 /// </remarks>
 internal abstract class Interpreter : FlatLoop

@@ -59,7 +59,8 @@ internal sealed class Recorder
     {
         if (instruction.IsLeaf) return;
         if (!_lanes.IsFloat() && instruction.Opcode is Opcode.Divide or Opcode.Sqrt or Opcode.Scale or Opcode.Exponent or Opcode.Mantissa or Opcode.CopySign)
-            throw new DTypeException($"{_kernel.GetType().Name}: there is no {instruction.Opcode} for {_lanes}.", $"computed in {_lanes}", "cast the tensor to Float32 or Float64 first");
+            throw new DTypeException($"{_kernel.GetType().Name}: there is no {instruction.Opcode} for {_lanes}.", $"computed in {_lanes}",
+                "cast the tensor to Float32 or Float64 first");
         bool a = IsMask(instruction.A), b = instruction.B >= 0 && IsMask(instruction.B), c = instruction.C >= 0 && IsMask(instruction.C);
         bool valid = instruction.Opcode switch
         {
@@ -79,7 +80,8 @@ internal sealed class Recorder
         if (id < 0)
             throw new InvalidOperationException($"{_kernel.GetType().Name}: Compute did not set output {output}.");
         if (IsMask(id) != (type == DType.Bool))
-            throw new DTypeException($"{_kernel.GetType().Name}: output {output} is {(IsMask(id) ? "a mask" : "a number")}, and was declared {type}.", $"%{id} = {_code[id]}",
+            throw new DTypeException($"{_kernel.GetType().Name}: output {output} is {(IsMask(id) ? "a mask" : "a number")}, and was declared {type}.",
+                $"%{id} = {_code[id]}",
                 "declare a mask as Bool, or turn it into numbers with Select");
     }
 

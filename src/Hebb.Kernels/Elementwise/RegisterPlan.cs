@@ -2,8 +2,10 @@ namespace Hebb.Kernels;
 
 /// <summary>What an emitted loop keeps in registers: how many copies of its body run interleaved, and which constants stay in registers.</summary>
 /// <remarks>
-/// The JIT would rather keep a constant in a register all through the loop than an intermediate result for two instructions; told to keep too many, it sends every result through memory. So no more
-/// constants are offered than leave room for the values that are alive at once; the others are read from memory by the very instruction that uses them, which is nearly free.
+/// The JIT would rather keep a constant in a register all through the loop than an intermediate result for two instructions; told to keep too many, it sends
+/// every result through memory. So no more
+/// constants are offered than leave room for the values that are alive at once; the others are read from memory by the very instruction that uses them, which
+/// is nearly free.
 /// </remarks>
 internal readonly struct RegisterPlan
 {
@@ -20,7 +22,8 @@ internal readonly struct RegisterPlan
     /// <summary>The instructions that give the same value in every turn of the loop.</summary>
     public bool[] Invariant { get; }
 
-    /// <summary>Masks that are used once: computed where they are used, so that the JIT sees comparison and selection together and keeps the mask in a mask register.</summary>
+    /// <summary>Masks that are used once: computed where they are used, so that the JIT sees comparison and selection together and keeps the mask in a mask
+    /// register.</summary>
     public bool[] Inline { get; }
 
     /// <summary>Plans a loop.</summary>
@@ -41,7 +44,8 @@ internal readonly struct RegisterPlan
             if (!invariant[k]) work++;
             else if (code[k].Opcode != Opcode.Constant) fixedRegisters++;
         int streams = program.Outputs.Length + Array.FindAll(code, c => c.Opcode is Opcode.Input or Opcode.InputMask).Length;
-        int unroll = !unrolled ? 1 : work <= 40 && streams <= MostStreams && 4 * alive + fixedRegisters + 4 <= registers ? 4 : work <= 100 && 2 * alive + fixedRegisters + 4 <= registers ? 2 : 1;
+        bool Fits(int copies) => copies * alive + fixedRegisters + 4 <= registers;
+        int unroll = !unrolled ? 1 : work <= 40 && streams <= MostStreams && Fits(4) ? 4 : work <= 100 && Fits(2) ? 2 : 1;
         return new(unroll, Hold(code, uses, registers - fixedRegisters - unroll * alive), invariant, inline);
     }
 
@@ -53,7 +57,8 @@ internal readonly struct RegisterPlan
         for (int k = 0; k < code.Length; k++)
         {
             Instruction c = code[k];
-            invariant[k] = c.Opcode == Opcode.Constant || (c.IsLeaf ? (splats >> c.A & 1) != 0 : invariant[c.A] && (c.B < 0 || invariant[c.B]) && (c.C < 0 || invariant[c.C]));
+            invariant[k] = c.Opcode == Opcode.Constant
+                || (c.IsLeaf ? (splats >> c.A & 1) != 0 : invariant[c.A] && (c.B < 0 || invariant[c.B]) && (c.C < 0 || invariant[c.C]));
         }
         return invariant;
     }

@@ -1,6 +1,7 @@
 namespace Hebb.Kernels;
 
-/// <summary>Lanes that hold numbers, and so can be loaded and stored: a vector register, or a single number. What hand-written kernels are generic over when they call <see cref="Simd"/>.</summary>
+/// <summary>Lanes that hold numbers, and so can be loaded and stored: a vector register, or a single number. What hand-written kernels are generic over when
+/// they call <see cref="Simd"/>.</summary>
 internal unsafe interface ILanes<V> : ISimd<V> where V : struct, ILanes<V>
 {
     /// <summary>How many lanes there are.</summary>

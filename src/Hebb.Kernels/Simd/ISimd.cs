@@ -3,7 +3,8 @@ namespace Hebb;
 /// <summary>A group of numbers that one instruction works on: the vocabulary in which elementwise kernels are written.</summary>
 /// <typeparam name="V">The type itself: a vector of 128, 256 or 512 bits, a single number, or a trace that writes down what is asked of it.</typeparam>
 /// <remarks>
-/// A kernel's body is written once, generic in <typeparamref name="V"/>, with no width in sight. Comparisons give a mask, which only <see cref="Select"/>, <see cref="And"/>, <see cref="Or"/> and
+/// A kernel's body is written once, generic in <typeparamref name="V"/>, with no width in sight. Comparisons give a mask, which only <see cref="Select"/>, <see
+/// cref="And"/>, <see cref="Or"/> and
 /// <see cref="Not"/> understand. Every lane is independent, so a body gives the same bits in every width.
 /// </remarks>
 public interface ISimd<V> where V : struct, ISimd<V>

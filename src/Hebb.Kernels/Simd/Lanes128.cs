@@ -5,7 +5,8 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
-/// <summary>A register of 128 bits as lanes: what every machine has. Without FMA in hardware, <see cref="Fma"/> is worked out, see <see cref="VectorParts"/>.</summary>
+/// <summary>A register of 128 bits as lanes: what every machine has. Without FMA in hardware, <see cref="Fma"/> is worked out, see <see
+/// cref="VectorParts"/>.</summary>
 /// <typeparam name="T">float, double, int, long or byte; integers wrap around and know no division.</typeparam>
 internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes128<T>> where T : unmanaged, INumber<T>
 {
@@ -25,7 +26,8 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     [MethodImpl(AggressiveInlining)] public static void StoreMask(Lanes128<T> mask, byte* target) => VectorMasks.Store(mask.Value, target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Lanes128<T> Create(double value) => new(typeof(T) == typeof(float) ? Vector128.Create((T)(object)(float)value) : Vector128.Create(T.CreateTruncating(value)));
+    public static Lanes128<T> Create(double value) =>
+        new(typeof(T) == typeof(float) ? Vector128.Create((T)(object)(float)value) : Vector128.Create(T.CreateTruncating(value)));
 
     [MethodImpl(AggressiveInlining)] public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(left.Value + right.Value);
 
@@ -101,9 +103,11 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
         : typeof(T) == typeof(double) ? new(Vector128.CopySign(magnitude.Value.AsDouble(), sign.Value.AsDouble()).As<double, T>())
         : magnitude;
 
-    [MethodImpl(AggressiveInlining)] public static Lanes128<T> Greater(Lanes128<T> left, Lanes128<T> right) => new(Vector128.GreaterThan(left.Value, right.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes128<T> Greater(Lanes128<T> left, Lanes128<T> right) => new(Vector128.GreaterThan(left.Value, right.Value));
 
-    [MethodImpl(AggressiveInlining)] public static Lanes128<T> GreaterOrEqual(Lanes128<T> left, Lanes128<T> right) => new(Vector128.GreaterThanOrEqual(left.Value, right.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes128<T> GreaterOrEqual(Lanes128<T> left, Lanes128<T> right) => new(Vector128.GreaterThanOrEqual(left.Value, right.Value));
 
     [MethodImpl(AggressiveInlining)] public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Equals(left.Value, right.Value));
 
@@ -114,5 +118,6 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     [MethodImpl(AggressiveInlining)] public static Lanes128<T> Not(Lanes128<T> mask) => new(~mask.Value);
 
     [MethodImpl(AggressiveInlining)]
-    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> whenTrue, Lanes128<T> whenFalse) => new(Vector128.ConditionalSelect(mask.Value, whenTrue.Value, whenFalse.Value));
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> whenTrue, Lanes128<T> whenFalse) =>
+        new(Vector128.ConditionalSelect(mask.Value, whenTrue.Value, whenFalse.Value));
 }

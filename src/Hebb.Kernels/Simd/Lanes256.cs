@@ -6,7 +6,8 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
-/// <summary>A register of 256 bits as lanes: AVX2 with FMA. Taking numbers apart and putting them together has no instruction here, see <see cref="VectorParts"/>.</summary>
+/// <summary>A register of 256 bits as lanes: AVX2 with FMA. Taking numbers apart and putting them together has no instruction here, see <see
+/// cref="VectorParts"/>.</summary>
 /// <typeparam name="T">float, double, int, long or byte; integers wrap around and know no division.</typeparam>
 internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes256<T>> where T : unmanaged, INumber<T>
 {
@@ -26,7 +27,8 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     [MethodImpl(AggressiveInlining)] public static void StoreMask(Lanes256<T> mask, byte* target) => VectorMasks.Store(mask.Value, target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Lanes256<T> Create(double value) => new(typeof(T) == typeof(float) ? Vector256.Create((T)(object)(float)value) : Vector256.Create(T.CreateTruncating(value)));
+    public static Lanes256<T> Create(double value) =>
+        new(typeof(T) == typeof(float) ? Vector256.Create((T)(object)(float)value) : Vector256.Create(T.CreateTruncating(value)));
 
     [MethodImpl(AggressiveInlining)] public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left.Value + right.Value);
 
@@ -102,9 +104,11 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
         : typeof(T) == typeof(double) ? new(Vector256.CopySign(magnitude.Value.AsDouble(), sign.Value.AsDouble()).As<double, T>())
         : magnitude;
 
-    [MethodImpl(AggressiveInlining)] public static Lanes256<T> Greater(Lanes256<T> left, Lanes256<T> right) => new(Vector256.GreaterThan(left.Value, right.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes256<T> Greater(Lanes256<T> left, Lanes256<T> right) => new(Vector256.GreaterThan(left.Value, right.Value));
 
-    [MethodImpl(AggressiveInlining)] public static Lanes256<T> GreaterOrEqual(Lanes256<T> left, Lanes256<T> right) => new(Vector256.GreaterThanOrEqual(left.Value, right.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes256<T> GreaterOrEqual(Lanes256<T> left, Lanes256<T> right) => new(Vector256.GreaterThanOrEqual(left.Value, right.Value));
 
     [MethodImpl(AggressiveInlining)] public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Equals(left.Value, right.Value));
 
@@ -115,5 +119,6 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     [MethodImpl(AggressiveInlining)] public static Lanes256<T> Not(Lanes256<T> mask) => new(~mask.Value);
 
     [MethodImpl(AggressiveInlining)]
-    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> whenTrue, Lanes256<T> whenFalse) => new(Vector256.ConditionalSelect(mask.Value, whenTrue.Value, whenFalse.Value));
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> whenTrue, Lanes256<T> whenFalse) =>
+        new(Vector256.ConditionalSelect(mask.Value, whenTrue.Value, whenFalse.Value));
 }

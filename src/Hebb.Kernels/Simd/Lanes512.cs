@@ -26,7 +26,8 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     [MethodImpl(AggressiveInlining)] public static void StoreMask(Lanes512<T> mask, byte* target) => VectorMasks.Store(mask.Value, target);
 
     [MethodImpl(AggressiveInlining)]
-    public static Lanes512<T> Create(double value) => new(typeof(T) == typeof(float) ? Vector512.Create((T)(object)(float)value) : Vector512.Create(T.CreateTruncating(value)));
+    public static Lanes512<T> Create(double value) =>
+        new(typeof(T) == typeof(float) ? Vector512.Create((T)(object)(float)value) : Vector512.Create(T.CreateTruncating(value)));
 
     [MethodImpl(AggressiveInlining)] public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left.Value + right.Value);
 
@@ -102,9 +103,11 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
         : typeof(T) == typeof(double) ? new(Vector512.CopySign(magnitude.Value.AsDouble(), sign.Value.AsDouble()).As<double, T>())
         : magnitude;
 
-    [MethodImpl(AggressiveInlining)] public static Lanes512<T> Greater(Lanes512<T> left, Lanes512<T> right) => new(Vector512.GreaterThan(left.Value, right.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes512<T> Greater(Lanes512<T> left, Lanes512<T> right) => new(Vector512.GreaterThan(left.Value, right.Value));
 
-    [MethodImpl(AggressiveInlining)] public static Lanes512<T> GreaterOrEqual(Lanes512<T> left, Lanes512<T> right) => new(Vector512.GreaterThanOrEqual(left.Value, right.Value));
+    [MethodImpl(AggressiveInlining)]
+    public static Lanes512<T> GreaterOrEqual(Lanes512<T> left, Lanes512<T> right) => new(Vector512.GreaterThanOrEqual(left.Value, right.Value));
 
     [MethodImpl(AggressiveInlining)] public static Lanes512<T> Equal(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Equals(left.Value, right.Value));
 
@@ -115,5 +118,6 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     [MethodImpl(AggressiveInlining)] public static Lanes512<T> Not(Lanes512<T> mask) => new(~mask.Value);
 
     [MethodImpl(AggressiveInlining)]
-    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> whenTrue, Lanes512<T> whenFalse) => new(Vector512.ConditionalSelect(mask.Value, whenTrue.Value, whenFalse.Value));
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> whenTrue, Lanes512<T> whenFalse) =>
+        new(Vector512.ConditionalSelect(mask.Value, whenTrue.Value, whenFalse.Value));
 }

@@ -4,7 +4,8 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
 
-/// <summary>A single number as lanes: what a kernel's body means, with no vector in sight. The oracle of every other width, and the way to run a body on a machine without vectors.</summary>
+/// <summary>A single number as lanes: what a kernel's body means, with no vector in sight. The oracle of every other width, and the way to run a body on a
+/// machine without vectors.</summary>
 /// <typeparam name="T">float, double, int, long or byte; integers wrap around and know no division.</typeparam>
 /// <remarks>A mask is 1 or 0 here, where a vector has all bits or none: no kernel can tell.</remarks>
 internal readonly unsafe struct Scalar<T>(T value) : ILanes<Scalar<T>> where T : unmanaged, INumber<T>
@@ -24,7 +25,8 @@ internal readonly unsafe struct Scalar<T>(T value) : ILanes<Scalar<T>> where T :
 
     public static void StoreMask(Scalar<T> mask, byte* target) => *target = mask.IsSet ? (byte)1 : (byte)0;
 
-    [MethodImpl(AggressiveInlining)] public static Scalar<T> Create(double value) => new(typeof(T) == typeof(float) ? (T)(object)(float)value : T.CreateTruncating(value));
+    [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Create(double value) => new(typeof(T) == typeof(float) ? (T)(object)(float)value : T.CreateTruncating(value));
 
     [MethodImpl(AggressiveInlining)] public static Scalar<T> operator +(Scalar<T> left, Scalar<T> right) => new(left.Value + right.Value);
 
@@ -79,8 +81,10 @@ internal readonly unsafe struct Scalar<T>(T value) : ILanes<Scalar<T>> where T :
         : new((T)(object)(double)((BitConverter.DoubleToInt64Bits((double)(object)value.Value) >>> 52) - 1023));
 
     public static Scalar<T> Mantissa(Scalar<T> value) =>
-        typeof(T) == typeof(float) ? new((T)(object)BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)(object)value.Value) & 0x007F_FFFF | 0x3F80_0000))
-        : new((T)(object)BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits((double)(object)value.Value) & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000));
+        typeof(T) == typeof(float)
+            ? new((T)(object)BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits((float)(object)value.Value) & 0x007F_FFFF | 0x3F80_0000))
+            : new((T)(object)BitConverter.Int64BitsToDouble(
+                BitConverter.DoubleToInt64Bits((double)(object)value.Value) & 0x000F_FFFF_FFFF_FFFF | 0x3FF0_0000_0000_0000));
 
     public static Scalar<T> CopySign(Scalar<T> magnitude, Scalar<T> sign) =>
         typeof(T) == typeof(float) ? new((T)(object)MathF.CopySign((float)(object)magnitude.Value, (float)(object)sign.Value))
@@ -98,7 +102,8 @@ internal readonly unsafe struct Scalar<T>(T value) : ILanes<Scalar<T>> where T :
 
     [MethodImpl(AggressiveInlining)] public static Scalar<T> Not(Scalar<T> mask) => Mask(!mask.IsSet);
 
-    [MethodImpl(AggressiveInlining)] public static Scalar<T> Select(Scalar<T> mask, Scalar<T> whenTrue, Scalar<T> whenFalse) => mask.IsSet ? whenTrue : whenFalse;
+    [MethodImpl(AggressiveInlining)]
+    public static Scalar<T> Select(Scalar<T> mask, Scalar<T> whenTrue, Scalar<T> whenFalse) => mask.IsSet ? whenTrue : whenFalse;
 
     private bool IsSet => Value != T.Zero;
 

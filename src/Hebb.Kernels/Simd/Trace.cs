@@ -1,8 +1,10 @@
 namespace Hebb.Kernels;
 
-/// <summary>Lanes that compute nothing: run on them, a kernel's body writes down its own instructions, which makes it data for the emitter, the interpreter and the fuser.</summary>
+/// <summary>Lanes that compute nothing: run on them, a kernel's body writes down its own instructions, which makes it data for the emitter, the interpreter and
+/// the fuser.</summary>
 /// <param name="id">The number of the instruction that gives this value.</param>
-/// <remarks>A body has no branches on values, only <see cref="ISimd{V}.Select"/>: one run sees all of it. <see cref="Recorder.Current"/> takes the notes.</remarks>
+/// <remarks>A body has no branches on values, only <see cref="ISimd{V}.Select"/>: one run sees all of it. <see cref="Recorder.Current"/> takes the
+/// notes.</remarks>
 internal readonly struct Trace(int id) : ISimd<Trace>
 {
     /// <summary>The number of the instruction that gives this value.</summary>

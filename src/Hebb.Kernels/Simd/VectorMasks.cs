@@ -22,7 +22,8 @@ internal static unsafe class VectorMasks
     public static Vector256<T> Load256<T>(byte* source) where T : unmanaged
     {
         if (sizeof(T) == 1) return ~Vector256.Equals(Vector256.Load(source), Vector256<byte>.Zero).As<byte, T>();
-        if (sizeof(T) == 4) return ~Vector256.Equals(Avx2.ConvertToVector256Int32(Vector128.CreateScalar(*(ulong*)source).AsByte()), Vector256<int>.Zero).As<int, T>();
+        if (sizeof(T) == 4)
+            return ~Vector256.Equals(Avx2.ConvertToVector256Int32(Vector128.CreateScalar(*(ulong*)source).AsByte()), Vector256<int>.Zero).As<int, T>();
         return ~Vector256.Equals(Avx2.ConvertToVector256Int64(Vector128.CreateScalar(*(uint*)source).AsByte()), Vector256<long>.Zero).As<long, T>();
     }
 

@@ -8,8 +8,10 @@ namespace Hebb.Kernels;
 
 /// <summary>Exponents and mantissas where the hardware has no instruction for them: the same bits as AVX-512's VSCALEF, VGETEXP and VGETMANT.</summary>
 /// <remarks>
-/// Adding 1.5 * 2^23 (2^52 for doubles) to an integer leaves that integer in the low bits of the sum; adding the exponent's bias too and shifting those bits into the exponent field gives 2^n.
-/// One such factor reaches n = ±126. Beyond, the power is cut in three: then no product but the last can be subnormal unless the result is zero, and so the result is rounded once, as VSCALEF does.
+/// Adding 1.5 * 2^23 (2^52 for doubles) to an integer leaves that integer in the low bits of the sum; adding the exponent's bias too and shifting those bits
+/// into the exponent field gives 2^n.
+/// One such factor reaches n = ±126. Beyond, the power is cut in three: then no product but the last can be subnormal unless the result is zero, and so the
+/// result is rounded once, as VSCALEF does.
 /// </remarks>
 internal static class VectorParts
 {
@@ -50,7 +52,8 @@ internal static class VectorParts
 
     /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static Vector256<float> Mantissa(Vector256<float> value) => ((value.AsInt32() & Vector256.Create(0x007F_FFFF)) | Vector256.Create(0x3F80_0000)).AsSingle();
+    public static Vector256<float> Mantissa(Vector256<float> value) =>
+        ((value.AsInt32() & Vector256.Create(0x007F_FFFF)) | Vector256.Create(0x3F80_0000)).AsSingle();
 
     /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
     [MethodImpl(AggressiveInlining)]
@@ -68,7 +71,8 @@ internal static class VectorParts
         return Vector128.Narrow(a0 * b0 + c0, a1 * b1 + c1);
     }
 
-    /// <summary>a * b + c, rounded once, or nearly: without fused multiply-add, what product and sum lose to rounding is worked out (Dekker, 1971) and added, unless numbers are so large that it overflows.</summary>
+    /// <summary>a * b + c, rounded once, or nearly: without fused multiply-add, what product and sum lose to rounding is worked out (Dekker, 1971) and added,
+    /// unless numbers are so large that it overflows.</summary>
     [MethodImpl(AggressiveInlining)]
     public static Vector128<double> Fma(Vector128<double> a, Vector128<double> b, Vector128<double> c)
     {
@@ -149,7 +153,8 @@ internal static class VectorParts
 
     /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
     [MethodImpl(AggressiveInlining)]
-    public static Vector128<float> Mantissa(Vector128<float> value) => ((value.AsInt32() & Vector128.Create(0x007F_FFFF)) | Vector128.Create(0x3F80_0000)).AsSingle();
+    public static Vector128<float> Mantissa(Vector128<float> value) =>
+        ((value.AsInt32() & Vector128.Create(0x007F_FFFF)) | Vector128.Create(0x3F80_0000)).AsSingle();
 
     /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
     [MethodImpl(AggressiveInlining)]

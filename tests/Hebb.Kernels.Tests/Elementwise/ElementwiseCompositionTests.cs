@@ -5,7 +5,8 @@ public unsafe class ElementwiseCompositionTests
     /// <summary>m' = 0.9 m + 0.1 g.</summary>
     private sealed record Average(double Rate) : IElementwiseKernel
     {
-        public void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs) where V : struct, ISimd<V> => outputs[0] = V.Create(Rate) * inputs[0] + V.Create(1 - Rate) * inputs[1];
+        public void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs) where V : struct, ISimd<V> =>
+            outputs[0] = V.Create(Rate) * inputs[0] + V.Create(1 - Rate) * inputs[1];
     }
 
     private sealed record Square : IElementwiseKernel
@@ -24,7 +25,8 @@ public unsafe class ElementwiseCompositionTests
     private static ElementwiseComposition Adam() =>
         new([new(new Average(0.9), [2, 1]), new(new Square(), [1]), new(new Average(0.999), [3, 6]), new(new Step(), [0, 5, 7, 4])], [8, 5, 7]);
 
-    private static readonly DType[] Five = [DType.Float32, DType.Float32, DType.Float32, DType.Float32, DType.Float32], Three = [DType.Float32, DType.Float32, DType.Float32];
+    private static readonly DType[] Five = [DType.Float32, DType.Float32, DType.Float32, DType.Float32, DType.Float32],
+        Three = [DType.Float32, DType.Float32, DType.Float32];
 
     [Fact]
     public void Members_become_one_program_that_runs_in_place()
@@ -32,13 +34,15 @@ public unsafe class ElementwiseCompositionTests
         const int count = 70001;
         float[] w = new float[count], g = new float[count], m = new float[count], v = new float[count], w0 = new float[count];
         Random random = new(1);
-        for (int i = 0; i < count; i++) (w[i], g[i], m[i], v[i]) = (random.NextSingle(), random.NextSingle() - 0.5f, random.NextSingle() - 0.5f, random.NextSingle());
+        for (int i = 0; i < count; i++)
+            (w[i], g[i], m[i], v[i]) = (random.NextSingle(), random.NextSingle() - 0.5f, random.NextSingle() - 0.5f, random.NextSingle());
         float[] m0 = [.. m], v0 = [.. v];
         w.CopyTo(w0, 0);
         float rate = 0.01f;
         fixed (float* pw = w, pg = g, pm = m, pv = v)
         {
-            View vw = new((nint)pw, DType.Float32, [count]), vg = new((nint)pg, DType.Float32, [count]), vm = new((nint)pm, DType.Float32, [count]), vv = new((nint)pv, DType.Float32, [count]);
+            View vw = new((nint)pw, DType.Float32, [count]), vg = new((nint)pg, DType.Float32, [count]), vm = new((nint)pm, DType.Float32, [count]),
+                vv = new((nint)pv, DType.Float32, [count]);
             ElementwisePrograms.Get(Adam(), Five, Three).Run([vw, vg, vm, vv, new((nint)(&rate), DType.Float32, [])], [vw, vm, vv]);
         }
         for (int i = 0; i < count; i++)
@@ -55,6 +59,7 @@ public unsafe class ElementwiseCompositionTests
     {
         Assert.Equal(Adam(), Adam());
         Assert.Same(ElementwisePrograms.Get(Adam(), Five, Three), ElementwisePrograms.Get(Adam(), Five, Three));
-        Assert.NotEqual(Adam(), new([new(new Average(0.8), [2, 1]), new(new Square(), [1]), new(new Average(0.999), [3, 6]), new(new Step(), [0, 5, 7, 4])], [8, 5, 7]));
+        Assert.NotEqual(Adam(), new([new(new Average(0.8), [2, 1]), new(new Square(), [1]), new(new Average(0.999), [3, 6]), new(new Step(), [0, 5, 7, 4])],
+            [8, 5, 7]));
     }
 }

@@ -67,7 +67,8 @@ public unsafe class ElementwiseProgramTests
         float[] x = Filled(128 * 10), y = Filled(10), z = new float[128 * 10];
         fixed (float* px = x, py = y, pz = z)
         {
-            View[] inputs = [new((nint)px, DType.Float32, [128, 10]), new((nint)py, DType.Float32, [10])], flat = [inputs[0], inputs[0]], outputs = [new((nint)pz, DType.Float32, [128, 10])];
+            View[] inputs = [new((nint)px, DType.Float32, [128, 10]), new((nint)py, DType.Float32, [10])], flat = [inputs[0], inputs[0]],
+                outputs = [new((nint)pz, DType.Float32, [128, 10])];
             for (int i = 0; i < 3; i++) Round();
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++) Round();

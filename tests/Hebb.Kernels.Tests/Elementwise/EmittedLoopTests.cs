@@ -39,8 +39,10 @@ public unsafe class EmittedLoopTests
         byte[][] inputs = [.. inputTypes.Select((t, i) => Digest.Numbers(t, Digest.Count, i))], whole = Digest.Run(program, Digest.Count, inputs);
         for (int length = 0; length <= 257; length++)
         {
-            GuardedMemory[] memory = [.. inputTypes.Select((t, i) => new GuardedMemory(inputs[i].AsSpan(0, length * t.Size()))), .. outputTypes.Select(t => new GuardedMemory(length * t.Size()))];
-            View[] views = [.. memory.Select((m, i) => new View((nint)m.Start, i < inputTypes.Length ? inputTypes[i] : outputTypes[i - inputTypes.Length], [length]))];
+            GuardedMemory[] memory = [.. inputTypes.Select((t, i) => new GuardedMemory(inputs[i].AsSpan(0, length * t.Size()))),
+                .. outputTypes.Select(t => new GuardedMemory(length * t.Size()))];
+            View[] views = [.. memory.Select((m, i) => new View((nint)m.Start, i < inputTypes.Length ? inputTypes[i] : outputTypes[i - inputTypes.Length],
+                [length]))];
             program.Run(views.AsSpan(0, inputs.Length), views.AsSpan(inputs.Length));
             for (int i = 0; i < outputTypes.Length; i++)
             {
@@ -60,7 +62,8 @@ public unsafe class EmittedLoopTests
         ElementwiseProgram program = ElementwiseProgram.Create(new Power(), [DType.Float32, DType.Float32], [DType.Float32], emit);
         for (int length = 1; length < 150; length += 7)
         {
-            byte[] x = Digest.Numbers(DType.Float32, 2000, 0)[^(4 * length)..], y = Digest.Numbers(DType.Float32, length, 1), expected = Digest.Run(program, length, x, y)[0];
+            byte[] x = Digest.Numbers(DType.Float32, 2000, 0)[^(4 * length)..], y = Digest.Numbers(DType.Float32, length, 1),
+                expected = Digest.Run(program, length, x, y)[0];
             using GuardedMemory inPlace = new(x), other = new(y);
             View view = new((nint)inPlace.Start, DType.Float32, [length]);
             program.Run([view, new((nint)other.Start, DType.Float32, [length])], [view]);

@@ -53,7 +53,8 @@ public class RecorderTests
     public void Integers_do_not_divide() => Assert.Contains("there is no Divide for Int32", Refused("divides", DType.Int32, DType.Int32));
 
     [Fact]
-    public void A_number_is_no_mask() => Assert.Contains("Select was given a mask for a number, or a number for a mask", Refused("mixes", DType.Float32, DType.Float32));
+    public void A_number_is_no_mask() =>
+        Assert.Contains("Select was given a mask for a number, or a number for a mask", Refused("mixes", DType.Float32, DType.Float32));
 
     [Fact]
     public void A_mask_is_no_number() => Assert.Contains("output 0 is a mask, and was declared Float32", Refused("compares", DType.Float32, DType.Float32));

@@ -38,7 +38,8 @@ public class InstructionSetTests
         {
             (string name, DType type) = Digest.Cases[i];
             long allowed = Exact.Contains(name) ? 0 : type == DType.Float32 ? singleUlps : doubleUlps;
-            (long furthest, int at) = own.AsSpan().SequenceEqual(child[i]) ? (0, 0) : Exact.Contains(name) ? (1, 0) : Furthest(type, own, child[i], Waves.Contains(name));
+            (long furthest, int at) = own.AsSpan().SequenceEqual(child[i]) ? (0, 0) : Exact.Contains(name) ? (1, 0)
+                : Furthest(type, own, child[i], Waves.Contains(name));
             if (furthest > allowed) differences.Add($"{name} {type}: {furthest} ulp, element {at}");
             i++;
         }
@@ -50,8 +51,10 @@ public class InstructionSetTests
         (long furthest, int at) = (0, 0);
         for (int i = 0; i < left.Length / type.Size(); i++)
         {
-            long a = type == DType.Float32 ? Ordered(MemoryMarshal.Cast<byte, int>(left.AsSpan())[i]) : Ordered(MemoryMarshal.Cast<byte, long>(left.AsSpan())[i]);
-            long b = type == DType.Float32 ? Ordered(MemoryMarshal.Cast<byte, int>(right.AsSpan())[i]) : Ordered(MemoryMarshal.Cast<byte, long>(right.AsSpan())[i]);
+            long a = type == DType.Float32 ? Ordered(MemoryMarshal.Cast<byte, int>(left.AsSpan())[i])
+                : Ordered(MemoryMarshal.Cast<byte, long>(left.AsSpan())[i]);
+            long b = type == DType.Float32 ? Ordered(MemoryMarshal.Cast<byte, int>(right.AsSpan())[i])
+                : Ordered(MemoryMarshal.Cast<byte, long>(right.AsSpan())[i]);
             if (Math.Abs(a - b) > furthest && !(wave && MostlyNoise(type, i))) (furthest, at) = (Math.Abs(a - b), i);
         }
         return (furthest, at);
@@ -72,7 +75,8 @@ public class InstructionSetTests
         string file = Path.GetTempFileName();
         try
         {
-            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Hebb.Kernels.Digest.dll"), file])
+            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "Hebb.Kernels.Digest.dll"), file])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -33,12 +33,14 @@ public unsafe class ScalarTests
 
     private static byte[] OnScalars<T>(IElementwiseKernel kernel, DType[] inputTypes, DType[] outputTypes) where T : unmanaged, INumber<T>
     {
-        byte[][] inputs = [.. inputTypes.Select((type, i) => Digest.Numbers(type, Digest.Count, i))], outputs = [.. outputTypes.Select(type => new byte[Digest.Count * type.Size()])];
+        byte[][] inputs = [.. inputTypes.Select((type, i) => Digest.Numbers(type, Digest.Count, i))],
+            outputs = [.. outputTypes.Select(type => new byte[Digest.Count * type.Size()])];
         Scalar<T>[] given = new Scalar<T>[inputs.Length], made = new Scalar<T>[outputs.Length];
         for (int k = 0; k < Digest.Count; k++)
         {
             for (int i = 0; i < inputs.Length; i++)
-                fixed (byte* source = inputs[i]) given[i] = inputTypes[i] == DType.Bool ? Scalar<T>.LoadMask(source + k) : Scalar<T>.Load(source + k * sizeof(T));
+                fixed (byte* source = inputs[i])
+                    given[i] = inputTypes[i] == DType.Bool ? Scalar<T>.LoadMask(source + k) : Scalar<T>.Load(source + k * sizeof(T));
             kernel.Compute<Scalar<T>>(given, made);
             for (int i = 0; i < outputs.Length; i++)
                 fixed (byte* target = outputs[i])

@@ -81,18 +81,23 @@ public class SimdTests
     {
         float[] x = new float[1 << 17];
         Random random = new(6);
-        for (int i = 0; i < x.Length; i++) x[i] = i % 2 == 0 ? (float)(random.NextDouble() * 12 - 6) : FromOrder((uint)(Order(-6) + random.NextDouble() * (Order(6) - (double)Order(-6))));
+        for (int i = 0; i < x.Length; i++)
+            x[i] = i % 2 == 0 ? (float)(random.NextDouble() * 12 - 6) : FromOrder((uint)(Order(-6) + random.NextDouble() * (Order(6) - (double)Order(-6))));
         float[] y = Run("Erf", x);
-        byte[] exact = Digest.Run(ElementwiseProgram.Create(Kernel("Erf"), [DType.Float64], [DType.Float64]), x.Length, [.. x.SelectMany(v => BitConverter.GetBytes((double)v))])[0];
+        byte[] exact = Digest.Run(ElementwiseProgram.Create(Kernel("Erf"), [DType.Float64], [DType.Float64]), x.Length,
+            [.. x.SelectMany(v => BitConverter.GetBytes((double)v))])[0];
         for (int i = 0; i < x.Length; i++) Assert.True(SingleUlps(y[i], BitConverter.ToDouble(exact, 8 * i)) <= 2, $"{x[i]:R}");
     }
 
     [Theory]
-    [InlineData("Exp", new[] { float.NegativeInfinity, 0, -0f, float.PositiveInfinity, 89, -104 }, new[] { 0, 1, 1, float.PositiveInfinity, float.PositiveInfinity, 0 })]
+    [InlineData("Exp", new[] { float.NegativeInfinity, 0, -0f, float.PositiveInfinity, 89, -104 },
+        new[] { 0, 1, 1, float.PositiveInfinity, float.PositiveInfinity, 0 })]
     [InlineData("Expm1", new[] { float.NegativeInfinity, 0, -0f, float.PositiveInfinity, 1e-40f }, new[] { -1, 0, -0f, float.PositiveInfinity, 1e-40f })]
-    [InlineData("Log", new[] { 0, -0f, 1, float.PositiveInfinity, -1, 1e-45f }, new[] { float.NegativeInfinity, float.NegativeInfinity, 0, float.PositiveInfinity, float.NaN, -103.27893f })]
+    [InlineData("Log", new[] { 0, -0f, 1, float.PositiveInfinity, -1, 1e-45f },
+        new[] { float.NegativeInfinity, float.NegativeInfinity, 0, float.PositiveInfinity, float.NaN, -103.27893f })]
     [InlineData("Log2", new[] { 1e-45f, 1, 8, 0.25f }, new[] { -149f, 0, 3, -2 })]
-    [InlineData("Log1P", new[] { -1, 0, -0f, float.PositiveInfinity, -2, 1e-40f }, new[] { float.NegativeInfinity, 0, -0f, float.PositiveInfinity, float.NaN, 1e-40f })]
+    [InlineData("Log1P", new[] { -1, 0, -0f, float.PositiveInfinity, -2, 1e-40f },
+        new[] { float.NegativeInfinity, 0, -0f, float.PositiveInfinity, float.NaN, 1e-40f })]
     [InlineData("Tanh", new[] { float.NegativeInfinity, 0, -0f, float.PositiveInfinity, 1e-40f }, new[] { -1, 0, -0f, 1, 1e-40f })]
     [InlineData("Sigmoid", new[] { float.NegativeInfinity, 0, float.PositiveInfinity, 50, -104 }, new[] { 0, 0.5f, 1, 1, 0 })]
     [InlineData("Softplus", new[] { float.NegativeInfinity, float.PositiveInfinity, 200 }, new[] { 0, float.PositiveInfinity, 200 })]
@@ -117,11 +122,13 @@ public class SimdTests
     [Fact]
     public void Pow_agrees_with_the_class_library_in_every_special_case()
     {
-        float[] numbers = [0, -0f, 1, -1, 2, -2, 3, -3, 0.5f, -0.5f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e-40f, 1e20f, -1e20f, 16777217, 2.5f, 1e30f];
+        float[] numbers = [0, -0f, 1, -1, 2, -2, 3, -3, 0.5f, -0.5f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1e-40f, 1e20f, -1e20f,
+            16777217, 2.5f, 1e30f];
         float[] x = [.. from a in numbers from b in numbers select a], y = [.. from a in numbers from b in numbers select b];
         float[] power = Pow(x, y);
         for (int i = 0; i < x.Length; i++)
-            Assert.True(SingleUlps(power[i], Math.Pow(x[i], y[i])) <= 2 && (power[i] != 0 || float.IsNegative(power[i]) == double.IsNegative(Math.Pow(x[i], y[i]))), $"{x[i]:R} ^ {y[i]:R} = {power[i]:R}");
+            Assert.True(SingleUlps(power[i], Math.Pow(x[i], y[i])) <= 2
+                && (power[i] != 0 || float.IsNegative(power[i]) == double.IsNegative(Math.Pow(x[i], y[i]))), $"{x[i]:R} ^ {y[i]:R} = {power[i]:R}");
     }
 
     [Fact]
@@ -158,7 +165,8 @@ public class SimdTests
     private static double SingleUlps(float got, double exact)
     {
         if (double.IsNaN(exact) || float.IsNaN(got)) return double.IsNaN(exact) && float.IsNaN(got) ? 0 : double.PositiveInfinity;
-        if (float.IsInfinity(got) || float.IsInfinity((float)exact)) return got == (float)exact ? 0 : Math.Abs(exact) > float.MaxValue * (1 - 1e-7) ? 1 : double.PositiveInfinity;
+        if (float.IsInfinity(got) || float.IsInfinity((float)exact))
+            return got == (float)exact ? 0 : Math.Abs(exact) > float.MaxValue * (1 - 1e-7) ? 1 : double.PositiveInfinity;
         const double smallest = 1.401298464324817e-45;
         double ulp = exact == 0 ? smallest : Math.Max(smallest, Math.ScaleB(1, Math.ILogB(exact) - 23));
         return Math.Abs(got - exact) / ulp;

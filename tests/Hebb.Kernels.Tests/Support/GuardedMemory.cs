@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels.Tests;
 
-/// <summary>Memory whose last byte is followed by a page that may not be touched: a kernel that reads or writes one element too far ends the test run instead of passing it.</summary>
+/// <summary>Memory whose last byte is followed by a page that may not be touched: a kernel that reads or writes one element too far ends the test run instead
+/// of passing it.</summary>
 /// <remarks>Linux only; elsewhere it is plain memory, and the tests check values alone.</remarks>
 internal sealed unsafe partial class GuardedMemory : IDisposable
 {

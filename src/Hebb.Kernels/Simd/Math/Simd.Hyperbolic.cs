@@ -6,14 +6,15 @@ namespace Hebb;
 public static partial class Simd
 {
     /// <summary>The hyperbolic tangent. At most 2 ulp (double: 2 ulp).</summary>
-    /// <remarks>x + x^3 P(x^2) up to |x| = 0.55, where nothing cancels; above, 1 - 2 / (e^2|x| + 1), where the error of the second term hardly counts.</remarks>
+    /// <remarks>x + x^3 P(x^2) up to |x| = 0.55, where nothing cancels; above, 1 - 2 / (e^2|x| + 1), where the error of the second term hardly
+    /// counts.</remarks>
     [MethodImpl(AggressiveInlining)]
     public static V Tanh<V>(V x) where V : struct, ISimd<V>
     {
         V one = V.Create(1), two = V.Create(2), a = V.Min(V.Create(V.IsDouble ? 20 : 10), V.Abs(x)), z = a * a;
         V p = V.IsDouble
-            ? Polynomial(z, -0.333333333333333, 0.1333333333332662, -0.05396825396376037, 0.021869488385849935, -0.008863232601357924, 0.0035920920297024283, -0.001455542841556799,
-                0.0005884444705193659, -0.00023338152810935015, 8.331639662710666e-05, -1.9494657007081074e-05)
+            ? Polynomial(z, -0.333333333333333, 0.1333333333332662, -0.05396825396376037, 0.021869488385849935, -0.008863232601357924, 0.0035920920297024283,
+                -0.001455542841556799, 0.0005884444705193659, -0.00023338152810935015, 8.331639662710666e-05, -1.9494657007081074e-05)
             : Polynomial(z, -0.333333164, 0.13332586, -0.0538523085, 0.0210716743, -0.00627423171);
         V near = V.Fma(p * z, a, a), far = one - two / (ExpOfBounded(a + a) + one);
         return V.CopySign(V.Select(V.Greater(a, V.Create(0.55)), far, near), x);

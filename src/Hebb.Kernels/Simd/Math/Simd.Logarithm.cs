@@ -3,7 +3,8 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb;
 
-// All of these split x = 2^e (1 + f) with integral e and 1 + f from sqrt(1/2) to sqrt(2), so that ln x = e ln 2 + ln(1 + f), and nothing cancels near x = 1, where e = 0 and f = x - 1 exactly.
+// All of these split x = 2^e (1 + f) with integral e and 1 + f from sqrt(1/2) to sqrt(2), so that ln x = e ln 2 + ln(1 + f), and nothing cancels near x = 1,
+// where e = 0 and f = x - 1 exactly.
 public static partial class Simd
 {
     private const double Ln2 = 0.6931471805599453, SqrtTwo = 1.4142135623730951;
@@ -54,7 +55,8 @@ public static partial class Simd
         return (V.Select(high, e + V.Create(1), e), V.Select(high, m * V.Create(0.5), m) - V.Create(1));
     }
 
-    /// <summary>e ln 2 + ln(1 + f). The second term is f - f^2 / 2 + f^3 P(f); in double, where P would be long, it is the series in s = f / (2 + f) of FDLIBM (Sun Microsystems, 1993).</summary>
+    /// <summary>e ln 2 + ln(1 + f). The second term is f - f^2 / 2 + f^3 P(f); in double, where P would be long, it is the series in s = f / (2 + f) of FDLIBM
+    /// (Sun Microsystems, 1993).</summary>
     [MethodImpl(AggressiveInlining)]
     private static V LogOfParts<V>(V e, V f) where V : struct, ISimd<V>
     {
@@ -66,8 +68,8 @@ public static partial class Simd
             return V.Fma(e, V.Create(0.693145752), f + low);
         }
         V s = f / (V.Create(2) + f), z = s * s, half = V.Create(0.5) * square;
-        V r = z * Polynomial(z, 6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01, 1.818357216161805012e-01, 1.531383769920937332e-01,
-            1.479819860511658591e-01);
+        V r = z * Polynomial(z, 6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
+            1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01);
         V correction = V.Fma(s, half + r, e * V.Create(1.90821492927058770002e-10));
         return V.Fma(e, V.Create(6.93147180369123816490e-01), f - (half - correction));
     }

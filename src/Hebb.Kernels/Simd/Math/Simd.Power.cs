@@ -4,7 +4,8 @@ public static partial class Simd
 {
     /// <summary>x^y as IEEE 754 has it. At most 4 ulp (double: 5 ulp), the more the further the result is from 1.</summary>
     /// <remarks>
-    /// e^(y ln |x|) with the logarithm and the product in two pieces each. x^0 and 1^y are 1 even for NaN; a negative x has powers for integral y only, negative ones for odd y; for fractional y
+    /// e^(y ln |x|) with the logarithm and the product in two pieces each. x^0 and 1^y are 1 even for NaN; a negative x has powers for integral y only,
+    /// negative ones for odd y; for fractional y
     /// it gives NaN. 0 and infinity give 0 or infinity, with the sign of x for odd y.
     /// </remarks>
     public static V Pow<V>(V x, V y) where V : struct, ISimd<V>
@@ -35,8 +36,8 @@ public static partial class Simd
         (V e, V f) = SplitByTwo(x);
         V d = two + f, dRest = f - (d - two), s = f / d, sRest = (V.Fma(-s, d, f) - s * dRest) / d, z = s * s;
         V q = V.IsDouble
-            ? Polynomial(z, 6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01, 1.818357216161805012e-01, 1.531383769920937332e-01,
-                1.479819860511658591e-01)
+            ? Polynomial(z, 6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01, 1.818357216161805012e-01,
+                1.531383769920937332e-01, 1.479819860511658591e-01)
             : V.Fma(V.Fma(V.Fma(V.Create(2 * 0.117978066), z, V.Create(2 * 0.142683223)), z, V.Create(2 * 0.200001732)), z, V.Create(2 / 3.0));
         V tail = V.Fma(q * z, s, sRest + sRest);
 

@@ -3,10 +3,13 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb;
 
-/// <summary>The functions of analysis on lanes: what <see cref="System.Math"/> is for one number, written once for vectors of every width, for single numbers and for traces.</summary>
+/// <summary>The functions of analysis on lanes: what <see cref="System.Math"/> is for one number, written once for vectors of every width, for single numbers
+/// and for traces.</summary>
 /// <remarks>
-/// All functions are free of branches: a special case is computed beside the ordinary one and selected. NaN gives NaN, infinities give the limits, and results reach down through the subnormals.
-/// Errors are stated in ulp, units in the last place of the exact result; they were measured on dense samples of the whole range and hold where the hardware has fused multiply-add.
+/// All functions are free of branches: a special case is computed beside the ordinary one and selected. NaN gives NaN, infinities give the limits, and results
+/// reach down through the subnormals.
+/// Errors are stated in ulp, units in the last place of the exact result; they were measured on dense samples of the whole range and hold where the hardware
+/// has fused multiply-add.
 /// There, lanes of every width give equal bits.
 /// </remarks>
 /// <example><code>
@@ -35,7 +38,8 @@ public static partial class Simd
 
     /// <summary>The same for nine coefficients.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static V Polynomial<V>(V x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7, double c8) where V : struct, ISimd<V> =>
+    private static V Polynomial<V>(V x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7, double c8)
+        where V : struct, ISimd<V> =>
         V.Fma(V.Fma(V.Fma(Polynomial(x, c3, c4, c5, c6, c7, c8), x, V.Create(c2)), x, V.Create(c1)), x, V.Create(c0));
 
     /// <summary>-x where the mask is set, else x.</summary>
