@@ -6,6 +6,9 @@ internal static class LayerScope
     [ThreadStatic] private static Layer? t_current;
     [ThreadStatic] private static long? t_budget;
 
+    /// <summary>The layer that is being called, if any.</summary>
+    public static Layer? Current => t_current;
+
     /// <summary>Enters a layer; gives back the one around it.</summary>
     public static Layer? Enter(Layer layer)
     {

@@ -23,10 +23,10 @@ public abstract partial class Optimizer
     private readonly double _weightDecay;
 
     /// <summary>Begins with a learning rate.</summary>
-    protected Optimizer(double learningRate) => LearningRate = NotNegative("learning rate", nameof(learningRate), learningRate, "1e-3 is a usual start");
+    protected Optimizer(double learningRate) => LearningRate = learningRate;
 
-    /// <summary>The learning rate before any schedule.</summary>
-    public double LearningRate { get; }
+    /// <summary>The learning rate before any schedule. May be changed between steps; the next step takes the new one, without anything being compiled anew.</summary>
+    public double LearningRate { get; set => field = NotNegative("learning rate", nameof(LearningRate), value, "1e-3 is a usual start"); }
 
     /// <summary>How the learning rate changes from step to step; constant by default.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;

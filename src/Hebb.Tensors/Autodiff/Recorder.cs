@@ -34,6 +34,9 @@ internal sealed partial class Recorder
     /// <summary>Whether layers behave as in training: dropout drops, batch normalization uses the batch.</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>Told of every op that runs on this thread, for a search for the culprit; null but then.</summary>
+    public OpObserver? Observer { get; set; }
+
     /// <summary>Where the outermost open tape was begun, for the error about a forgotten <c>using</c>; null when none is open.</summary>
     public string? OpenedAt { get; private set; }
 
@@ -118,3 +121,6 @@ internal sealed partial class Recorder
 
     private readonly record struct Entry(Op Op, int FirstInput, int InputCount, int FirstOutput, int OutputCount);
 }
+
+/// <summary>Sees an op with what it was given and what it made.</summary>
+internal delegate void OpObserver(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs);

@@ -89,6 +89,7 @@ public abstract record Op
         }
         foreach (Tensor output in outputs) output.DependsOnVariable = depends && output.DType.IsFloat();
         if (recorder.IsRecording && inputs.Length > 0) recorder.Record(this, inputs, outputs);
+        recorder.Observer?.Invoke(this, inputs, outputs);
         GC.KeepAlive(inputs.Length > 0 ? inputs[0] : null);
     }
 

@@ -11,6 +11,9 @@ public sealed class Checkpoint(string path) : Callback
     /// <summary>Saves also in the middle of epochs, after every so many steps; only at their ends when null.</summary>
     public int? EverySteps { get; init; }
 
+    /// <summary>Where the model is saved whenever its loss is the best so far; nowhere when null.</summary>
+    public string? BestModel { get; init; }
+
     /// <inheritdoc/>
     public override void OnStepEnd(TrainingRun run, double loss)
     {
@@ -22,6 +25,7 @@ public sealed class Checkpoint(string path) : Callback
     public override void OnEpochEnd(TrainingRun run, EpochRecord epoch)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (BestModel is not null && ReferenceEquals(run.History.Best, epoch)) run.Model.Save(BestModel);
         run.Trainer.SaveCheckpoint(Path);
     }
 }

@@ -26,6 +26,7 @@ internal static class CheckpointFile
             ["samples"] = position.Samples,
             ["seconds"] = Bits(position.Seconds),
             ["optimizerStep"] = trainer.Optimizer.Step,
+            ["learningRate"] = Bits(trainer.Optimizer.LearningRate),
             ["history"] = new JsonArray([.. trainer.History.Epochs.Select(HistoryJson.Write)]),
         };
         JsonArray callbacks = [];
@@ -53,7 +54,7 @@ internal static class CheckpointFile
     {
         IReadOnlyDictionary<string, byte[]> entries = HebbArchive.Read(path);
         JsonElement[] run = StrictJson.Object(StrictJson.Parse(Entry(entries, Run, path), "Checkpoint: the run"), "Checkpoint: the run",
-            "identity", "epoch", "step", "lossSum", "samples", "seconds", "optimizerStep", "history", "callbacks");
+            "identity", "epoch", "step", "lossSum", "samples", "seconds", "optimizerStep", "history", "callbacks", "learningRate");
         RunIdentity identity = RunIdentity.FromJson(run[0]);
         List<(Variable Variable, Tensor Value)> assignments = [];
         Match(Safetensors.Read(Entry(entries, Weights, path)), trainer.Model.Weights.Select(static weight => (weight.Name, weight)), "weights of the model", assignments);
@@ -71,12 +72,14 @@ internal static class CheckpointFile
             Seconds = FromBits(run[5]),
         };
         long optimizerStep = StrictJson.Count(run[6], "Checkpoint: the optimizer's step");
+        double rate = FromBits(run[9]);
         List<EpochRecord> history = [.. StrictJson.Array(run[7], "Checkpoint: the history").Select(HistoryJson.Read)];
         Safetensors best = Safetensors.Read(Entry(entries, Best, path));
 
         // Nothing was changed so far: a file that does not fit leaves the trainer as it was.
         foreach ((Variable variable, Tensor value) in assignments) variable.Assign(value);
         trainer.Optimizer.Step = optimizerStep;
+        trainer.Optimizer.LearningRate = rate;
         for (int i = 0; i < states.Length; i++)
         {
             string prefix = $"{i}/";

@@ -7,6 +7,7 @@ public partial class Trainer
     private Position _position = new();
     private RunIdentity? _identity;      // of the run in progress, or of the one a checkpoint was loaded from
     private bool _resumes;
+    private double _givenRate;           // what the optimizer was made with: the checkpoint's present rate may be another
 
     /// <summary>Writes everything that is needed to go on from here, bit for bit; callable from callbacks, in the middle of an epoch too.</summary>
     /// <remarks>The file is replaced as a whole: whenever the process dies, either the old or the new checkpoint is there.</remarks>
@@ -25,6 +26,7 @@ public partial class Trainer
         ArgumentNullException.ThrowIfNull(path);
         try
         {
+            _givenRate = Optimizer.LearningRate;
             (_identity, _position, List<EpochRecord> epochs) = CheckpointFile.Read(path, this);
             History = new();
             foreach (EpochRecord epoch in epochs) History.Add(epoch);
@@ -39,7 +41,7 @@ public partial class Trainer
     // Begins a run, or goes on with the loaded one.
     private void BeginOrResume(Dataset data, int batch)
     {
-        RunIdentity now = new(data.Count, batch, Seed.ToString(CultureInfo.InvariantCulture), Describe(Optimizer), Loss.Name);
+        RunIdentity now = new(data.Count, batch, Seed.ToString(CultureInfo.InvariantCulture), Describe(_resumes ? _givenRate : Optimizer.LearningRate), Loss.Name);
         if (_resumes)
         {
             _resumes = false;
@@ -51,5 +53,5 @@ public partial class Trainer
         _identity = now;
     }
 
-    private static string Describe(Optimizer optimizer) => string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({optimizer.LearningRate:R}, {optimizer.Schedule})");
+    private string Describe(double rate) => string.Create(CultureInfo.InvariantCulture, $"{Optimizer.GetType().Name}({rate:R}, {Optimizer.Schedule})");
 }
