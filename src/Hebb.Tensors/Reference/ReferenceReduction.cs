@@ -2,22 +2,25 @@ using System.Numerics;
 
 namespace Hebb;
 
-/// <summary>Reductions as plain loops: what the fast kernels compute, to be read. A tensor is seen as <c>[outer, length, inner]</c>, and the middle goes.</summary>
+/// <summary>Reductions as plain loops: what the fast kernels compute, to be read. A tensor is <c>[outer, length, inner]</c>, and the middle goes.</summary>
 /// <example><code>ReferenceReduction.Sum&lt;double&gt;(x, y, length: 3, inner: 1);   // rows of three</code></example>
 public static class ReferenceReduction
 {
     /// <summary><c>y[o, i] = sum over l of x[o, l, i]</c>.</summary>
-    public static void Sum<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, INumber<T> => Fold(x, y, length, inner, T.Zero, static (sum, value) => sum + value);
+    public static void Sum<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, INumber<T> =>
+        Fold(x, y, length, inner, T.Zero, static (sum, value) => sum + value);
 
     /// <summary><c>y[o, i] = product over l of x[o, l, i]</c>.</summary>
     public static void Product<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, INumber<T> =>
         Fold(x, y, length, inner, T.One, static (product, value) => product * value);
 
     /// <summary><c>y[o, i] = the greatest x[o, l, i]</c>; NaN when any is.</summary>
-    public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, IFloatingPointIeee754<T> => Fold(x, y, length, inner, T.NegativeInfinity, T.Max);
+    public static void Max<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Fold(x, y, length, inner, T.NegativeInfinity, T.Max);
 
     /// <summary><c>y[o, i] = the least x[o, l, i]</c>; NaN when any is.</summary>
-    public static void Min<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, IFloatingPointIeee754<T> => Fold(x, y, length, inner, T.PositiveInfinity, T.Min);
+    public static void Min<T>(ReadOnlySpan<T> x, Span<T> y, long length, long inner) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Fold(x, y, length, inner, T.PositiveInfinity, T.Min);
 
     /// <summary><c>y[o, i] = the first l with the greatest x[o, l, i]</c>; a NaN counts as greater than every number.</summary>
     public static void ArgMax<T>(ReadOnlySpan<T> x, Span<int> y, long length, long inner) where T : unmanaged, IFloatingPointIeee754<T>
@@ -49,7 +52,8 @@ public static class ReferenceReduction
         }
     }
 
-    /// <summary><c>gx[o, l, i] = gy[o, i] times the product of all x[o, k, i] but that with k = l</c>: from the left and from the right, so that nothing is divided by.</summary>
+    /// <summary><c>gx[o, l, i] = gy[o, i] times the product of all x[o, k, i] but that with k = l</c>: from the left and from the right, so that nothing is
+    /// divided by.</summary>
     public static void ProductGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> gy, Span<T> gx, long length, long inner) where T : unmanaged, INumber<T>
     {
         for (int item = 0; item < gy.Length; item++)

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Hebb;
 
 /// <summary>Softmax, its logarithm and its cross entropy as plain loops over rows: what the fast kernels compute, to be read.</summary>
-/// <remarks>The greatest element m of a row is subtracted first: <c>e^(x-m) / sum e^(x-m) = e^x / sum e^x</c>, and no exponential overflows. (Bridle 1990.)</remarks>
+/// <remarks>The greatest element m of a row is subtracted first: <c>e^(x-m) / sum e^(x-m) = e^x / sum e^x</c>, and no exponential overflows. (Bridle
+/// 1990.)</remarks>
 public static class ReferenceSoftmax
 {
     /// <summary><c>y[i] = e^x[i] / sum over k of e^x[k]</c> in each row.</summary>
@@ -27,7 +28,8 @@ public static class ReferenceSoftmax
     }
 
     /// <summary>The loss of each row: minus the logarithm of the probability that the softmax of its logits gives to its label.</summary>
-    public static void CrossEntropy<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, int classes) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void CrossEntropy<T>(ReadOnlySpan<T> logits, ReadOnlySpan<int> labels, Span<T> losses, int classes)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (int row = 0; row < labels.Length; row++)
         {

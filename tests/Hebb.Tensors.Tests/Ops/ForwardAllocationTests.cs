@@ -62,6 +62,44 @@ public class ForwardAllocationTests
         Check(new DropoutOp(0.5, 1), Matrix, Step);
     }
 
+    [Fact]
+    public void Elementwise_operations_compute_without_allocating()
+    {
+        Check(new AddOp(), Matrix, Matrix);
+        Check(new MultiplyOp(), Matrix, Tensor.Ones([8]));
+        Check(new GreaterOp(), Matrix, Tensor.Scalar(1));
+        Check(new WhereOp(), Matrix.Greater(0), Matrix, Matrix);
+        Check(new ClipOp(-1, 1), Matrix);
+        Check(new GeluOp(true), Matrix);
+        Check(new CastOp(DType.Int32), Matrix);
+    }
+
+    [Fact]
+    public void Reductions_and_softmax_compute_without_allocating()
+    {
+        Check(new SumOp(0, 1), Matrix);
+        Check(new MeanOp(1, 1), Matrix);
+        Check(new MaxOp(0, 2), Matrix);
+        Check(new MinOp(1, 1), Matrix);
+        Check(new ArgMaxOp(1, 1), Matrix);
+        Check(new ArgMinOp(0, 1), Matrix);
+        Check(new AnyOp(1, 1), Matrix.Greater(0));
+        Check(new AllOp(1, 1), Matrix.Greater(0));
+        Check(new ProductOp(1, 1), Matrix);
+        Check(new ProductGradientOp(1, 1), Matrix, Tensor.Ones([6, 1]));
+        Check(new LogSumExpOp(0, 1), Matrix);
+        Check(new CountOp(1), Matrix);
+        Check(new CumulativeSumOp(0, false), Matrix);
+        Check(new CumulativeSumOp(1, true), Matrix);
+        Check(new SoftmaxOp(1), Matrix);
+        Check(new SoftmaxOp(0), Matrix);
+        Check(new SoftmaxGradientOp(), Matrix, Matrix);
+        Check(new LogSoftmaxOp(1), Matrix);
+        Check(new LogSoftmaxGradientOp(), Matrix, Matrix);
+        Check(new SoftmaxCrossEntropyOp(), Matrix, Tensor.From([0, 1, 2, 3, 4, 5]));
+        Check(new SoftmaxCrossEntropyGradientOp(), Matrix, Tensor.From([0, 1, 2, 3, 4, 5]), Tensor.Ones([6]));
+    }
+
     private static void Check(Op op, params Tensor[] inputs)
     {
         TensorSpec[] specs = [.. inputs.Select(input => input.Spec)];

@@ -4,7 +4,7 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Every element brought into a range: <c>min(max(x, min), max)</c>. Gradient: g where <c>min &lt;= x &lt;= max</c>, else 0. NaN stays NaN.</summary>
+    /// <summary>Brings every element into a range: <c>min(max(x, min), max)</c>; NaN stays. Gradient: g where <c>min &lt;= x &lt;= max</c>, else 0.</summary>
     /// <param name="min">The lower end; -infinity for none.</param>
     /// <param name="max">The upper end; infinity for none.</param>
     /// <exception cref="OptionException">The lower end is above the upper one, or one of them is NaN.</exception>

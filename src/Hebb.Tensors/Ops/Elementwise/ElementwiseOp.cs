@@ -3,8 +3,8 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>An op on corresponding elements, with broadcasting. Its kernel is its <see cref="Compute"/> method, written once for every vector width.</summary>
-/// <remarks>The method is run once with lanes that write down the primitive instructions; what is executed is a loop made from that list. So an elementwise op is its formula and its gradient, and
-/// nothing else.</remarks>
+/// <remarks>The method is run once with lanes that write down the primitive instructions; what is executed is a loop made from that list. So an elementwise
+/// op is its formula and its gradient, and nothing else.</remarks>
 public abstract record ElementwiseOp : Op, IElementwiseKernel
 {
     /// <summary>The formula, on one group of lanes.</summary>

@@ -4,13 +4,15 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Exponential linear unit: <c>x</c> above zero, <c>alpha (e^x - 1)</c> below. Gradient: 1 above zero, else <c>y + alpha</c>. (Clevert, Unterthiner and Hochreiter 2015.)</summary>
+    /// <summary>Exponential linear unit: <c>x</c> above zero, <c>alpha (e^x - 1)</c> below. Gradient: 1 above zero, else <c>y + alpha</c>. (Clevert,
+    /// Unterthiner and Hochreiter 2015.)</summary>
     /// <param name="alpha">What the unit tends to far below zero, with the other sign.</param>
     /// <exception cref="OptionException">Alpha is negative or NaN.</exception>
     /// <example><code>Tensor y = Tensor.From([-1f, 2f]).Elu();   // [-0.63212055, 2]</code></example>
     public Tensor Elu(double alpha = 1) => alpha >= 0
         ? Op.Apply(new EluOp(alpha, 1), this)
-        : throw new OptionException("Elu: alpha is not a positive number.", string.Create(CultureInfo.InvariantCulture, $"alpha {alpha}"), "use an alpha of zero or more; 1 is usual");
+        : throw new OptionException("Elu: alpha is not a positive number.", string.Create(CultureInfo.InvariantCulture, $"alpha {alpha}"),
+            "use an alpha of zero or more; 1 is usual");
 }
 
 /// <summary>Scale * x above zero, scale * alpha * (e^x - 1) below: ELU, and SELU with its two constants.</summary>

@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    private const string Advice = "Which equality is meant? x.EqualTo(y) compares elements and gives a mask; ReferenceEquals(x, y) tells whether both are the same object; 'x is null' tests for null.";
+    private const string Advice = "Which equality is meant? x.EqualTo(y) compares elements and gives a mask; " +
+        "ReferenceEquals(x, y) tells whether both are the same object; 'x is null' tests for null.";
 
     /// <summary>Does not compile: see <see cref="EqualTo(Tensor)"/> for elements and <see cref="object.ReferenceEquals"/> for objects.</summary>
     [Obsolete(Advice, error: true)]

@@ -1,6 +1,6 @@
 namespace Hebb;
 
-/// <summary>The incoming gradient where a value lies strictly between two bounds, times a factor: the derivative of every piecewise linear ramp, in one pass.</summary>
+/// <summary>The incoming gradient where a value lies strictly between two bounds, times a factor: the derivative of every ramp, in one pass.</summary>
 internal sealed record GateOp(double Low, double High, double Factor = 1) : BinaryOp
 {
     public override V Compute<V>(V gradient, V x)

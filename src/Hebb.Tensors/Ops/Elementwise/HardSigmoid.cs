@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>A piecewise linear sigmoid: <c>min(max(x / 6 + 1/2, 0), 1)</c>, as in Keras 3. Gradient: 1/6 where -3 &lt; x &lt; 3, else 0. (Howard and others 2019.)</summary>
+    /// <summary>A piecewise linear sigmoid, Keras 3's: <c>min(max(x / 6 + 1/2, 0), 1)</c>. Gradient: 1/6 where -3 &lt; x &lt; 3, else 0.
+    /// (Howard and others 2019.)</summary>
     /// <example><code>Tensor y = Tensor.From([-4f, 0f, 1.5f]).HardSigmoid();   // [0, 0.5, 0.75]</code></example>
     public Tensor HardSigmoid() => Op.Apply(HardSigmoidOp.Instance, this);
 }

@@ -2,7 +2,7 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Logarithm of the logistic function, <c>-ln(1 + e^-x)</c>: exact where <c>Sigmoid().Log()</c> is -infinity. Gradient: <c>g sigmoid(-x)</c>.</summary>
+    /// <summary>Logarithm of the sigmoid, <c>-ln(1 + e^-x)</c>: exact where <c>Sigmoid().Log()</c> is -infinity. Gradient: <c>g sigmoid(-x)</c>.</summary>
     /// <example><code>Tensor y = Tensor.From([0f, -200f]).LogSigmoid();   // [-0.6931472, -200]</code></example>
     public Tensor LogSigmoid() => Op.Apply(LogSigmoidOp.Instance, this);
 }

@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>A smooth, self-gated unit: <c>x tanh(softplus(x))</c>. Gradient: <c>g (t + x (1 - t^2) sigmoid(x))</c> with <c>t = tanh(softplus(x))</c>. (Misra 2019.)</summary>
+    /// <summary>A smooth, self-gated unit: <c>x tanh(softplus(x))</c>. Gradient: <c>g (t + x (1 - t^2) sigmoid(x))</c> with <c>t = tanh(softplus(x))</c>.
+    /// (Misra 2019.)</summary>
     /// <example><code>Tensor y = Tensor.From([-1f, 2f]).Mish();   // [-0.30340147, 1.943959]</code></example>
     public Tensor Mish() => Op.Apply(MishOp.Instance, this);
 }

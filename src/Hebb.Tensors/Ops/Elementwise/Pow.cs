@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Corresponding elements raised to a power, <c>x^y</c>, with broadcasting. Gradients: <c>g y x^(y-1)</c> and <c>g x^y ln x</c>, the latter 0 where x is 0.</summary>
+    /// <summary>Corresponding elements raised to a power, <c>x^y</c>, with broadcasting. Gradients: <c>g y x^(y-1)</c> and <c>g x^y ln x</c>, the latter 0
+    /// where x is 0.</summary>
     /// <remarks>A negative base has a power only where the exponent is an integer; NaN elsewhere, as in IEEE 754's <c>pow</c>.</remarks>
     /// <exception cref="ShapeException">The shapes do not broadcast together.</exception>
     /// <exception cref="DTypeException">The operands differ in type, or are not floating point.</exception>
@@ -10,7 +11,8 @@ public partial class Tensor
     public Tensor Pow(Tensor exponent) => Op.Apply(PowOp.Instance, this, exponent);
 
     /// <summary>Every element raised to a fixed power, <c>x^n</c>. Gradient: <c>g n x^(n-1)</c>.</summary>
-    /// <remarks>Small integral exponents are products. An exponent that changes from step to step belongs in a tensor, since every number here is a kernel of its own.</remarks>
+    /// <remarks>Small integral exponents are products. An exponent that changes from step to step belongs in a tensor, since every number here is a kernel
+    /// of its own.</remarks>
     /// <example><code>Tensor y = Tensor.From([2f, 3f]).Pow(3);   // [8, 27]</code></example>
     public Tensor Pow(double exponent) => Op.Apply(new PowNumberOp(exponent), this);
 }

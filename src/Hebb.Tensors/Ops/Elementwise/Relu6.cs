@@ -2,7 +2,7 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Rectified linear unit with a ceiling, <c>min(max(0, x), 6)</c>. Gradient: 1 where 0 &lt; x &lt; 6, else 0. NaN stays NaN. (Krizhevsky 2010.)</summary>
+    /// <summary>Rectified linear unit with a ceiling, <c>min(max(0, x), 6)</c>. Gradient: 1 where 0 &lt; x &lt; 6, else 0. (Krizhevsky 2010.)</summary>
     /// <example><code>Tensor y = Tensor.From([-1f, 2f, 9f]).Relu6();   // [0, 2, 6]</code></example>
     public Tensor Relu6() => Op.Apply(Relu6Op.Instance, this);
 }

@@ -5,7 +5,7 @@ namespace Hebb;
 public partial class Tensor
 {
     /// <summary>A number as an operand beside this tensor: a tensor of one element and of this type.</summary>
-    /// <exception cref="DTypeException">The tensor holds integers, and the number is not one of them: 0.5 beside an Int32 tensor would silently become 0.</exception>
+    /// <exception cref="DTypeException">The tensor holds integers, and the number is none: 0.5 beside an Int32 tensor would silently become 0.</exception>
     private Tensor Operand(double value, string op)
     {
         RefuseForeign(value, op);

@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Sigmoid linear unit, also called swish: <c>x sigmoid(x)</c>. Gradient: <c>g s (1 + x (1 - s))</c> with <c>s = sigmoid(x)</c>. (Elfwing, Uchibe and Doya 2017.)</summary>
+    /// <summary>Sigmoid linear unit, also called swish: <c>x sigmoid(x)</c>. Gradient: <c>g s (1 + x (1 - s))</c> with <c>s = sigmoid(x)</c>. (Elfwing,
+    /// Uchibe and Doya 2017.)</summary>
     /// <example><code>Tensor y = Tensor.From([-1f, 2f]).Silu();   // [-0.26894143, 1.761594]</code></example>
     public Tensor Silu() => Op.Apply(SiluOp.Instance, this);
 }

@@ -2,7 +2,7 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Elements of one tensor where a mask is true, of another where it is false, with broadcasting. Gradient: to the tensor that the element came from.</summary>
+    /// <summary>Elements of one tensor where a mask is true, of another where it is false, with broadcasting. Gradient: to the tensor read from.</summary>
     /// <param name="mask">Bool.</param>
     /// <param name="whenTrue">Read where the mask is true.</param>
     /// <param name="whenFalse">Read where the mask is false; of the same type.</param>
@@ -29,9 +29,11 @@ internal sealed record WhereOp : ElementwiseOp
         (TensorSpec mask, TensorSpec whenTrue, TensorSpec whenFalse) = (inputs[0], inputs[1], inputs[2]);
         string operands = $"mask {mask}   true {whenTrue}   false {whenFalse}";
         if (mask.DType != DType.Bool)
-            throw new DTypeException($"Where: the mask is {mask.DType}, not Bool.", operands, "make a mask with a comparison, such as x.Greater(0), or with Cast(DType.Bool)");
+            throw new DTypeException($"Where: the mask is {mask.DType}, not Bool.", operands,
+                "make a mask with a comparison, such as x.Greater(0), or with Cast(DType.Bool)");
         if (whenTrue.DType != whenFalse.DType)
-            throw new DTypeException($"Where: the tensors to choose from are {whenTrue.DType} and {whenFalse.DType}.", operands, $"convert one of them, with Cast(DType.{whenTrue.DType})");
+            throw new DTypeException($"Where: the tensors to choose from are {whenTrue.DType} and {whenFalse.DType}.", operands,
+                $"convert one of them, with Cast(DType.{whenTrue.DType})");
         outputs.Add(Broadcasting.Of(this, inputs), whenTrue.DType);
     }
 

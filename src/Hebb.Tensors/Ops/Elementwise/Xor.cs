@@ -13,5 +13,6 @@ internal sealed record XorOp : LogicalOp
 {
     internal static readonly XorOp Instance = new();
 
-    public override void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs) => outputs[0] = V.And(V.Or(inputs[0], inputs[1]), V.Not(V.And(inputs[0], inputs[1])));
+    public override void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs) =>
+        outputs[0] = V.And(V.Or(inputs[0], inputs[1]), V.Not(V.And(inputs[0], inputs[1])));
 }

@@ -1,6 +1,6 @@
 namespace Hebb;
 
-/// <summary>A reduction to the position of the greatest or the least element, as Int32: one position along the group of axes, row by row. No gradient passes.</summary>
+/// <summary>A reduction to the position of the greatest or the least element, as Int32: one number for all the axes together. No gradient passes.</summary>
 internal abstract record ArgExtremeOp(int Axis, int AxisCount) : ReductionOp(Axis, AxisCount)
 {
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)

@@ -4,7 +4,7 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Where the least element stands along an axis, as Int32 (the type of labels): the first of equal ones, and the first NaN if there is one.</summary>
+    /// <summary>Where the least element stands along an axis, as Int32, the type of labels: the first of equal ones, or the first NaN.</summary>
     /// <param name="axis">The axis to look along, counted from the end when negative; null: the position among all elements, in row-major order.</param>
     /// <param name="keepDims">Keep the axis with extent 1.</param>
     /// <exception cref="ShapeException">There is no element to choose from.</exception>

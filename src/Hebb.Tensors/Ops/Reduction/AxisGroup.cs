@@ -1,6 +1,6 @@
 namespace Hebb;
 
-/// <summary>A tensor seen as <c>[outer, length, inner]</c>, where <c>length</c> runs over neighbouring axes: what reductions and everything else "along an axis" work on.</summary>
+/// <summary>A tensor seen as <c>[outer, length, inner]</c>, where <c>length</c> runs over neighbouring axes: how what goes "along an axis" sees it.</summary>
 internal readonly record struct AxisGroup(long Outer, long Length, long Inner)
 {
     /// <summary>The view in which the axes from <paramref name="first"/> on, <paramref name="count"/> of them, are the middle.</summary>

@@ -2,7 +2,8 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>How many elements a reduction over these axes folds into one, as a single number of the input's type. An op, since in a graph the batch axis has no extent yet.</summary>
+/// <summary>How many elements a reduction over these axes folds into one, as a single number of the input's type. An op, since in a graph the batch axis has
+/// no extent yet.</summary>
 /// <param name="AxisSet">A bit for each axis.</param>
 internal sealed record CountOp(int AxisSet) : Op
 {

@@ -9,7 +9,8 @@ public partial class Tensor
     /// <param name="reverse">Run from the last element to the first: <c>y[i] = x[i] + ... + x[n-1]</c>.</param>
     /// <exception cref="DTypeException">The tensor is Bool or UInt8.</exception>
     /// <example><code>Tensor y = Tensor.From([1f, 2f, 3f]).CumulativeSum(axis: 0);   // [1, 3, 6]</code></example>
-    public Tensor CumulativeSum(int axis, bool reverse = false) => Op.Apply(new CumulativeSumOp(ReductionOp.Axes("CumulativeSum", Shape, [axis])[0], reverse), this);
+    public Tensor CumulativeSum(int axis, bool reverse = false) =>
+        Op.Apply(new CumulativeSumOp(ReductionOp.Axes("CumulativeSum", Shape, [axis])[0], reverse), this);
 }
 
 internal sealed record CumulativeSumOp(int Axis, bool Reverse) : Op
@@ -17,7 +18,8 @@ internal sealed record CumulativeSumOp(int Axis, bool Reverse) : Op
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         if (inputs[0].DType is DType.Bool or DType.UInt8)
-            throw new DTypeException($"CumulativeSum: it is not defined for {inputs[0].DType}.", $"input {inputs[0]}", "convert the input first, with Cast(DType.Int32) or Cast(DType.Float32)");
+            throw new DTypeException($"CumulativeSum: it is not defined for {inputs[0].DType}.", $"input {inputs[0]}",
+                "convert the input first, with Cast(DType.Int32) or Cast(DType.Float32)");
         outputs.Add(inputs[0]);
     }
 

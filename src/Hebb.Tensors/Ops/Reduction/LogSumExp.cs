@@ -4,7 +4,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Logarithm of the sum of exponentials over some axes, or over all: <c>ln(sum of e^x)</c>, a smooth maximum. Gradient: <c>g softmax(x)</c>.</summary>
+    /// <summary>Logarithm of the sum of exponentials over some axes, or over all: <c>ln(sum of e^x)</c>, a smooth maximum.
+    /// Gradient: <c>g softmax(x)</c>.</summary>
     /// <param name="axis">The axis to go along, counted from the end when negative; all axes when null.</param>
     /// <param name="keepDims">Keep the axis with extent 1, so that the result broadcasts against the input.</param>
     /// <remarks>Computed as <c>m + ln(sum of e^(x - m))</c> with the greatest element m, which does not overflow.</remarks>
@@ -26,7 +27,7 @@ internal sealed record LogSumExpOp(int Axis, int AxisCount) : ReductionOp(Axis, 
         base.Infer(inputs, ref outputs);
     }
 
-    protected override DType OutputType(TensorSpec input) => Floating(input);
+    protected override DType OutputType(TensorSpec input) => Floating(Name, input);
 
     // The exponentials, then their sums.
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => Scratch(inputs[0].Bytes) + inputs[0].Bytes;
@@ -35,7 +36,8 @@ internal sealed record LogSumExpOp(int Axis, int AxisCount) : ReductionOp(Axis, 
     {
         (View x, View y) = (c.Input(0), c.Output);
         AxisGroup group = AxisGroup.Of(x.Shape, Axis, AxisCount);
-        View exponentials = new(c.Workspace.Address, x.DType, x.Shape), sums = new(c.Workspace.Address + (nint)Scratch(x.Count * x.DType.Size()), y.DType, y.Shape);
+        View exponentials = new(c.Workspace.Address, x.DType, x.Shape);
+        View sums = new(c.Workspace.Address + (nint)Scratch(x.Count * x.DType.Size()), y.DType, y.Shape);
         Reduction.Max(x, y, group.Outer, group.Length, group.Inner);
         Run(ShiftedExp.Instance, x, y, exponentials);
         Reduction.Sum(exponentials, sums, group.Outer, group.Length, group.Inner);

@@ -4,7 +4,7 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>The greatest element along some axes, or of all; NaN when any is. Gradient: to the greatest element, shared evenly when there are several.</summary>
+    /// <summary>The greatest element along some axes, or of all; NaN when any is. Gradient: to the greatest element, shared evenly by equal ones.</summary>
     /// <param name="axis">The axis to look along, counted from the end when negative; all axes when null.</param>
     /// <param name="keepDims">Keep the axis with extent 1, so that the result broadcasts against the input.</param>
     /// <exception cref="ShapeException">There is no element to choose from.</exception>

@@ -19,7 +19,7 @@ public partial class Tensor
 
 internal sealed record MeanOp(int Axis, int AxisCount) : ReductionOp(Axis, AxisCount)
 {
-    protected override DType OutputType(TensorSpec input) => Floating(input);
+    protected override DType OutputType(TensorSpec input) => Floating(Name, input);
 
     protected internal override void Forward(in ForwardContext c)
     {

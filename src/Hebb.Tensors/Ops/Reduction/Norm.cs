@@ -12,6 +12,7 @@ public partial class Tensor
     /// <summary>The Euclidean length over several axes.</summary>
     public Tensor Norm(ReadOnlySpan<int> axes, bool keepDims = false)
     {
+        ReductionOp.Floating("Norm", Spec);
         Tensor squared = Square().Sum(axes, keepDims);
         Tensor isZero = squared.EqualTo(0);
         return Where(isZero, 0, Where(isZero, 1, squared).Sqrt());   // the inner choice keeps the infinite slope of sqrt(0) out of the gradient

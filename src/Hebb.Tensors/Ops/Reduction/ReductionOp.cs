@@ -3,7 +3,7 @@ namespace Hebb;
 /// <summary>An op that folds neighbouring axes into one number each.</summary>
 /// <param name="Axis">The first of the axes.</param>
 /// <param name="AxisCount">How many neighbouring axes are folded.</param>
-/// <remarks>The folded axes stay, with extent 1; <c>keepDims: false</c> is a reshape after it. Axes that are not neighbours are folded one group after the other.</remarks>
+/// <remarks>The folded axes stay, with extent 1; <c>keepDims: false</c> is a reshape after it. Axes that are not neighbours are folded one by one.</remarks>
 internal abstract record ReductionOp(int Axis, int AxisCount) : Op
 {
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
@@ -17,19 +17,21 @@ internal abstract record ReductionOp(int Axis, int AxisCount) : Op
     protected virtual DType OutputType(TensorSpec input) => input.DType;
 
     /// <summary>The input's type, which must be floating point.</summary>
-    protected DType Floating(TensorSpec input) => input.DType.IsFloat() ? input.DType
-        : throw new DTypeException($"{Name}: it is not defined for {input.DType}.", $"input {input}", "convert the input first, with Cast(DType.Float32)");
+    public static DType Floating(string name, TensorSpec input) => input.DType.IsFloat() ? input.DType
+        : throw new DTypeException($"{name}: it is not defined for {input.DType}.", $"input {input}", "convert the input first, with Cast(DType.Float32)");
 
     /// <summary>The input's type, which must be floating point or a signed integer.</summary>
     protected DType Numeric(TensorSpec input) => input.DType is not (DType.Bool or DType.UInt8) ? input.DType
-        : throw new DTypeException($"{Name}: it is not defined for {input.DType}.", $"input {input}", "convert the input first, with Cast(DType.Int32) or Cast(DType.Float32)");
+        : throw new DTypeException($"{Name}: it is not defined for {input.DType}.", $"input {input}",
+            "convert the input first, with Cast(DType.Int32) or Cast(DType.Float32)");
 
     /// <summary>Throws when an axis to fold has no elements: there is nothing to choose from.</summary>
     protected void RefuseEmpty(Shape shape)
     {
         for (int axis = Axis; axis < Axis + AxisCount; axis++)
             if (shape[axis] == 0)
-                throw new ShapeException($"{Name}: axis {axis} has no elements to choose from.", $"input {shape}", "pass a tensor with at least one element along this axis");
+                throw new ShapeException($"{Name}: axis {axis} has no elements to choose from.", $"input {shape}",
+                    "pass a tensor with at least one element along this axis");
     }
 
     /// <summary>The axes to fold as sorted, distinct, positive numbers; all of them when none is named.</summary>
@@ -45,13 +47,15 @@ internal abstract record ReductionOp(int Axis, int AxisCount) : Op
         for (int i = 0; i < sorted.Length; i++)
         {
             if (axes[i] < -shape.Rank || axes[i] >= shape.Rank)
-                throw new ShapeException($"{name}: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", $"input {shape}", $"use axes from {-shape.Rank} to {shape.Rank - 1}");
+                throw new ShapeException($"{name}: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", $"input {shape}",
+                    $"use axes from {-shape.Rank} to {shape.Rank - 1}");
             sorted[i] = shape.Axis(axes[i]);
         }
         Array.Sort(sorted);
         for (int i = 1; i < sorted.Length; i++)
             if (sorted[i] == sorted[i - 1])
-                throw new ShapeException($"{name}: axis {sorted[i]} is named twice.", $"input {shape}   axes [{string.Join(", ", axes.ToArray())}]", "name each axis once");
+                throw new ShapeException($"{name}: axis {sorted[i]} is named twice.",
+                    $"input {shape}   axes [{string.Join(", ", axes.ToArray())}]", "name each axis once");
         return sorted;
     }
 

@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>The standard deviation over some axes, or over all: the square root of <see cref="Variance(int?, bool, double)"/>. Gradient: <c>g (x - mean) / (n s)</c>, NaN where s is 0.</summary>
+    /// <summary>The standard deviation over some axes, or over all: the square root of <see cref="Variance(int?, bool, double)"/>. Gradient:
+    /// <c>g (x - mean) / (n s)</c>, NaN where s is 0.</summary>
     /// <param name="axis">The axis to go along, counted from the end when negative; all axes when null.</param>
     /// <param name="keepDims">Keep the axis with extent 1, so that the result broadcasts against the input.</param>
     /// <param name="correction">0 for these numbers, 1 to estimate that of the population they were drawn from.</param>

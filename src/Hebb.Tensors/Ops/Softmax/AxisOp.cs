@@ -8,7 +8,8 @@ internal abstract record AxisOp(int Axis) : Op
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         if (!inputs[0].DType.IsFloat())
-            throw new DTypeException($"{Name}: it is not defined for {inputs[0].DType}.", $"input {inputs[0]}", "convert the input first, with Cast(DType.Float32)");
+            throw new DTypeException($"{Name}: it is not defined for {inputs[0].DType}.", $"input {inputs[0]}",
+                "convert the input first, with Cast(DType.Float32)");
         outputs.Add(inputs[0]);
     }
 
@@ -29,9 +30,12 @@ internal abstract record AxisOp(int Axis) : Op
             return;
         }
         // The output serves as scratch memory until it is written.
+        Span<int> exchange = stackalloc int[3];
+        (exchange[0], exchange[1], exchange[2]) = (0, 2, 1);   // a constant span allocates in a debug build
+        Shape columns = [outer, length, inner];
         View rows = y.As([outer, inner, length]), results = new(c.Workspace.Address, y.DType, rows.Shape);
-        Transpose.Run(x.As([outer, length, inner]), rows, [0, 2, 1]);
+        Transpose.Run(x.As(columns), rows, exchange);
         Run(rows, results, group.Outer * group.Inner, length);
-        Transpose.Run(results, y.As([outer, length, inner]), [0, 2, 1]);
+        Transpose.Run(results, y.As(columns), exchange);
     }
 }

@@ -4,7 +4,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>The logarithm of the softmax along an axis: <c>x - ln(sum of e^x)</c>, exact where the probability itself rounds to 0 or 1. Gradient: <c>g - e^y (sum of g)</c>.</summary>
+    /// <summary>The logarithm of the softmax along an axis: <c>x - ln(sum of e^x)</c>, exact where the probability itself rounds to 0 or 1. Gradient:
+    /// <c>g - e^y (sum of g)</c>.</summary>
     /// <param name="axis">The axis along which the probabilities sum to 1, counted from the end when negative.</param>
     /// <exception cref="ShapeException">There is no such axis.</exception>
     /// <exception cref="DTypeException">The tensor is not floating point.</exception>
@@ -30,5 +31,9 @@ internal sealed record LogSoftmaxGradientOp : Op
 
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) => outputs.Add(inputs[0]);
 
-    protected internal override void Forward(in ForwardContext c) => LogSoftmax.Gradient(c.Input(0), c.Input(1), c.Output, c.Output.Count / Math.Max(1, c.Output.Shape[^1]), c.Output.Shape[^1]);
+    protected internal override void Forward(in ForwardContext c)
+    {
+        int length = c.Output.Shape[^1];
+        if (length > 0) LogSoftmax.Gradient(c.Input(0), c.Input(1), c.Output, c.Output.Count / length, length);
+    }
 }

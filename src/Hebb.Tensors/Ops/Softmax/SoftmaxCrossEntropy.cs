@@ -4,7 +4,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>The cross entropy of the softmax of logits with integer labels, row by row: <c>ln(sum of e^logits) - logits[label]</c>. What the cross-entropy loss is made of.</summary>
+    /// <summary>The cross entropy of the softmax of logits with integer labels, row by row: <c>ln(sum of e^logits) - logits[label]</c>. What the
+    /// cross-entropy loss is made of.</summary>
     /// <param name="logits">Floating point, <c>[..., classes]</c>.</param>
     /// <param name="labels">Int32 or Int64, <c>[...]</c>, each from 0 to classes - 1.</param>
     /// <remarks>Gradient: <c>(softmax(logits) - onehot(labels)) g</c>.</remarks>
@@ -25,10 +26,12 @@ internal sealed record SoftmaxCrossEntropyOp : Op
         if (!logits.DType.IsFloat())
             throw new DTypeException($"SoftmaxCrossEntropy: the logits are {logits.DType}.", operands, "pass the outputs of the last Dense layer, as Float32");
         if (labels.DType is not (DType.Int32 or DType.Int64))
-            throw new DTypeException($"SoftmaxCrossEntropy: the labels are {labels.DType}, not integers.", operands, "pass class numbers as Int32 or Int64; convert with Cast(DType.Int32)");
+            throw new DTypeException($"SoftmaxCrossEntropy: the labels are {labels.DType}, not integers.", operands,
+                "pass class numbers as Int32 or Int64; convert with Cast(DType.Int32)");
         if (logits.Shape.Rank == 0 || labels.Shape != logits.Shape[..^1])
-            throw new ShapeException($"SoftmaxCrossEntropy: the labels' shape {labels.Shape} is not that of the logits {logits.Shape} without its last axis.", operands,
-                logits.Shape.Rank == 0 ? "give the logits an axis of classes" : $"pass labels of shape {logits.Shape[..^1]}, one class number for each row of logits");
+            throw new ShapeException($"SoftmaxCrossEntropy: the labels' shape {labels.Shape} is not that of the logits {logits.Shape} without its last axis.",
+                operands, logits.Shape.Rank == 0 ? "give the logits an axis of classes"
+                    : $"pass labels of shape {logits.Shape[..^1]}, one class number for each row of logits");
         outputs.Add(labels.Shape, logits.DType);
     }
 
@@ -51,7 +54,8 @@ internal sealed record SoftmaxCrossEntropyOp : Op
         void Check(long label)
         {
             if ((ulong)label >= (ulong)classes)
-                throw new DataException($"SoftmaxCrossEntropy: label {label} is outside the {classes} classes.", $"labels {labels.DType} {labels.Shape}   classes {classes}",
+                throw new DataException($"SoftmaxCrossEntropy: label {label} is outside the {classes} classes.",
+                    $"labels {labels.DType} {labels.Shape}   classes {classes}",
                     $"use labels from 0 to {classes - 1}, or give the last layer more units");
         }
     }

@@ -51,6 +51,7 @@ public sealed class ActivationGoldenTests
     {
         double[] values = actual.ToArray<double>();
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(values[i] - expected[i]) <= tolerance * (1 + Math.Abs(expected[i])), $"element {i}: expected {expected[i]:R}, actual {values[i]:R}");
+            Assert.True(Math.Abs(values[i] - expected[i]) <= tolerance * (1 + Math.Abs(expected[i])),
+                $"element {i}: expected {expected[i]:R}, actual {values[i]:R}");
     }
 }

@@ -15,7 +15,8 @@ public sealed class ComparisonOpTests
     }
 
     [Fact]
-    public void A_comparison_of_masks_by_size_is_refused() => Snapshot.Throws<DTypeException>("comparison-of-masks", () => Tensor.From([true]).Greater(Tensor.From([false])));
+    public void A_comparison_of_masks_by_size_is_refused() =>
+        Snapshot.Throws<DTypeException>("comparison-of-masks", () => Tensor.From([true]).Greater(Tensor.From([false])));
 
     [Fact]
     public void A_comparison_stops_the_gradient()

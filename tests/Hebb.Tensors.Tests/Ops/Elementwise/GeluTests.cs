@@ -13,7 +13,8 @@ public sealed class GeluTests
 
     [Fact]
     public void Gelu_by_tanh_meets_its_spec() =>
-        (OpSpec.Elementwise("Gelu (approximate)", x => x.Gelu(approximate: true), x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))) with
+        (OpSpec.Elementwise("Gelu (approximate)", x => x.Gelu(approximate: true),
+            x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))) with
         {
             Tolerance = Tolerance.Relative(2e-7),
             Inputs = [Values.Uniform(-4, 4)],

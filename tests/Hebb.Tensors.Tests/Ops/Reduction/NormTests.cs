@@ -12,4 +12,7 @@ public sealed class NormTests
         Tensor x = Tensor.Zeros([3]);
         Assert.Equal([0f, 0f, 0f], tape.Gradient(x.Norm(), x)[x].ToArray<float>());
     }
+
+    [Fact]
+    public void Integers_are_refused() => Snapshot.Throws<DTypeException>("norm-of-integers", () => Tensor.From([1, 2]).Norm());
 }

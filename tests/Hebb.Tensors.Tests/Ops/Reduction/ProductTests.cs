@@ -5,7 +5,8 @@ namespace Hebb;
 public sealed class ProductTests
 {
     [Fact]
-    public void Product_meets_its_spec() => ReductionSpec.Verify("Product", (x, axes, keep) => x.Product(axes, keep), x => x.Aggregate(1.0, (product, value) => product * value),
+    public void Product_meets_its_spec() => ReductionSpec.Verify("Product", (x, axes, keep) => x.Product(axes, keep),
+        x => x.Aggregate(1.0, (product, value) => product * value),
         spec => spec with { Inputs = [Values.Uniform(0.8, 1.2)], Large = null });
 
     [Fact]
@@ -20,5 +21,6 @@ public sealed class ProductTests
     }
 
     [Fact]
-    public void Integers_are_multiplied_as_integers() => Assert.Equal([3L, 8L], Tensor.From(new[,] { { 1L, 2L }, { 3L, 4L } }).Product(axis: 0).ToArray<long>());
+    public void Integers_are_multiplied_as_integers() =>
+        Assert.Equal([3L, 8L], Tensor.From(new[,] { { 1L, 2L }, { 3L, 4L } }).Product(axis: 0).ToArray<long>());
 }

@@ -7,15 +7,17 @@ internal static class ReductionSpec
 {
     private static readonly (Shape Shape, int[] Axes, bool KeepDims)[] Cases =
     [
-        ([4, 7], [], false), ([4, 7], [], true), ([4, 7], [0], false), ([4, 7], [-1], true), ([3, 4, 5], [1], false), ([3, 4, 5], [1, 2], true), ([3, 4, 5], [0, -1], false), ([], [], false),
+        ([4, 7], [], false), ([4, 7], [], true), ([4, 7], [0], false), ([4, 7], [-1], true),
+        ([3, 4, 5], [1], false), ([3, 4, 5], [1, 2], true), ([3, 4, 5], [0, -1], false), ([], [], false),
     ];
 
     /// <summary>Verifies the call with each choice of axes against a fold of the elements that become one.</summary>
-    public static void Verify(string name, Func<Tensor, int[], bool, Tensor> call, Func<double[], double> fold, Func<OpSpec, OpSpec>? configure = null, bool severalAxes = true)
+    public static void Verify(string name, Func<Tensor, int[], bool, Tensor> call, Func<double[], double> fold, Func<OpSpec, OpSpec>? configure = null,
+        bool severalAxes = true, bool scalars = true)
     {
         foreach ((Shape shape, int[] axes, bool keepDims) in Cases)
         {
-            if (axes.Length > 1 && !severalAxes) continue;
+            if (axes.Length > 1 && !severalAxes || shape.Rank == 0 && !scalars) continue;
             OpSpec spec = new()
             {
                 Name = $"{name} (axes [{string.Join(", ", axes)}]{(keepDims ? ", kept" : "")})",

@@ -20,7 +20,8 @@ public sealed class SoftmaxCrossEntropyTests
 
     [Fact]
     public void Extreme_logits_give_finite_losses() =>
-        Assert.Equal([0f, 2000f], Tensor.SoftmaxCrossEntropy(Tensor.From(new[,] { { 1000f, -1000f }, { 1000f, -1000f } }), Tensor.From([0, 1])).ToArray<float>());
+        Assert.Equal([0f, 2000f],
+            Tensor.SoftmaxCrossEntropy(Tensor.From(new[,] { { 1000f, -1000f }, { 1000f, -1000f } }), Tensor.From([0, 1])).ToArray<float>());
 
     [Fact]
     public void Wrong_calls_say_how_to_fix_them()
