@@ -23,7 +23,7 @@ internal static unsafe class LogSoftmax
     }
 
     /// <summary>Forward when there is no gradient to read, backward when there is.</summary>
-    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private T* _in, _out, _gradient;
         private int _length;

@@ -23,7 +23,7 @@ internal static unsafe class SoftmaxCrossEntropy
         else Work<double>.Start(logits, labels, gradLosses.Address, gradLogits.Address, rows, classes);
     }
 
-    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private const int Together = 64;
 

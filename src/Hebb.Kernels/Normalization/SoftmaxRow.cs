@@ -11,7 +11,7 @@ namespace Hebb.Kernels;
 /// Lanes past the end of the row hold -infinity: they never win the maximum, and their exponential is 0. A row that fits into one vector never leaves its
 /// register.
 /// </remarks>
-internal static unsafe class SoftmaxRow<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>, IMinMaxValue<T>
+internal static unsafe class SoftmaxRow<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Lanes of -infinity.</summary>
     public static Vector512<T> Nothing
@@ -24,35 +24,38 @@ internal static unsafe class SoftmaxRow<T> where T : unmanaged, IBinaryFloatingP
     [MethodImpl(AggressiveInlining)]
     public static T SumOfExponentials(T* x, T* e, int length, out Vector512<T> max)
     {
-        int lanes = Vector512<T>.Count;
-        Vector512<T> sum = default;
-        if (length <= lanes)
+        if (length > Vector512<T>.Count)
         {
-            Vector512<T> a = Part.LoadUpTo(x, length, Nothing);
-            max = Vector512.Create(Combiner.Fold<T, Combiner.Greatest<T>>(a));
-            sum = Elementary.Exp(a - max);
-            if (e != null) Part.StoreUpTo(sum, e, length);
-            return Combiner.Fold<T, Combiner.Add<T>>(sum);
+            T greatest = RowReduction<T, Combiner.Greatest<T>>.Row(x, length);
+            max = Vector512.Create(greatest);
+            return LongSum(x, e, length, greatest);
         }
-        max = Vector512.Create(RowReduction<T, Combiner.Greatest<T>>.Row(x, length));
-        Vector512<T> sum2 = default;
-        int at = 0;
-        for (; at + 2 * lanes <= length; at += 2 * lanes)
+        Vector512<T> row = Part.LoadUpTo(x, length, Nothing);
+        max = Vector512.Create(Combiner.Fold<T, Combiner.Greatest<T>>(row));
+        row = Elementary.Exp(row - max);
+        if (e != null) Part.StoreUpTo(row, e, length);
+        return Combiner.Fold<T, Combiner.Add<T>>(row);
+    }
+
+    /// <summary>The sum for a row of several vectors: whole ones, then the rest.</summary>
+    /// <remarks>A method of its own, because the compiler inlines only so much, and has to inline twice as much where it splits vectors.</remarks>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static T LongSum(T* x, T* e, int length, T greatest)
+    {
+        int lanes = Vector512<T>.Count, at = 0;
+        Vector512<T> max = Vector512.Create(greatest), sum = default;
+        for (; at + lanes <= length; at += lanes)
         {
-            Vector512<T> e0 = Elementary.Exp(Vector512.Load(x + at) - max), e1 = Elementary.Exp(Vector512.Load(x + at + lanes) - max);
-            sum += e0;
-            sum2 += e1;
-            if (e == null) continue;
-            Vector512.Store(e0, e + at);
-            Vector512.Store(e1, e + at + lanes);
+            Vector512<T> exponential = Elementary.Exp(Vector512.Load(x + at) - max);
+            sum += exponential;
+            if (e != null) Vector512.Store(exponential, e + at);
         }
-        for (; at < length; at += lanes)
+        if (at < length)
         {
-            Vector512<T> last = Elementary.Exp(Part.LoadUpTo(x + at, length - at, Nothing) - max);
+            Vector512<T> last = Elementary.Exp(Part.Load(x + at, length - at, Nothing) - max);
             sum += last;
-            if (e != null) Part.StoreUpTo(last, e + at, length - at);
+            if (e != null) Part.Store(last, e + at, length - at);
         }
-        sum += sum2;
         return Combiner.Fold<T, Combiner.Add<T>>(sum);
     }
 

@@ -51,11 +51,9 @@ internal static class Combiner
     }
 
     /// <summary>The greater; NaN when either is.</summary>
-    public readonly struct Greatest<T> : ICombiner<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    public readonly struct Greatest<T> : ICombiner<T> where T : unmanaged, INumber<T>
     {
-        public static T Identity => typeof(T) == typeof(float) ? (T)(object)float.NegativeInfinity
-            : typeof(T) == typeof(double) ? (T)(object)double.NegativeInfinity
-            : T.MinValue;
+        public static T Identity => T.CreateSaturating(double.NegativeInfinity);
 
         [MethodImpl(AggressiveInlining)] public static T Combine(T a, T b) => T.Max(a, b);
 
@@ -67,11 +65,9 @@ internal static class Combiner
     }
 
     /// <summary>The lesser; NaN when either is.</summary>
-    public readonly struct Least<T> : ICombiner<T> where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    public readonly struct Least<T> : ICombiner<T> where T : unmanaged, INumber<T>
     {
-        public static T Identity => typeof(T) == typeof(float) ? (T)(object)float.PositiveInfinity
-            : typeof(T) == typeof(double) ? (T)(object)double.PositiveInfinity
-            : T.MaxValue;
+        public static T Identity => T.CreateSaturating(double.PositiveInfinity);
 
         [MethodImpl(AggressiveInlining)] public static T Combine(T a, T b) => T.Min(a, b);
 

@@ -7,13 +7,13 @@ namespace Hebb.Kernels;
 internal static unsafe partial class Reduction
 {
     private static void ArgExtreme<T, TIndex>(T* x, TIndex* y, long outer, long length, long inner, bool least)
-        where T : unmanaged, INumber<T>, IMinMaxValue<T> where TIndex : unmanaged, INumber<TIndex>
+        where T : unmanaged, INumber<T> where TIndex : unmanaged, INumber<TIndex>
     {
         ArgExtremeWork<T, TIndex> work = new() { X = x, Y = y, Length = length, Inner = inner, Least = least, Cut = new(outer * inner, length) };
         WorkerPool.Run(ref work, work.Cut.Chunks);
     }
 
-    private struct ArgExtremeWork<T, TIndex> : IChunkedWork where T : unmanaged, INumber<T>, IMinMaxValue<T> where TIndex : unmanaged, INumber<TIndex>
+    private struct ArgExtremeWork<T, TIndex> : IChunkedWork where T : unmanaged, INumber<T> where TIndex : unmanaged, INumber<TIndex>
     {
         public T* X;
         public TIndex* Y;

@@ -90,7 +90,7 @@ internal static unsafe partial class Reduction
         }
     }
 
-    private static void ArgExtreme<T>(in View x, in View y, long outer, long length, long inner, bool least) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    private static void ArgExtreme<T>(in View x, in View y, long outer, long length, long inner, bool least) where T : unmanaged, INumber<T>
     {
         if (y.DType == DType.Int64) ArgExtreme((T*)x.Address, (long*)y.Address, outer, length, inner, least);
         else ArgExtreme((T*)x.Address, (int*)y.Address, outer, length, inner, least);
