@@ -14,8 +14,8 @@ public class StaticStateTests
         ["Scratch"] = "each worker's scratch memory",
         ["NativePool"] = "native memory kept for reuse",
         ["Recorder.t_current"] = "each thread's list of ops",
-        ["LayerScope.t_current"] = "each thread's layer that is being called",
-        ["InterpreterScratch"] = "each thread's scratch memory for kernels that run block by block",
+        ["LayerScope"] = "each thread's layer that is being called, and how much memory its weights may still take",
+        ["BlockScratch"] = "each thread's scratch memory for kernels that run block by block",
         ["ElementwisePrograms"] = "compiled programs, memoised",
     };
 

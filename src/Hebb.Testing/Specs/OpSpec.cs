@@ -80,7 +80,7 @@ public sealed record OpSpec
         Check("tape", TapeCheck.Run);
         Check("gradient", GradientsCheck.Run);
         Check("threads", ThreadsCheck.Run);
-        Check("rejections", RejectionsCheck.Run);
+        Check("rejections", static spec => RejectionsCheck.Run(spec.Name, spec.Rejects));
     }
 
     /// <summary>The operation's name.</summary>
@@ -97,19 +97,5 @@ public sealed record OpSpec
         return new() { Name = name, Call = call, Shapes = [shapes], ElementReference = reference, Tolerance = Tolerance.Ulps(2), BatchedInputs = batched };
     }
 
-    private void Check(string name, Action<OpSpec> check)
-    {
-        try
-        {
-            check(this);
-        }
-        catch (HebbException e) when (e.Within($"check '{name}'") || e.Within($"the spec of {Name}"))
-        {
-            throw;
-        }
-        catch (Exception e) when (e is not HebbException)
-        {
-            throw new SpecFailedException($"{Name}: the check '{name}' met an unexpected {e.GetType().Name}.", e.Message, "see the inner exception", e);
-        }
-    }
+    private void Check(string name, Action<OpSpec> check) => SpecCheck.Run(Name, name, () => check(this));
 }

@@ -87,4 +87,17 @@ public class RowGradientTests
         Tensor table = _table.Detach(), indices = Tensor.From([2, 0, 2, 1]);
         GradientCheck.Verify(x => { Tensor rows = x.Gather(indices); return rows * rows * rows; }, table, order: 2);
     }
+
+    [Fact]
+    public void Rows_with_one_index_are_totalled_in_their_order()
+    {
+        using var tape = GradientTape.Begin();
+        Tensor read = _table.Gather(Tensor.From([2, 0, 2, 3, 2])) * Tensor.From([1.0, 2, 3, 4, 5], [5, 1]);
+        Assert.True(tape.Gradient(read, _table).TryGetRows(_table, out RowGradient found));
+        (Tensor totals, Tensor isFirst) = found.Totals();
+        Assert.Equal([9.0, 9, 2, 2, 9, 9, 4, 4, 9, 9], totals.ToArray<double>());
+        Assert.Equal([1.0, 1, 0, 1, 0], isFirst.ToArray<double>());
+        double[] whole = found.ToDense().ToArray<double>(), once = (totals * isFirst.Reshape(5, 1)).Sum(axis: 0).ToArray<double>();
+        Assert.Equal(whole[0] + whole[2] + whole[4] + whole[6], once[0]);
+    }
 }
