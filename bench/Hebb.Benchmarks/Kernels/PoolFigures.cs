@@ -24,7 +24,47 @@ internal static class PoolFigures
                 writer.WriteLine($"| {count} | {chunks} | {median * 1e6 / Jobs:F2} | {best * 1e6 / Jobs:F2} | {speedup:F2} |");
             }
         }
+        Neighbour(writer);
         WorkerPool.Threads = threads;
+    }
+
+    /// <summary>Two threads beside one that is busy with something else, against one thread alone: cores are shared, so the best there is to win is little, and nothing may be lost.</summary>
+    private static unsafe void Neighbour(TextWriter writer)
+    {
+        writer.WriteLine();
+        writer.WriteLine("| product beside a busy neighbour | one thread, nobody else, median us | two threads and the neighbour, median us | of that | 95 in 100 runs within |");
+        writer.WriteLine("|---|---|---|---|---|");
+        foreach ((int rows, int depth, int columns) in new[] { (128, 512, 512), (512, 512, 512) })
+        {
+            float[] a = new float[rows * depth], b = new float[depth * columns], c = new float[rows * columns];
+            fixed (float* pa = a, pb = b, pc = c)
+            {
+                Matrix left = new((nint)pa, DType.Float32, rows, depth, depth, 1), right = new((nint)pb, DType.Float32, depth, columns, columns, 1), result = new((nint)pc, DType.Float32, rows, columns, columns, 1);
+                double[] alone = Times(1), beside;
+                bool stop = false;
+                Thread neighbour = new(() => { while (!Volatile.Read(ref stop)) Thread.SpinWait(100); }) { IsBackground = true };
+                neighbour.Start();
+                beside = Times(2);
+                Volatile.Write(ref stop, true);
+                neighbour.Join();
+                double one = alone[alone.Length / 2], two = beside[beside.Length / 2];
+                writer.WriteLine($"| {rows}x{depth}x{columns} | {one * 1e6:F0} | {two * 1e6:F0} | {two / one:F2} | {beside[beside.Length * 95 / 100] / one:F2} |");
+
+                double[] Times(int count)
+                {
+                    WorkerPool.Threads = count;
+                    double[] times = new double[1000];
+                    for (int run = -200; run < times.Length; run++)
+                    {
+                        long start = Stopwatch.GetTimestamp();
+                        Gemm.Multiply(left, right, result);
+                        if (run >= 0) times[run] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                    }
+                    Array.Sort(times);
+                    return times;
+                }
+            }
+        }
     }
 
     private const int Jobs = 100;

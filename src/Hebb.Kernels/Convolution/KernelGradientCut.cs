@@ -41,11 +41,12 @@ internal readonly struct KernelGradientCut
         }
     }
 
-    /// <summary>Whether it takes less time to turn images into lanes (about half a cycle for each number) than to compute with lanes that stand for no channel and tiles of few rows.</summary>
+    /// <summary>Whether it takes less time to turn images into lanes (about half a cycle for each number) than to compute with lanes that stand for no channel and with tiles of few rows.</summary>
     private static bool PrefersLanes(in ConvolutionGeometry g)
     {
-        double sums = (double)g.MultiplyAdds / g.Batch, vectors = (g.OutChannels + 15) / 16 * 16.0 / g.OutChannels, run = g.KernelWidth * g.InChannels, few = run < 8 ? 8 / run : 1;
-        return sums / 28 + ((double)g.Height * g.Width * g.InChannels + (double)g.OutHeight * g.OutWidth * g.OutChannels) * 0.5 < sums * vectors * few / 24;
+        double sums = (double)g.MultiplyAdds / g.Batch, idle = (g.OutChannels + 15) / 16 * 16.0 / g.OutChannels, run = g.KernelWidth * g.InChannels, few = run < 8 ? 8 / run : 1;
+        double turning = ((double)g.Height * g.Width * g.InChannels + (double)g.OutHeight * g.OutWidth * g.OutChannels) * 0.5;
+        return idle * few >= 1.5 && sums / 24 + turning < sums * idle * few / 24;
     }
 
     public ConvolutionGeometry Geometry { get; }

@@ -66,7 +66,7 @@ internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : stru
         int channels = _g.OutChannels, pixels = outputRows * _g.OutWidth;
         Tile<T> tile = new()
         {
-            ARow = 1, AGroup = 8, AStep = (nint)_g.StrideWidth * _g.InChannels, ASegment = segment, BNext = L.Count, CNext = L.Count, Segments = outputRows, Depth = _g.OutWidth, CRow = channels, CGroup = 8 * channels, Accumulate = accumulate,
+            AStep = (nint)_g.StrideWidth * _g.InChannels, ASegment = segment, BNext = L.Count, CNext = L.Count, Segments = outputRows, Depth = _g.OutWidth, Accumulate = accumulate,
         };
         // Where the kernel's columns lie side by side in x, they and the channels are one run of rows; dilated, each column is a run of its own.
         int runs = _g.DilationWidth == 1 ? 1 : _g.KernelWidth, length = _g.DilationWidth == 1 ? _g.KernelWidth * _g.InChannels : _g.InChannels;
@@ -84,19 +84,28 @@ internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : stru
                 tile.BStep = width;
             }
             tile.LastLanes = used - (width - L.Count);
+            // The few rows that are left of each run beyond whole tiles are taken across the rows of the kernel.
+            int left = length % 8 < 4 && runs == 1 && _g.KernelHeight > 1 ? length % 8 : 0;
+            nint toRow = (nint)_g.KernelWidth * _g.InChannels * channels;
             for (int kernelRow = 0; kernelRow < _g.KernelHeight; kernelRow++)
                 for (int run = 0; run < runs; run++)
-                {
-                    T* a = x + kernelRow * _g.DilationHeight * row + (nint)run * _g.DilationWidth * _g.InChannels;
-                    T* c = part + ((nint)kernelRow * _g.KernelWidth * _g.InChannels + (nint)run * length) * channels + channel;
-                    for (int i = 0, count; i < length; i += count)
-                    {
-                        tile.A = a + i;
-                        tile.C = c + i * tile.CRow;
-                        if (wide) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(length - i), &tile);
-                        else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(length - i), &tile);
-                    }
-                }
+                    RunTiles(tile, wide, x + kernelRow * _g.DilationHeight * row + (nint)run * _g.DilationWidth * _g.InChannels, 1, part + kernelRow * toRow + (nint)run * length * channels + channel, channels,
+                        length - left);
+            for (int i = length - left; i < length; i++)
+                RunTiles(tile, wide, x + i, _g.DilationHeight * row, part + (nint)i * channels + channel, toRow, _g.KernelHeight);
+        }
+    }
+
+    private static void RunTiles(in Tile<T> like, bool wide, T* a, nint aRow, T* c, nint cRow, int rows)
+    {
+        Tile<T> tile = like;
+        (tile.ARow, tile.AGroup, tile.CRow, tile.CGroup) = (aRow, 8 * aRow, cRow, 8 * cRow);
+        for (int i = 0, count; i < rows; i += count)
+        {
+            tile.A = a + i * aRow;
+            tile.C = c + i * cRow;
+            if (wide) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(rows - i), &tile);
+            else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(rows - i), &tile);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>4 numbers of x by 6 channels: 24 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile4x6(LaneTile<T>* tile)
     {
         T* c = tile->C;
@@ -62,7 +62,7 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>4 numbers of x by 3 channels: 12 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile4x3(LaneTile<T>* tile)
     {
         T* c = tile->C;
@@ -92,7 +92,7 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>4 numbers of x by 1 channel: 4 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile4x1(LaneTile<T>* tile)
     {
         T* c = tile->C;
@@ -118,7 +118,7 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>1 number of x by 6 channels: 6 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x6(LaneTile<T>* tile)
     {
         T* c = tile->C;
@@ -142,7 +142,7 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>1 number of x by 3 channels: 3 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x3(LaneTile<T>* tile)
     {
         T* c = tile->C;
@@ -163,7 +163,7 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>1 number of x by 1 channel: 1 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x1(LaneTile<T>* tile)
     {
         T* c = tile->C;

@@ -56,8 +56,8 @@ internal readonly struct PassCut
     /// <summary>Whether it takes less time to turn images into lanes and back (about half a cycle for each number) than to compute with lanes that stand for no channel.</summary>
     private bool PrefersLanes()
     {
-        double sums = (double)Geometry.MultiplyAdds / Geometry.Batch, vectors = (DestinationChannels + 15) / 16 * 16.0 / DestinationChannels;
-        return sums / 29 + (SourceSize + DestinationSize) * 0.5 < sums * vectors / 27;
+        double sums = (double)Geometry.MultiplyAdds / Geometry.Batch, idle = (DestinationChannels + 15) / 16 * 16.0 / DestinationChannels;
+        return idle >= 1.5 && sums / 28 + (SourceSize + DestinationSize) * 0.5 < sums * idle / 27;
     }
 
     public ConvolutionGeometry Geometry { get; }

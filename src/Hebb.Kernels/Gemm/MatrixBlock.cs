@@ -67,5 +67,5 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
 
     /// <summary>The rows of the next narrow tile when so many are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int NarrowRows(int left) => left >= 16 && L.ManyRegisters ? 16 : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+    public static int NarrowRows(int left) => left >= 16 && L.ManyRegisters ? 16 : left >= 8 ? 8 : left >= 6 ? 6 : left >= 4 ? 4 : Math.Max(left, 1);
 }

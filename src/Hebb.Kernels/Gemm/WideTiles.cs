@@ -25,7 +25,7 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>8 rows: 16 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows8(Tile<T>* tile)
     {
         V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
@@ -90,7 +90,7 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>6 rows: 12 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows6(Tile<T>* tile)
     {
         V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
@@ -147,7 +147,7 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>4 rows: 8 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows4(Tile<T>* tile)
     {
         V c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
@@ -194,7 +194,7 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>2 rows: 4 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows2(Tile<T>* tile)
     {
         V c00 = default, c01 = default, c10 = default, c11 = default;
@@ -233,7 +233,7 @@ internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V>
     }
 
     /// <summary>1 row: 2 sums in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Rows1(Tile<T>* tile)
     {
         V c00 = default, c01 = default;
