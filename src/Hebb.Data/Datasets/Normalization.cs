@@ -64,6 +64,7 @@ public sealed class Normalization
         {
             if (data.InputDType == DType.Float32) Add(batch.Inputs.View.AsSpan<float>(), counts, means, squares);
             else Add(batch.Inputs.View.AsSpan<double>(), counts, means, squares);
+            GC.KeepAlive(batch);   // the finalizer must not hand the memory back while it is read
         }
         for (int i = 0; i < features; i++) squares[i] = counts[i] == 0 ? 0 : Math.Sqrt(squares[i] / counts[i]);
         return new(means, squares);
@@ -89,6 +90,7 @@ public sealed class Normalization
                 "convert them first, with Cast(DType.Float32)");
         Tensor result = Tensor.AllocateOutside(inputs.Spec);
         Elements.Copy(inputs.View.Address, result.View.Address, inputs.Spec.Bytes);
+        GC.KeepAlive(inputs);
         ApplyTo(result.View);
         return result;
     }

@@ -75,7 +75,7 @@ public partial class Tensor
     /// <summary>The list that recorded how this tensor was made, if any, with its place there.</summary>
     internal RecordedAt Recorded { get; set; }
 
-    /// <summary>What kernels see of this tensor.</summary>
+    /// <summary>What kernels see of this tensor. The memory is there as long as the tensor is: whoever reads a view outside an op calls <see cref="GC.KeepAlive"/> on the tensor afterwards.</summary>
     internal View View
     {
         get
