@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>Where the gradients of one backward pass gather: a place for each output on the list, and one for each source that is not on it.</summary>
-/// <remarks>Places 0 to <c>slots - 1</c> belong to the outputs on the list, by their slots; the ones after them to sources that are not on it (variables, data). A thread keeps one table for all
+/// <remarks>Places 0 to <c>slots - 1</c> belong to the outputs on the list, by their slots; the ones after them to sources that are not on it (variables,
+/// data). A thread keeps one table for all
 /// its steps; a gradient rule that itself asks for gradients finds it taken, and gets another.</remarks>
 internal sealed class CotangentTable
 {
@@ -15,7 +16,8 @@ internal sealed class CotangentTable
     /// <summary>How many outputs there were on the list when the pass began.</summary>
     public int Slots => _slots;
 
-    /// <summary>Begins a pass over the outputs from <paramref name="firstSlot"/> to <paramref name="slots"/> - 1. Only the sources are needed, as yet.</summary>
+    /// <summary>Begins a pass over the outputs from <paramref name="firstSlot"/> to <paramref name="slots"/> - 1. Only the sources are needed, as
+    /// yet.</summary>
     public void Begin(Recorder recorder, int firstSlot, int slots, ReadOnlySpan<Tensor> sources)
     {
         (_recorder, _firstSlot, _slots) = (recorder, firstSlot, slots);

@@ -4,7 +4,8 @@ internal sealed partial class Recorder
 {
     private CotangentTable? _idleTable;
 
-    /// <summary>All of backpropagation: finds what depends on the sources, then goes through the window once in reverse, letting each op add its inputs' gradients.</summary>
+    /// <summary>All of backpropagation: finds what depends on the sources, then goes through the window once in reverse, letting each op add its inputs'
+    /// gradients.</summary>
     /// <param name="target">What is differentiated; a sum over its elements when it has several.</param>
     /// <param name="upstream">The gradient of some later number by the target; ones when null.</param>
     /// <param name="sources">What it is differentiated by: variables, or any tensors made before or inside the window.</param>
@@ -12,7 +13,8 @@ internal sealed partial class Recorder
     public Gradients Backward(Tensor target, Tensor? upstream, ReadOnlySpan<Tensor> sources, Window window)
     {
         if (!target.DType.IsFloat())
-            throw new DTypeException($"Gradient: the target is {target.DType}, and only floating-point values have gradients.", target.Spec.ToString(), "differentiate a Float32 or Float64 loss");
+            throw new DTypeException($"Gradient: the target is {target.DType}, and only floating-point values have gradients.", target.Spec.ToString(),
+                "differentiate a Float32 or Float64 loss");
         CotangentTable table = _idleTable ?? new();
         _idleTable = null;
         bool wasRecording = IsRecording;
@@ -37,8 +39,8 @@ internal sealed partial class Recorder
                 if (!any) continue;
                 RefuseOverwritten(entry);
                 if (anyUnseen) RefuseUnseen(table, entry);
-                entry.Op.Vjp(new VjpContext(table, entry.Op, _inputs.AsMemory(entry.FirstInput, entry.InputCount), _outputs.AsMemory(entry.FirstOutput, entry.OutputCount),
-                    entry.FirstOutput, IsRecording));
+                entry.Op.Vjp(new VjpContext(table, entry.Op, _inputs.AsMemory(entry.FirstInput, entry.InputCount),
+                    _outputs.AsMemory(entry.FirstOutput, entry.OutputCount), entry.FirstOutput, IsRecording));
             }
             Gradients gradients = new();
             foreach (Tensor source in sources) gradients.Add(source, table[table.Place(source)]);
@@ -52,8 +54,8 @@ internal sealed partial class Recorder
         }
     }
 
-    // Goes forward up to the entry that made the target, whose number is returned, and marks what depends on a source; or on a value that no tape saw being computed from a variable, so that
-    // the error is raised only if the target depends on it.
+    // Goes forward up to the entry that made the target, whose number is returned, and marks what depends on a source; or on a value that no tape saw being
+    // computed from a variable, so that the error is raised only if the target depends on it.
     private int MarkNeeded(CotangentTable table, int firstEntry, int targetPlace, ReadOnlySpan<Tensor> sources, out bool anyUnseen)
     {
         bool byVariables = false;

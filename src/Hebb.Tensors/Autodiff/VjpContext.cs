@@ -1,6 +1,7 @@
 namespace Hebb;
 
-/// <summary>What an op's gradient rule is given: the op's inputs and outputs, the gradients that arrived at the outputs, and the place to put those of the inputs.</summary>
+/// <summary>What an op's gradient rule is given: the op's inputs and outputs, the gradients that arrived at the outputs, and the place to put those of the
+/// inputs.</summary>
 public readonly ref struct VjpContext
 {
     private readonly CotangentTable _table;
@@ -22,7 +23,8 @@ public readonly ref struct VjpContext
     /// <summary>How many inputs the op was given.</summary>
     public int InputCount => _inputs.Length;
 
-    /// <summary>True when the backward pass itself is being recorded: the rule must then consist of differentiable ops; a fused backward op is only for when this is false.</summary>
+    /// <summary>True when the backward pass itself is being recorded: the rule must then consist of differentiable ops; a fused backward op is only for when
+    /// this is false.</summary>
     public bool IsRecorded { get; }
 
     /// <summary>The gradient that arrived at the first output.</summary>
@@ -71,8 +73,10 @@ public readonly ref struct VjpContext
     {
         string values = $"input {input} {spec}   its gradient {gradient}";
         if (gradient.DType != spec.DType)
-            throw new DTypeException($"{_op.Name}: its Vjp gives input {input} a gradient of another type.", values, "compute the gradient in the input's own type");
+            throw new DTypeException($"{_op.Name}: its Vjp gives input {input} a gradient of another type.", values,
+                "compute the gradient in the input's own type");
         if (!Broadcasting.TryMerge(spec.Shape, gradient.Shape, out Shape merged) || merged != gradient.Shape)
-            throw new ShapeException($"{_op.Name}: its Vjp gives input {input} a gradient of another shape.", values, "give a gradient of the input's own shape, or of one that the input was broadcast to");
+            throw new ShapeException($"{_op.Name}: its Vjp gives input {input} a gradient of another shape.", values,
+                "give a gradient of the input's own shape, or of one that the input was broadcast to");
     }
 }

@@ -12,6 +12,7 @@ public static class Parallelism
     {
         get => WorkerPool.Threads;
         set => WorkerPool.Threads = value is >= 1 and <= WorkerPool.MaxThreads ? value
-            : throw new OptionException($"Parallelism: {value} threads cannot be used.", $"Threads = {value}", $"use a number from 1 to {WorkerPool.MaxThreads}");
+            : throw new OptionException($"Parallelism: {value} threads cannot be used.", $"Threads = {value}",
+                $"use a number from 1 to {WorkerPool.MaxThreads}");
     }
 }

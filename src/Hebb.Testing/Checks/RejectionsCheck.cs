@@ -10,9 +10,11 @@ internal static class RejectionsCheck
             Rejection rejection = rejections[i];
             HebbException? error = Catch(rejection);
             if (error is null)
-                throw new SpecFailedException($"{name}: wrong call number {i} was not refused.", $"expected: {rejection.Message}", "check the operands in Infer");
+                throw new SpecFailedException($"{name}: wrong call number {i} was not refused.", $"expected: {rejection.Message}",
+                    "check the operands in Infer");
             if (error.What != rejection.Message && error.Message.ReplaceLineEndings("\n") != rejection.Message.ReplaceLineEndings("\n").TrimEnd())
-                throw new SpecFailedException($"{name}: wrong call number {i} was refused with another message.", $"expected: {rejection.Message}\n  actual: {error.Message}",
+                throw new SpecFailedException($"{name}: wrong call number {i} was refused with another message.",
+                    $"expected: {rejection.Message}\n  actual: {error.Message}",
                     "correct the message, or the spec", error);
         }
     }

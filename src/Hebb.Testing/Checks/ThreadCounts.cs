@@ -25,9 +25,10 @@ internal static class ThreadCounts
                     for (int i = 0; i < expected.Length; i++)
                     {
                         int same = expected[i].AsSpan().CommonPrefixLength(actual[i]);
-                        if (same < expected[i].Length)
-                            throw new SpecFailedException($"{what}: {names(i)} has other bits {(count == 1 ? "in a second run" : $"on {count} threads than on one")}.",
-                                $"first at element {same} of {expected[i].Length}", "cut the work by shape alone, sum partial results in a fixed order, and read no memory before it is written");
+                        if (same == expected[i].Length) continue;
+                        string when = count == 1 ? "in a second run" : $"on {count} threads than on one";
+                        throw new SpecFailedException($"{what}: {names(i)} has other bits {when}.", $"first at element {same} of {expected[i].Length}",
+                            "cut the work by shape alone, sum partial results in a fixed order, and read no memory before it is written");
                     }
                 }
             }

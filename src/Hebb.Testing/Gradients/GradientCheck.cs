@@ -6,9 +6,12 @@ namespace Hebb;
 /// <summary>Compares gradients with finite differences: the way to find out whether a gradient rule, a layer or a whole model is right.</summary>
 /// <remarks>
 /// <para>For a function f, random numbers v by which its outputs are weighted and a random direction u, the vector-Jacobian product must satisfy
-/// <c>⟨vᵀJ, u⟩ = d/dt ⟨v, f(x + t u)⟩</c> at t = 0. The left side comes from a tape; the right one from four evaluations in Float64, with the central difference of fourth order
-/// <c>(4 D(h/2) - D(h)) / 3</c>, <c>D(h) = (s(h) - s(-h)) / 2h</c>, whose own error is far below 1e-7. A direction mixes all elements, so one comparison sees them all.</para>
-/// <para>Order 2 checks the gradient's own gradient in the same way, by x and by v. Functions are not differentiable at kinks (ReLU at 0, the maximum of two equal numbers): keep inputs away from them.</para>
+/// <c>⟨vᵀJ, u⟩ = d/dt ⟨v, f(x + t u)⟩</c> at t = 0. The left side comes from a tape; the right one from four evaluations in Float64, with the central
+/// difference of fourth order
+/// <c>(4 D(h/2) - D(h)) / 3</c>, <c>D(h) = (s(h) - s(-h)) / 2h</c>, whose own error is far below 1e-7. A direction mixes all elements, so one comparison sees
+/// them all.</para>
+/// <para>Order 2 checks the gradient's own gradient in the same way, by x and by v. Functions are not differentiable at kinks (ReLU at 0, the maximum of two
+/// equal numbers): keep inputs away from them.</para>
 /// </remarks>
 /// <example><code>GradientCheck.Verify(x => x.Softmax(axis: -1), Tensor.Normal([4, 7], seed: 1));</code></example>
 public static class GradientCheck
@@ -46,12 +49,13 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
         var points = new Point[inputs.Length];
-        for (int i = 0; i < points.Length; i++) points[i] = new(inputs[i].DType == DType.Float32 ? inputs[i].ToDoubles().ToTensor(inputs[i].Shape, DType.Float64) : inputs[i].Detach(), $"input {i}");
+        for (int i = 0; i < points.Length; i++) points[i] = new(ToFloat64(inputs[i]), $"input {i}");
         return Verify(x => [function(x)], points, order, new(tolerance, seed, training, name));
     }
 
     /// <summary>Checks the gradients of a loss, or of any tensor, by variables: the parameters of a layer or of a model.</summary>
-    /// <param name="loss">Computes what is differentiated, from the variables' present values. It must give the same value whenever it is called: no dropout.</param>
+    /// <param name="loss">Computes what is differentiated, from the variables' present values. It must give the same value whenever it is called: no
+    /// dropout.</param>
     /// <param name="variables">Moved to and fro meanwhile, and put back at the end. Float64 gives the full precision.</param>
     /// <param name="order">1 for the gradient, 2 for the gradient's gradient too.</param>
     /// <param name="tolerance">The largest relative error allowed; null means 1e-7, or 1e-2 when a variable or the loss is Float32.</param>
@@ -61,8 +65,8 @@ public static class GradientCheck
     /// <returns>The largest relative error found.</returns>
     /// <exception cref="SpecFailedException">A gradient is wrong; the message names the variable, the direction and the worst element.</exception>
     /// <example><code>GradientCheck.Verify(() => (weight * weight).Sum(), [weight]);</code></example>
-    public static double Verify(Func<Tensor> loss, IEnumerable<Variable> variables, int order = 1, double? tolerance = null, ulong seed = 1, bool training = true,
-        [CallerArgumentExpression(nameof(loss))] string name = "")
+    public static double Verify(Func<Tensor> loss, IEnumerable<Variable> variables, int order = 1, double? tolerance = null, ulong seed = 1,
+        bool training = true, [CallerArgumentExpression(nameof(loss))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(variables);
@@ -71,11 +75,13 @@ public static class GradientCheck
         return Verify(_ => [loss()], [.. points], order, new(tolerance, seed, training, name));
     }
 
-    /// <summary>The course notes' measure of agreement, <c>‖a − b‖ / (‖a‖ + ‖b‖)</c>: below 1e-7 two gradients in double precision are the same, above 1e-4 one of them is wrong. 0 for two zeros.</summary>
+    /// <summary>The course notes' measure of agreement, <c>‖a − b‖ / (‖a‖ + ‖b‖)</c>: below 1e-7 two gradients in double precision are the same, above
+    /// 1e-4 one of them is wrong. 0 for two zeros.</summary>
     public static double Ratio(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         if (a.Length != b.Length)
-            throw new ShapeException($"GradientCheck.Ratio: {a.Length} numbers cannot be compared with {b.Length}.", $"a [{a.Length}]   b [{b.Length}]", "compare gradients of one tensor");
+            throw new ShapeException($"GradientCheck.Ratio: {a.Length} numbers cannot be compared with {b.Length}.", $"a [{a.Length}]   b [{b.Length}]",
+                "compare gradients of one tensor");
         double difference = 0, first = 0, second = 0;
         for (int i = 0; i < a.Length; i++)
         {
@@ -93,6 +99,8 @@ public static class GradientCheck
         ArgumentNullException.ThrowIfNull(b);
         return Ratio(a.ToDoubles(), b.ToDoubles());
     }
+
+    private static Tensor ToFloat64(Tensor input) => input.DType == DType.Float32 ? input.ToDoubles().ToTensor(input.Shape, DType.Float64) : input.Detach();
 
     private static double Verify(Func<Tensor[], Tensor[]> function, Point[] points, int order, GradientSettings settings)
     {

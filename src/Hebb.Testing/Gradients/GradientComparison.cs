@@ -29,7 +29,8 @@ internal sealed class GradientComparison
         foreach (TensorSpec output in _outputs)
         {
             if (!output.DType.IsFloat())
-                throw new DTypeException($"GradientCheck: the function gives {output.DType}, and only floating-point values have gradients.", $"{settings.Name} gives {output}",
+                throw new DTypeException($"GradientCheck: the function gives {output.DType}, and only floating-point values have gradients.",
+                    $"{settings.Name} gives {output}",
                     "check a function whose result is floating point");
             _single |= output.DType == DType.Float32;
         }
@@ -60,7 +61,7 @@ internal sealed class GradientComparison
     public GradientComparison OfTheGradient(int order)
     {
         List<Point> points = [.. _points];
-        for (int k = 0; k < _outputs.Length; k++) points.Add(new(Normal(_outputs[k].Shape.Count).ToTensor(_outputs[k].Shape, _outputs[k].DType), $"the incoming gradient {k}"));
+        foreach (TensorSpec output in _outputs) points.Add(new(Normal(output.Shape.Count).ToTensor(output.Shape, output.DType), "the incoming gradient"));
         return new(Vjp, [.. points], order, _settings);
     }
 
@@ -149,13 +150,14 @@ internal sealed class GradientComparison
         Point wrong = _points[point];
         (int element, Agreement worst) = WorstElement(point, gradient, weights);
         string of = _order == 1 ? "gradient" : _order == 2 ? "second-order gradient" : $"gradient of order {_order}";
-        return new($"GradientCheck: the {of} of {_settings.Name} by {wrong.Name} is wrong: relative error {PrintShort(found.Error)}, allowed {PrintShort(_tolerance)}.",
-            $"{wrong.Name} {wrong.Tensor.Spec}   direction {direction + 1} of {Directions} (seed {_settings.Seed}): vjp {PrintLong(found.Product)}, numeric {PrintLong(found.Numeric)}" +
-            $"\n  worst element {Index(wrong.Shape, element)}: vjp {PrintLong(worst.Product)}, numeric {PrintLong(worst.Numeric)}",
+        string errors = $"relative error {PrintShort(found.Error)}, allowed {PrintShort(_tolerance)}";
+        string where = $"{wrong.Name} {wrong.Tensor.Spec}   direction {direction + 1} of {Directions} (seed {_settings.Seed})";
+        return new($"GradientCheck: the {of} of {_settings.Name} by {wrong.Name} is wrong: {errors}.",
+            $"{where}: vjp {PrintLong(found.Product)}, numeric {PrintLong(found.Numeric)}\n  worst element {Index(wrong.Shape, element)}: vjp {PrintLong(worst.Product)}, numeric {PrintLong(worst.Numeric)}",
             "correct the Vjp of the operation that this input goes into; if the input lies at a kink (ReLU at 0, equal numbers under a maximum), move it away");
     }
 
-    // The element whose own derivative is most wrong. In a large tensor the wrong half is found first, again and again, by directions that are zero in the other half.
+    // The element whose own derivative is most wrong. In a large tensor the wrong half is found first, again and again, by directions that are zero in the other.
     private (int Element, Agreement Agreement) WorstElement(int point, double[] gradient, double[][] weights)
     {
         int first = 0, count = gradient.Length;

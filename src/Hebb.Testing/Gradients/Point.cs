@@ -1,6 +1,7 @@
 namespace Hebb.Testing;
 
-/// <summary>One of the places by which a function is differentiated: an input, which is made anew for every evaluation, or a variable, which is assigned.</summary>
+/// <summary>One of the places by which a function is differentiated: an input, which is made anew for every evaluation, or a variable, which is
+/// assigned.</summary>
 internal sealed class Point
 {
     private readonly Tensor _original;

@@ -4,8 +4,10 @@ namespace Hebb.Testing;
 
 /// <summary>What a layer promises, as a declaration; <see cref="Verify"/> turns it into checks. For our layers and for yours.</summary>
 /// <remarks>
-/// The checks, in this order: <c>shapes</c> (announced to a model, and real), <c>parameters</c>, <c>summary</c>, <c>batch</c> (a batch of one is a row of a batch, bit for bit), <c>modes</c> (training and use),
-/// <c>threads</c> (the same bits on 1, 2, 3 and 8), <c>gradient</c> (finite differences in Float64, by the inputs and by every parameter, at each of which one must arrive),
+/// The checks, in this order: <c>shapes</c> (announced to a model, and real), <c>parameters</c>, <c>summary</c>, <c>batch</c> (a batch of one is a row of a
+/// batch, bit for bit), <c>modes</c> (training and use),
+/// <c>threads</c> (the same bits on 1, 2, 3 and 8), <c>gradient</c> (finite differences in Float64, by the inputs and by every parameter, at each of which one
+/// must arrive),
 /// <c>learning</c> (four samples can be learned), <c>saving</c> (a saved and loaded layer is the same), <c>rejections</c>.
 /// </remarks>
 /// <example><code>

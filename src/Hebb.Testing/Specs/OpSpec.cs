@@ -4,8 +4,10 @@ namespace Hebb.Testing;
 
 /// <summary>What an operation promises, as a declaration; <see cref="Verify"/> turns it into checks.</summary>
 /// <remarks>
-/// The checks, in this order: <c>values</c> (Float32 and Float64 against the reference), <c>special values</c> and <c>lengths</c> and <c>broadcasting</c> (elementwise operations), <c>symbolic shapes</c>,
-/// <c>tape</c> (the same bits with and without a tape, inputs untouched), <c>gradient</c> (finite differences), <c>recorded gradient</c> (fused and composed backward agree),
+/// The checks, in this order: <c>values</c> (Float32 and Float64 against the reference), <c>special values</c> and <c>lengths</c> and <c>broadcasting</c>
+/// (elementwise operations), <c>symbolic shapes</c>,
+/// <c>tape</c> (the same bits with and without a tape, inputs untouched), <c>gradient</c> (finite differences), <c>recorded gradient</c> (fused and composed
+/// backward agree),
 /// <c>Float32 gradient</c>, <c>threads</c> (the same bits on 1, 2, 3 and 8), <c>rejections</c>.
 /// </remarks>
 /// <example><code>
@@ -14,19 +16,23 @@ namespace Hebb.Testing;
 /// </code></example>
 public sealed record OpSpec
 {
-    /// <summary>The operation's name, as errors write it; what differs between several specs of one operation follows in brackets: <c>Sum (axis 1)</c>.</summary>
+    /// <summary>The operation's name, as errors write it; what differs between several specs of one operation follows in brackets: <c>Sum (axis
+    /// 1)</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Calls the operation on inputs of the shapes and values below. One of several outputs is chosen here.</summary>
     public required Func<Tensor[], Tensor> Call { get; init; }
 
-    /// <summary>Tuples of input shapes, small ones: <c>[[[4, 7], [7, 3]], [[2, 4, 7], [7, 3]]]</c> are two calls of two inputs. The gradients are checked on all of them.</summary>
+    /// <summary>Tuples of input shapes, small ones: <c>[[[4, 7], [7, 3]], [[2, 4, 7], [7, 3]]]</c> are two calls of two inputs. The gradients are checked on
+    /// all of them.</summary>
     public required IReadOnlyList<Shape[]> Shapes { get; init; }
 
-    /// <summary>What should come, from Float64 inputs (others as they are) and in Float64: plain loops over <c>ToArray</c>. Null: the operation's own Float64 path, which then is the plain loops.</summary>
+    /// <summary>What should come, from Float64 inputs (others as they are) and in Float64: plain loops over <c>ToArray</c>. Null: the operation's own Float64
+    /// path, which then is the plain loops.</summary>
     public Func<Tensor[], Tensor>? Reference { get; init; }
 
-    /// <summary>What should come, element by element, from corresponding elements of the inputs: makes the operation an elementwise one. See <see cref="Elementwise(string, Func{Tensor, Tensor}, Func{double, double})"/>.</summary>
+    /// <summary>What should come, element by element, from corresponding elements of the inputs: makes the operation an elementwise one. See
+    /// <see cref="Elementwise(string, Func{Tensor, Tensor}, Func{double, double})"/>.</summary>
     public Func<double[], double>? ElementReference { get; init; }
 
     /// <summary>The values of each input; a single one stands for all inputs.</summary>
@@ -48,17 +54,20 @@ public sealed record OpSpec
     public IReadOnlyList<double> Specials { get; init; } =
         [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0, 1, -1, 1.4e-45f, -1.4e-45f, 1.17549435e-38f, float.MaxValue, -float.MaxValue];
 
-    /// <summary>The inputs whose first axis is the batch, for the check with symbolic tensors; the others are given as constants. Empty: no such check.</summary>
+    /// <summary>The inputs whose first axis is the batch, for the check with symbolic tensors; the others are given as constants. Empty: no such
+    /// check.</summary>
     public IReadOnlyList<int> BatchedInputs { get; init; } = [0];
 
-    /// <summary>Input shapes large enough that the work is cut into chunks, for the check of threads; null: the first of <see cref="Shapes"/>, or 200,003 elements for elementwise operations.</summary>
+    /// <summary>Input shapes large enough that the work is cut into chunks, for the check of threads; null: the first of <see cref="Shapes"/>, or 200,003
+    /// elements for elementwise operations.</summary>
     public Shape[]? Large { get; init; }
 
     /// <summary>Calls that must be refused.</summary>
     public IReadOnlyList<Rejection> Rejects { get; init; } = [];
 
     /// <summary>The spec of an elementwise operation of one input, on shape <c>[4, 7]</c>, within 2 ulp.</summary>
-    public static OpSpec Elementwise(string name, Func<Tensor, Tensor> call, Func<double, double> reference) => Elementwise(name, 1, x => call(x[0]), x => reference(x[0]));
+    public static OpSpec Elementwise(string name, Func<Tensor, Tensor> call, Func<double, double> reference) =>
+        Elementwise(name, 1, x => call(x[0]), x => reference(x[0]));
 
     /// <summary>The spec of an elementwise operation of two inputs, which broadcast together.</summary>
     public static OpSpec Elementwise(string name, Func<Tensor, Tensor, Tensor> call, Func<double, double, double> reference) =>
@@ -69,7 +78,8 @@ public sealed record OpSpec
         Elementwise(name, 3, x => call(x[0], x[1], x[2]), x => reference(x[0], x[1], x[2]));
 
     /// <summary>Runs all checks.</summary>
-    /// <exception cref="SpecFailedException">One of them does not hold: the message names the operation, the check, the inputs and the worst element.</exception>
+    /// <exception cref="SpecFailedException">One of them does not hold: the message names the operation, the check, the inputs and the worst
+    /// element.</exception>
     public void Verify()
     {
         Check("values", ValuesCheck.Run);

@@ -19,7 +19,8 @@ public readonly record struct Tolerance
     /// <summary>So many units in the last place of each element's own dtype. In Float64, where the reference itself is rounded, one more.</summary>
     public static Tolerance Ulps(double count) => new(count, 0);
 
-    /// <summary>So much relative to the largest magnitude of the output in Float32, and correspondingly less (by 2^29) in Float64: for sums, whose small results are differences of large terms.</summary>
+    /// <summary>So much relative to the largest magnitude of the output in Float32, and correspondingly less (by 2^29) in Float64: for sums, whose small
+    /// results are differences of large terms.</summary>
     public static Tolerance Relative(double amount) => new(0, amount);
 
     /// <summary>How it was written.</summary>
@@ -32,7 +33,8 @@ public readonly record struct Tolerance
         if (expected.Equals(actual) || expected == actual) return 0;
         // An overflow one rounding earlier or later than the reference's is an ulp at the end of the range.
         double end = type == DType.Float32 ? Math.ScaleB(1, 128) : double.MaxValue, e = Math.Clamp(expected, -end, end), a = Math.Clamp(actual, -end, end);
-        double allowed = _ulps > 0 ? (_ulps + (type == DType.Float64 ? 1 : 0)) * Ulp(e, type) : _relative * (type == DType.Float64 ? Math.ScaleB(1, -29) : 1) * largest;
+        double allowed = _ulps > 0 ? (_ulps + (type == DType.Float64 ? 1 : 0)) * Ulp(e, type)
+            : _relative * (type == DType.Float64 ? Math.ScaleB(1, -29) : 1) * largest;
         double excess = Math.Abs(a - e) / allowed;
         return double.IsNaN(excess) ? double.PositiveInfinity : excess;
     }

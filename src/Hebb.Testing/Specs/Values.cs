@@ -26,7 +26,8 @@ public sealed class Values
     public DType? Type { get; }
 
     /// <summary>The normal distribution.</summary>
-    public static Values Normal(double mean = 0, double deviation = 1) => Each(null, (ref random) => mean + deviation * random.NextNormal(), $"Normal({mean}, {deviation})");
+    public static Values Normal(double mean = 0, double deviation = 1) =>
+        Each(null, (ref random) => mean + deviation * random.NextNormal(), $"Normal({mean}, {deviation})");
 
     /// <summary>Equally likely between two bounds.</summary>
     public static Values Uniform(double low, double high) => Each(null, (ref random) => low + (high - low) * random.NextDouble(), $"Uniform({low}, {high})");
@@ -43,7 +44,8 @@ public sealed class Values
     }, $"Distinct({low}, {high})");
 
     /// <summary>Integers from <paramref name="low"/> to <paramref name="high"/> - 1: indices and labels.</summary>
-    public static Values Integers(int low, int high, DType type = DType.Int32) => Each(type, (ref random) => low + random.NextInt(high - low), $"Integers({low}, {high}, {type})");
+    public static Values Integers(int low, int high, DType type = DType.Int32) =>
+        Each(type, (ref random) => low + random.NextInt(high - low), $"Integers({low}, {high}, {type})");
 
     /// <summary>True or false.</summary>
     public static Values Masks() => Each(DType.Bool, static (ref random) => random.NextInt(2), "Masks()");
@@ -52,7 +54,8 @@ public sealed class Values
     public Values AwayFromZero(double margin = 0.05) => AwayFrom(margin, 0);
 
     /// <summary>The same values but for those nearer than <paramref name="margin"/> to one of the kinks, where a function has no derivative.</summary>
-    public Values AwayFrom(double margin, params ReadOnlySpan<double> kinks) => new(Type, _filler, $"{_text}.AwayFrom({margin}, {string.Join(", ", kinks.ToArray())})", kinks.ToArray(), margin);
+    public Values AwayFrom(double margin, params ReadOnlySpan<double> kinks) =>
+        new(Type, _filler, $"{_text}.AwayFrom({margin}, {string.Join(", ", kinks.ToArray())})", kinks.ToArray(), margin);
 
     /// <summary>How it was written.</summary>
     public override string ToString() => _text;
@@ -72,7 +75,8 @@ public sealed class Values
         return values;
     }
 
-    /// <summary>As <see cref="Draw"/>, but of many elements only the first 4,093 are drawn, and repeated: enough where equal bits are looked for, and much faster.</summary>
+    /// <summary>As <see cref="Draw"/>, but of many elements only the first 4,093 are drawn, and repeated: enough where equal bits are looked for, and much
+    /// faster.</summary>
     internal double[] DrawRepeating(long count, string key)
     {
         const int Period = 4093;

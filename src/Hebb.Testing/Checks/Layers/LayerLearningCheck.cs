@@ -23,7 +23,8 @@ internal static class LayerLearningCheck
             optimizer.Apply(tape.Gradient(loss, pupil.Model.Parameters));
         }
         if (!(last <= 0.01 * first))
-            throw new SpecFailedException($"{spec}: it does not learn four samples by heart.", $"squared error {ElementReader.PrintShort(first)} before, {ElementReader.PrintShort(last)} after {Steps} steps of Adam",
+            throw new SpecFailedException($"{spec}: it does not learn four samples by heart.",
+                $"squared error {ElementReader.PrintShort(first)} before, {ElementReader.PrintShort(last)} after {Steps} steps of Adam",
                 "check that gradients have the right sign and reach every parameter");
     }
 }

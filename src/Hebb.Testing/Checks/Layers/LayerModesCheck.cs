@@ -16,7 +16,8 @@ internal static class LayerModesCheck
         Tensor training = test.Call(inputs, training: true);
         bool isSame = use.ToBits().AsSpan().SequenceEqual(training.ToBits());
         if (isSame != spec.SameInTraining)
-            throw new SpecFailedException(isSame ? $"{spec}: it does the same in training as in use." : $"{spec}: it does something else in training than in use.", $"inputs [5, {spec.InputShape.ToString()[1..]}",
+            throw new SpecFailedException($"{spec}: it does {(isSame ? "the same in training as" : "something else in training than")} in use.",
+                $"inputs [5, {spec.InputShape.ToString()[1..]}",
                 "correct the layer, or the spec's SameInTraining");
     }
 }

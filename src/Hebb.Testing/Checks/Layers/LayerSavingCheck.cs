@@ -13,9 +13,11 @@ internal static class LayerSavingCheck
         foreach ((string name, ReadOnlyMemory<byte> data) in test.Model.Entries()) entries.Add(name, data.ToArray());
         Model loaded = Model.Read(entries, spec.Registry);
         string before = test.Layer.ToString(), after = ((Functional)loaded).Layers[0].ToString();
-        if (before != after) throw new SpecFailedException($"{spec}: it is loaded as something else.", $"saved {before}   loaded {after}", "write every property in Configure, and read it in the registry's function");
+        if (before != after) throw new SpecFailedException($"{spec}: it is loaded as something else.", $"saved {before}   loaded {after}",
+            "write every property in Configure, and read it in the registry's function");
         Variable[] saved = [.. test.Model.Weights], read = [.. loaded.Weights];
-        if (saved.Length != read.Length) throw new SpecFailedException($"{spec}: {saved.Length} weights were saved, and {read.Length} loaded.", before, "make the same weights in Build each time");
+        if (saved.Length != read.Length) throw new SpecFailedException($"{spec}: {saved.Length} weights were saved, and {read.Length} loaded.", before,
+            "make the same weights in Build each time");
         for (int i = 0; i < saved.Length; i++) TensorAssert.SameBits(saved[i], read[i]);
         TensorAssert.SameBits(test.Call(inputs), Call(loaded, inputs));
     }

@@ -20,7 +20,8 @@ internal static class LengthsCheck
                 long[] bits = new SpecInputs(spec, SpecialValuesCheck.Repeat([length], arity), part).Call(type).ToBits();
                 int same = whole.AsSpan(Longest - length).CommonPrefixLength(bits);
                 if (same < length)
-                    throw new SpecFailedException($"{spec.Name}: element {same} of {length} has other bits than the same numbers give in a call of {Longest}.", $"{type} [{length}]",
+                    throw new SpecFailedException($"{spec.Name}: element {same} of {length} has other bits than the same numbers give in a call of {Longest}.",
+                        $"{type} [{length}]",
                         "check the loop's tail, and that every lane is computed alone");
             }
         }

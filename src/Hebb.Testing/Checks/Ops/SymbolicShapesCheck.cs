@@ -16,7 +16,8 @@ internal static class SymbolicShapesCheck
             foreach (int i in spec.BatchedInputs) inputs[i] = Graph.Input(shapes[i].Without(0), inputs[i].DType);
             Tensor symbolic = spec.Call(inputs);
             if (symbolic.Symbol is not { } symbol)
-                throw new SpecFailedException($"{spec.Name}: the result of a symbolic input has values.", $"inputs {string.Join("   ", Array.ConvertAll(inputs, x => x.Spec))}",
+                throw new SpecFailedException($"{spec.Name}: the result of a symbolic input has values.",
+                    $"inputs {string.Join("   ", Array.ConvertAll(inputs, x => x.Spec))}",
                     "build the result from ops alone, and never from ToArray or ToScalar");
             if (symbolic.Spec != two || symbol.Probe != three)
                 throw new SpecFailedException($"{spec.Name}: a model is told other shapes than calls give.",

@@ -18,7 +18,8 @@ internal static class TapeCheck
             }
             for (int i = 0; i < inputs.Length; i++)
                 if (!before[i].AsSpan().SequenceEqual(inputs[i].ToBits()))
-                    throw new SpecFailedException($"{spec.Name}: the call changed its input {i}.", inputs[i].Spec.ToString(), "write to the outputs alone: tensors are immutable");
+                    throw new SpecFailedException($"{spec.Name}: the call changed its input {i}.", inputs[i].Spec.ToString(),
+                        "write to the outputs alone: tensors are immutable");
         }
     }
 }

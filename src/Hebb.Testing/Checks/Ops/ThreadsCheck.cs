@@ -11,7 +11,8 @@ internal static class ThreadsCheck
         {
             long[] result = inputs.Call(DType.Float32).ToBits();
             if (spec.Gradient == 0) return [result];
-            return [result, .. Array.ConvertAll(GradientsCheck.Gradients(spec, inputs, DType.Float32, recorded: false), static gradient => Array.ConvertAll(gradient, BitConverter.DoubleToInt64Bits))];
+            double[][] gradients = GradientsCheck.Gradients(spec, inputs, DType.Float32, recorded: false);
+            return [result, .. Array.ConvertAll(gradients, static gradient => Array.ConvertAll(gradient, BitConverter.DoubleToInt64Bits))];
         });
     }
 }

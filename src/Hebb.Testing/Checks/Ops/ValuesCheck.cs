@@ -21,7 +21,8 @@ internal static class ValuesCheck
         (double[] expected, Shape shape) = inputs.Expected();
         Tensor output = inputs.Call(type);
         if (output.Shape != shape)
-            throw new SpecFailedException($"{spec.Name}: the result has shape {output.Shape}, and the reference {shape}.", $"inputs {inputs}", "correct Infer, or the reference");
+            throw new SpecFailedException($"{spec.Name}: the result has shape {output.Shape}, and the reference {shape}.", $"inputs {inputs}",
+                "correct Infer, or the reference");
         double[] actual = output.ToDoubles();
         double largest = 0;
         foreach (double value in expected)
@@ -37,6 +38,7 @@ internal static class ValuesCheck
         if (worst < 0) return;
         string operands = spec.ElementReference is null ? "" : "   of " + string.Join(", ", inputs.Operands(worst).Select(Print));
         throw new SpecFailedException($"{spec.Name}: {type} differs from the reference by {PrintShort(excess)} times what is allowed ({spec.Tolerance}).",
-            $"worst element {Index(shape, worst)}: expected {Print(expected[worst])}, actual {Print(actual[worst])}{operands}   inputs {inputs}", "correct the kernel, or the reference");
+            $"worst element {Index(shape, worst)}: expected {Print(expected[worst])}, actual {Print(actual[worst])}{operands}   inputs {inputs}",
+            "correct the kernel, or the reference");
     }
 }
