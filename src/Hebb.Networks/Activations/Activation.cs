@@ -49,8 +49,10 @@ public sealed partial class Activation : IEquatable<Activation>
     {
         ("leaky_relu", _) => LeakyRelu(number ?? 0.2),
         ("elu", _) => Elu(number ?? 1),
-        ("softmax", _) => Softmax((int)(number ?? -1)),
-        ("log_softmax", _) => LogSoftmax((int)(number ?? -1)),
+        ("softmax", null) => Softmax(),
+        ("log_softmax", null) => LogSoftmax(),
+        ("softmax", { } axis) when axis == (int)axis => Softmax((int)axis),
+        ("log_softmax", { } axis) when axis == (int)axis => LogSoftmax((int)axis),
         _ => throw Unknown(name),
     };
 

@@ -62,14 +62,9 @@ public sealed class Functional : Model
     /// <inheritdoc/>
     public override Tensor[] CallAll(params ReadOnlySpan<Tensor> inputs)
     {
-        if (inputs.Length != _inputs.Length)
-            throw new ShapeException($"Functional: '{Name}' has {_inputs.Length} inputs, and {inputs.Length} were given.", $"in model '{Name}'", "pass one tensor for each input, in the order of the constructor");
+        RequireSamples(inputs);
         var values = new Tensor[_values];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            RequireSample(_inputs.Length == 1 ? "the input" : $"input {i}", inputs[i], _inputs[i]);
-            values[_firstValue[_inputs[i].Symbol!.Producer]] = inputs[i];
-        }
+        for (int i = 0; i < inputs.Length; i++) values[_firstValue[_inputs[i].Symbol!.Producer]] = inputs[i];
         foreach (GraphNode node in _nodes)
         {
             if (node is InputNode) continue;

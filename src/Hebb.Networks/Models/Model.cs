@@ -44,8 +44,9 @@ public abstract partial class Model : Layer
         if (Volatile.Read(ref _trainers) > 0)
             throw new UsageException($"Predict: '{Name}' is being trained.", $"called from thread {Environment.CurrentManagedThreadId}", "predict with a copy that does not change, from model.Snapshot()");
         if (batch < 1) throw new OptionException($"Predict: the batch size is {batch}.", $"batch {batch}", "use a batch of at least one sample");
+        RequireSamples(inputs);
         foreach (Tensor input in inputs)
-            if (input.Rank == 0 || input.Shape[0] != inputs[0].Shape[0])
+            if ( input.Shape[0] != inputs[0].Shape[0])
                 throw new ShapeException("Predict: the inputs do not have the same number of samples.", string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString())),
                     "give every input the same extent along its first axis");
         int samples = inputs[0].Shape[0];
@@ -68,13 +69,29 @@ public abstract partial class Model : Layer
     /// <summary>All outputs for these inputs.</summary>
     public abstract Tensor[] CallAll(params ReadOnlySpan<Tensor> inputs);
 
-    /// <summary>Refuses an input whose samples have another shape than the model was made for.</summary>
-    private protected void RequireSample(string what, Tensor x, Tensor expected)
+    /// <summary>Refuses inputs of another number, or whose samples have other shapes, than the model was made for.</summary>
+    private protected void RequireSamples(ReadOnlySpan<Tensor> inputs)
+    {
+        if (inputs.Length != Inputs.Count)
+            throw new ShapeException($"{GetType().Name}: the model has {Inputs.Count} inputs, and {inputs.Length} were given.", $"inputs {string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString()))}",
+                "pass one tensor for each input, in the order of the constructor");
+        try
+        {
+            for (int i = 0; i < inputs.Length; i++) RequireSample(inputs.Length == 1 ? "the input" : $"input {i}", inputs[i], Inputs[i]);
+        }
+        catch (HebbException e) when (e.Within(Place))
+        {
+            throw;
+        }
+    }
+
+    private void RequireSample(string what, Tensor x, Tensor expected)
     {
         if (x.Rank == expected.Rank && x.Shape[1..] == expected.Shape[1..]) return;
         bool isSample = x.Shape == expected.Shape[1..];
         throw new ShapeException($"{GetType().Name}: {what} has shape {x.Shape}, and the model was made for {expected.Symbol!.Print(expected.Spec)}.", $"input {x.Shape}   expected {expected.Symbol!.Print(expected.Spec)}",
-            isSample ? "add a batch axis: one sample is a batch of one, Reshape(1, ...)" : $"reshape each sample to {expected.Shape[1..]}, or make the model for samples of another shape");
+            isSample ? "add a batch axis: one sample is a batch of one, Reshape(1, ...)" : x.Rank > 1 && x.Shape[1..].Count == expected.Shape[1..].Count ? $"reshape the input, with Reshape(-1, {string.Join(", ", expected.Shape[1..].Span.ToArray())})"
+                : $"pass samples of shape {expected.Shape[1..]}, or make the model for samples of another shape");
     }
 
     internal override string Place => $"model '{Name}'";

@@ -90,7 +90,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        RequireSample("the input", x, _input);
+        RequireSamples([x]);
         foreach (Layer layer in _layers) x = layer.Call(x);
         return x;
     }

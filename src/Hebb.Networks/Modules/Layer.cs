@@ -114,6 +114,6 @@ public abstract partial class Layer : Module
     {
         List<string> parts = [];
         foreach (Shape shape in shapes) parts.Add(shape.ToString());
-        return string.Join("   ", parts);
+        return parts.Count == 0 ? "no inputs" : $"samples {string.Join("   ", parts)}";
     }
 }

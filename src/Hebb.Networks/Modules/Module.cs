@@ -129,7 +129,7 @@ public abstract class Module
         HashSet<string> taken = [];
         foreach (Module child in Children)
             if (child.HasName && !taken.Add(child.Name) && !ReferenceEquals(First(child.Name), child))
-                throw new OptionException($"Model: two layers are named '{child.Name}'.", $"in '{Name}'", "give each layer a name of its own, or none");
+                throw new OptionException($"Model: two layers are named '{child.Name}'.", $"name '{child.Name}'", "give each layer a name of its own, or none");
         foreach (Module child in Children)
         {
             if (child.HasName) continue;

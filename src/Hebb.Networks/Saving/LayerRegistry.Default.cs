@@ -45,7 +45,7 @@ public sealed partial class LayerRegistry
 
     private static Func<JsonObject, Layer> Checked(Func<ConfigReader, Layer> create) => config =>
     {
-        ConfigReader reader = new(config, "Load: the configuration of the layer");
+        ConfigReader reader = new(config, "its configuration");
         Layer layer = create(reader);
         reader.Finish();
         return layer;

@@ -28,7 +28,7 @@ internal sealed partial class OpRegistry
     public (string Name, JsonObject Attributes) Write(Op op)
     {
         if (!_byType.TryGetValue(op.GetType(), out Entry? entry))
-            throw new UsageException($"Save: a file cannot hold the bare op {op.Name}.", $"op {op}", "put it into a layer of your own, which has a name and a configuration");
+            throw new UsageException($"Save: a file cannot hold the bare op {op.Name}.", $"op {op.Name}", "put it into a layer of your own, which has a name and a configuration");
         JsonObject attributes = [];
         entry.Write(op, attributes);
         return (entry.Name, attributes);

@@ -21,7 +21,9 @@ public abstract class Merge : Layer
     {
         foreach (Tensor input in inputs)
             if (input.Shape != inputs[0].Shape)
-                throw new ShapeException($"{GetType().Name}: the inputs have different shapes.", $"first {inputs[0].Shape}   other {input.Shape}",
+                throw new ShapeException($"{GetType().Name}: the inputs have different shapes.", $"first {Print(inputs[0])}   other {Print(input)}",
                     "give the branches the same shape, for instance with a 1x1 Conv2D of the same stride on the shortcut");
     }
+
+    private static string Print(Tensor tensor) => tensor.Symbol?.Print(tensor.Spec) ?? tensor.Shape.ToString();
 }

@@ -50,18 +50,11 @@ public sealed class BatchNormalization : Layer
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        Tensor mean = _mean, variance = _variance;
-        if (IsTraining)
-        {
-            Span<int> axes = stackalloc int[x.Rank - 1];
-            for (int axis = 0; axis < axes.Length; axis++) axes[axis] = axis;
-            mean = x.Mean(axes);
-            variance = (x - mean).Square().Mean(axes);
-            Keep(mean, variance, x);
-        }
-        Tensor y = (x - mean) * (variance + Epsilon).Rsqrt();
-        if (_gamma is not null) y *= _gamma;
-        return _beta is null ? y : y + _beta;
+        Tensor gamma = _gamma ?? Tensor.Ones(_mean.Shape, DType), beta = _beta ?? Tensor.Zeros(_mean.Shape, DType);
+        if (!IsTraining) return x.Standardize(_mean, gamma * (_variance + Epsilon).Rsqrt(), beta);
+        (Tensor y, Tensor mean, Tensor variance) = x.BatchNormalize(gamma, beta, Epsilon);
+        Keep(mean, variance, x);
+        return y;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,118 @@
+namespace Hebb.Networks.Tests.Models;
+
+public sealed class ModelTests
+{
+    [Fact]
+    public void The_stack_of_the_design_runs_as_it_is_written_there()
+    {
+        var model = new Sequential([28, 28, 1])
+        {
+            new Rescaling(1 / 255.0),
+            new Conv2D(6, 5, Activation.Relu) { Padding = Padding.Same },
+            new MaxPooling2D(2),
+            new Flatten(),
+            new Dense(10),
+        };
+        Tensor probabilities = model.Predict(Tensor.Ones([3, 28, 28, 1])).Softmax(axis: -1);
+        Assert.Equal([3, 10], probabilities.Shape.Span.ToArray());
+        Assert.All(probabilities.Sum(-1).ToArray<float>(), sum => Assert.Equal(1, sum, 1e-6f));
+    }
+
+    [Fact]
+    public void The_residual_block_of_the_design_runs_as_it_is_written_there()
+    {
+        Tensor image = Model.Input([32, 32, 3]);
+        Tensor shortcut = image.Apply(new Conv2D(64, 1));
+        Tensor x = image.Apply(new Conv2D(64, 3) { Padding = Padding.Same, UseBias = false }).Apply(new BatchNormalization()).Relu();
+        var block = new Functional(image, (x + shortcut).Relu());
+        Assert.Equal([2, 32, 32, 64], block.Predict(Tensor.Ones([2, 32, 32, 3])).Shape.Span.ToArray());
+    }
+
+    [Fact]
+    public void The_custom_loop_of_the_design_learns()
+    {
+        Sequential model = new([8]) { new GatedLinear(16), new Dense(3) };
+        CrossEntropy crossEntropy = new();
+        Adam optimizer = new(0.05);
+        (Tensor inputs, Tensor labels) = (Tensor.Normal([12, 8], seed: 1), Tensor.From([0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2], [12]));
+        double first = 0, last = 0;
+        for (int step = 0; step < 60; step++)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = crossEntropy.Call(model.Call(inputs), labels);
+            optimizer.Apply(tape.Gradient(loss, model.Parameters).ClipByGlobalNorm(1));
+            last = loss.ToScalar();
+            if (step == 0) first = last;
+        }
+        Assert.True(last < 0.1 * first, $"{first} {last}");
+    }
+
+    [Fact]
+    public void Layers_are_named_by_type_and_number_and_weights_by_path()
+    {
+        Sequential model = new([6, 6, 1]) { new Conv2D(2, 3), new MaxPooling2D(2), new Flatten(), new Dense(4), new Dense(3) { Name = "logits" }, new Dense(2), new GatedLinear(2) };
+        Assert.Equal(["conv2d", "max_pooling2d", "flatten", "dense", "logits", "dense_2", "gated_linear"], model.Layers.Select(layer => layer.Name));
+        Assert.Equal(["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias", "logits/kernel", "logits/bias", "dense_2/kernel", "dense_2/bias", "gated_linear/scale",
+            "gated_linear/dense/kernel", "gated_linear/dense/bias", "gated_linear/dense_2/kernel", "gated_linear/dense_2/bias"], model.Weights.Select(weight => weight.Name));
+    }
+
+    [Fact]
+    public void Initial_values_depend_on_the_seed_and_the_path_alone()
+    {
+        float[] First(Layer layer, ulong seed) => new Sequential([4], seed: seed) { layer }.Weights.First().ToArray<float>();
+        Assert.Equal(First(new Dense(3), 1), First(new Dense(3), 1));
+        Assert.NotEqual(First(new Dense(3), 1), First(new Dense(3), 2));
+        Assert.NotEqual(First(new Dense(3), 1), First(new Dense(3) { Name = "other" }, 1));
+    }
+
+    [Fact]
+    public void A_layer_may_stand_in_a_stack_twice_and_has_its_weights_once()
+    {
+        Dense shared = new(4);
+        Sequential model = new([4]) { shared, Activation.Relu, shared };
+        Assert.Equal(2, model.Parameters.Count);
+        Assert.Equal(2, model.Weights.Count());
+        using TemporaryFolder folder = new();
+        model.Save(folder.File("model.hebb"));
+        Tensor x = Tensor.Normal([3, 4], seed: 1);
+        Assert.Equal(model.Predict(x).ToArray<float>(), Model.Load(folder.File("model.hebb")).Predict(x).ToArray<float>());
+    }
+
+    [Fact]
+    public void Popping_takes_the_top_layer_off()
+    {
+        Sequential model = new([4]) { new Dense(3), new Dense(2) };
+        Layer top = model.Pop();
+        Assert.Equal("dense_2", top.Name);
+        Assert.Equal([5, 3], model.Predict(Tensor.Ones([5, 4])).Shape.Span.ToArray());
+        model.Pop();
+        Assert.Throws<UsageException>(() => model.Pop());
+    }
+
+    [Fact]
+    public void A_layer_that_does_not_fit_leaves_the_stack_as_it_was()
+    {
+        Sequential model = new([4]) { new Dense(3) };
+        Assert.Throws<ShapeException>(() => model.Add(new Conv2D(1, 3)));
+        Assert.Single(model.Layers);
+        Assert.Equal([5, 3], model.Predict(Tensor.Ones([5, 4])).Shape.Span.ToArray());
+    }
+
+    [Fact]
+    public void Predicting_in_batches_gives_what_one_batch_gives()
+    {
+        Sequential model = new([4]) { new Dense(3, Activation.Tanh), new BatchNormalization(), new Dropout(0.5) };
+        Tensor x = Tensor.Normal([10, 4], seed: 1);
+        Assert.Equal(model.Predict(x).ToArray<float>(), model.Predict(x, batch: 3).ToArray<float>());
+    }
+
+    [Fact]
+    public void Two_equal_dropouts_drop_different_elements()
+    {
+        Tensor x = Model.Input([64]);
+        Functional model = new([x], [x.Apply(new Dropout(0.5)), x.Apply(new Dropout(0.5))]);
+        using var scope = TensorScope.Training();
+        Tensor[] outputs = model.CallAll(Tensor.Ones([1, 64]));
+        Assert.NotEqual(outputs[0].ToArray<float>(), outputs[1].ToArray<float>());
+    }
+}
