@@ -26,7 +26,7 @@ public abstract partial class Optimizer
     protected Optimizer(double learningRate) => LearningRate = learningRate;
 
     /// <summary>The learning rate before any schedule. May be changed between steps; the next step takes the new one, without anything being compiled anew.</summary>
-    public double LearningRate { get; set => field = NotNegative("learning rate", nameof(LearningRate), value, "1e-3 is a usual start"); }
+    public double LearningRate { get; set => field = NotNegative("learning rate", "learningRate", value, "1e-3 is a usual start"); }
 
     /// <summary>How the learning rate changes from step to step; constant by default.</summary>
     public Schedule Schedule { get; init; } = Schedule.Constant;
