@@ -105,6 +105,7 @@ public sealed class MistakesTests
     {
         HebbException error = Assert.ThrowsAny<HebbException>(() => _ = act());
         Assert.DoesNotContain("  \n", error.Message, StringComparison.Ordinal);
-        _text.Append($"\n### {++_count}. {title}\n\n```csharp\n{code["() => ".Length..]};\n```\n```\n{error.Message.Replace(Directory.GetCurrentDirectory(), "…", StringComparison.Ordinal)}\n```\n");
+        string message = error.Message.Replace(Directory.GetCurrentDirectory(), "…", StringComparison.Ordinal);
+        _text.Append($"\n### {++_count}. {title}\n\n```csharp\n{code["() => ".Length..]};\n```\n```\n{message}\n```\n");
     }
 }

@@ -55,7 +55,8 @@ public sealed partial class Activation
     /// <summary>Exponential linear unit, <see cref="Tensor.Elu"/>.</summary>
     public static Activation Elu(double alpha = 1) => new($"elu({Print(alpha)})", x => x.Elu(alpha));
 
-    /// <summary>Probabilities along an axis, <see cref="Tensor.Softmax"/>. Losses take logits: leave it out of a model that is trained with <c>CrossEntropy</c>.</summary>
+    /// <summary>Probabilities along an axis, <see cref="Tensor.Softmax"/>. Losses take logits: leave it out of a model that is trained with
+    /// <c>CrossEntropy</c>.</summary>
     public static Activation Softmax(int axis = -1) => new(axis == -1 ? "softmax" : $"softmax({axis})", x => x.Softmax(axis));
 
     /// <summary>Logarithms of probabilities along an axis, <see cref="Tensor.LogSoftmax"/>.</summary>

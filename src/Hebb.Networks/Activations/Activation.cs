@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Hebb;
 
 /// <summary>An activation function, as a value that layers accept: <c>new Dense(128, Activation.Relu)</c>.</summary>
-/// <remarks>Each has the name under which it is saved and printed; two of the same name are equal. The functions themselves are verbs of <see cref="Tensor"/>, where their formulas, gradients and
+/// <remarks>Each has the name under which it is saved and printed; two of the same name are equal. The functions themselves are verbs of <see cref="Tensor"/>,
+/// where their formulas, gradients and
 /// sources are documented.</remarks>
 /// <example><code>Activation leaky = Activation.Parse("leaky_relu(0.1)");</code></example>
 public sealed partial class Activation : IEquatable<Activation>
@@ -26,7 +27,8 @@ public sealed partial class Activation : IEquatable<Activation>
         ArgumentNullException.ThrowIfNull(name);
         int open = name.IndexOf('(', StringComparison.Ordinal);
         if (open < 0) return Known.FirstOrDefault(activation => activation.Name == name) ?? WithNumber(name, null, name);
-        bool isNumber = double.TryParse(name.AsSpan(open + 1, Math.Max(0, name.Length - open - 2)), NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
+        bool isNumber = double.TryParse(name.AsSpan(open + 1, Math.Max(0, name.Length - open - 2)), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out double number);
         return isNumber && name[^1] == ')' ? WithNumber(name[..open], number, name) : throw Unknown(name);
     }
 

@@ -28,12 +28,14 @@ public sealed class Functional : Model
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(outputs);
         if (inputs.Length == 0 || outputs.Length == 0)
-            throw new UsageException("Functional: a model has at least one input and one output.", $"inputs {inputs.Length}   outputs {outputs.Length}", "pass the Model.Input tensors, and what is computed from them");
+            throw new UsageException("Functional: a model has at least one input and one output.", $"inputs {inputs.Length}   outputs {outputs.Length}",
+                "pass the Model.Input tensors, and what is computed from them");
         _inputs = [.. inputs];
         _outputs = [.. outputs];
         foreach (Tensor input in inputs)
             if (input.Symbol?.Producer is not InputNode)
-                throw new UsageException("Functional: an input is not from Model.Input.", $"input {input.Spec}", "begin the model with Model.Input([...]) and pass that tensor");
+                throw new UsageException("Functional: an input is not from Model.Input.", $"input {input.Spec}",
+                    "begin the model with Model.Input([...]) and pass that tensor");
         _nodes = Sort(inputs, outputs);
         foreach (GraphNode node in _nodes)
         {
@@ -104,14 +106,16 @@ public sealed class Functional : Model
         foreach (Tensor output in outputs)
         {
             if (output.Symbol is null)
-                throw new UsageException("Functional: an output is a tensor of values, not a symbolic one.", $"output {output.Spec}", "compute the outputs from Model.Input tensors");
+                throw new UsageException("Functional: an output is a tensor of values, not a symbolic one.", $"output {output.Spec}",
+                    "compute the outputs from Model.Input tensors");
             open.Push((output.Symbol.Producer, 0));
             while (open.TryPop(out var at))
             {
                 (GraphNode node, int next) = at;
                 if (done.Contains(node)) continue;
                 if (node is InputNode)
-                    throw new UsageException("Functional: an output depends on an input that is not listed.", $"input {node.Outputs[0].Symbol!.Print(node.Outputs[0].Spec)}",
+                    throw new UsageException("Functional: an output depends on an input that is not listed.",
+                        $"input {node.Outputs[0].Symbol!.Print(node.Outputs[0].Spec)}",
                         "pass every Model.Input tensor that the outputs need");
                 if (next == node.Inputs.Count)
                 {

@@ -33,7 +33,8 @@ public abstract partial class Model
     }
 
     /// <summary>Writes the weights alone, in the safetensors format, which other frameworks read too; they are named by path.</summary>
-    public void SaveWeights(string path) => Safetensors.Save(path, ModelWeights.Of(this).Select(static weight => SafetensorsEntry.From(weight.Key, weight.Value)));
+    public void SaveWeights(string path) =>
+        Safetensors.Save(path, ModelWeights.Of(this).Select(static weight => SafetensorsEntry.From(weight.Key, weight.Value)));
 
     /// <summary>Reads the weights alone, from a file that a model of the same layers and names has saved.</summary>
     /// <exception cref="DataException">The file has fewer weights, others, or some of another shape or type; this model is as it was.</exception>
@@ -57,22 +58,26 @@ public abstract partial class Model
     public Model Snapshot(LayerRegistry? registry = null)
     {
         Dictionary<string, Variable> weights = ModelWeights.Of(this);
-        Model copy = ArchitectureReader.Read(ArchitectureWriter.Write(this), registry ?? LayerRegistry.Default, weights.Values.Sum(static weight => weight.Spec.Bytes));
+        Model copy = ArchitectureReader.Read(ArchitectureWriter.Write(this), registry ?? LayerRegistry.Default,
+            weights.Values.Sum(static weight => weight.Spec.Bytes));
         foreach ((string path, Variable variable) in ModelWeights.Of(copy)) variable.Assign(weights[path]);
         return copy;
     }
 
     /// <summary>The entries of a <c>.hebb</c> file that make up a model.</summary>
-    internal IEnumerable<(string Name, ReadOnlyMemory<byte> Data)> Entries() => [(ArchitectureEntry, ArchitectureWriter.Write(this)), (WeightsEntry, ModelWeights.Write(this))];
+    internal IEnumerable<(string Name, ReadOnlyMemory<byte> Data)> Entries() =>
+        [(ArchitectureEntry, ArchitectureWriter.Write(this)), (WeightsEntry, ModelWeights.Write(this))];
 
     /// <summary>The model in the entries of a <c>.hebb</c> file; others are left alone.</summary>
     internal static Model Read(IReadOnlyDictionary<string, byte[]> entries, LayerRegistry? registry = null)
     {
         foreach (string name in (ReadOnlySpan<string>)[ArchitectureEntry, WeightsEntry])
             if (!entries.ContainsKey(name))
-                throw new DataException("Load: the file holds no model.", $"it lacks the entry '{name}'; there are {string.Join(", ", entries.Keys)}", "name a file that Model.Save wrote");
+                throw new DataException("Load: the file holds no model.", $"it lacks the entry '{name}'; there are {string.Join(", ", entries.Keys)}",
+                    "name a file that Model.Save wrote");
         Safetensors weights = Safetensors.Read(entries[WeightsEntry]);
-        Model model = ArchitectureReader.Read(entries[ArchitectureEntry], registry ?? LayerRegistry.Default, weights.Entries.Sum(static entry => (long)entry.Data.Length));
+        Model model = ArchitectureReader.Read(entries[ArchitectureEntry], registry ?? LayerRegistry.Default,
+            weights.Entries.Sum(static entry => (long)entry.Data.Length));
         ModelWeights.Assign(model, weights);
         return model;
     }

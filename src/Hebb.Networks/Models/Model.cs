@@ -42,12 +42,14 @@ public abstract partial class Model : Layer
     public Tensor[] PredictAll(ReadOnlySpan<Tensor> inputs, int batch = 256)
     {
         if (Volatile.Read(ref _trainers) > 0)
-            throw new UsageException($"Predict: '{Name}' is being trained.", $"called from thread {Environment.CurrentManagedThreadId}", "predict with a copy that does not change, from model.Snapshot()");
+            throw new UsageException($"Predict: '{Name}' is being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
+                "predict with a copy that does not change, from model.Snapshot()");
         if (batch < 1) throw new OptionException($"Predict: the batch size is {batch}.", $"batch {batch}", "use a batch of at least one sample");
         RequireSamples(inputs);
         foreach (Tensor input in inputs)
             if ( input.Shape[0] != inputs[0].Shape[0])
-                throw new ShapeException("Predict: the inputs do not have the same number of samples.", string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString())),
+                throw new ShapeException("Predict: the inputs do not have the same number of samples.",
+                    string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString())),
                     "give every input the same extent along its first axis");
         int samples = inputs[0].Shape[0];
         List<Tensor>[] parts = new List<Tensor>[Outputs.Count];
@@ -73,7 +75,8 @@ public abstract partial class Model : Layer
     private protected void RequireSamples(ReadOnlySpan<Tensor> inputs)
     {
         if (inputs.Length != Inputs.Count)
-            throw new ShapeException($"{GetType().Name}: the model has {Inputs.Count} inputs, and {inputs.Length} were given.", $"inputs {string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString()))}",
+            throw new ShapeException($"{GetType().Name}: the model has {Inputs.Count} inputs, and {inputs.Length} were given.",
+                $"inputs {string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString()))}",
                 "pass one tensor for each input, in the order of the constructor");
         try
         {
@@ -89,8 +92,10 @@ public abstract partial class Model : Layer
     {
         if (x.Rank == expected.Rank && x.Shape[1..] == expected.Shape[1..]) return;
         bool isSample = x.Shape == expected.Shape[1..];
-        throw new ShapeException($"{GetType().Name}: {what} has shape {x.Shape}, and the model was made for {expected.Symbol!.Print(expected.Spec)}.", $"input {x.Shape}   expected {expected.Symbol!.Print(expected.Spec)}",
-            isSample ? "add a batch axis: one sample is a batch of one, Reshape(1, ...)" : x.Rank > 1 && x.Shape[1..].Count == expected.Shape[1..].Count ? $"reshape the input, with Reshape(-1, {string.Join(", ", expected.Shape[1..].Span.ToArray())})"
+        throw new ShapeException($"{GetType().Name}: {what} has shape {x.Shape}, and the model was made for {expected.Symbol!.Print(expected.Spec)}.",
+            $"input {x.Shape}   expected {expected.Symbol!.Print(expected.Spec)}",
+            isSample ? "add a batch axis: one sample is a batch of one, Reshape(1, ...)" : x.Rank > 1 && x.Shape[1..].Count == expected.Shape[1..].Count
+                ? $"reshape the input, with Reshape(-1, {string.Join(", ", expected.Shape[1..].Span.ToArray())})"
                 : $"pass samples of shape {expected.Shape[1..]}, or make the model for samples of another shape");
     }
 
@@ -101,7 +106,8 @@ public abstract partial class Model : Layer
     {
         if (Interlocked.Increment(ref _trainers) == 1) return;
         Interlocked.Decrement(ref _trainers);
-        throw new UsageException($"Fit: '{Name}' is already being trained.", $"called from thread {Environment.CurrentManagedThreadId}", "let the other Fit finish first, or train a copy from model.Snapshot()");
+        throw new UsageException($"Fit: '{Name}' is already being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
+            "let the other Fit finish first, or train a copy from model.Snapshot()");
     }
 
     internal void EndTraining() => Interlocked.Decrement(ref _trainers);

@@ -10,7 +10,8 @@ namespace Hebb;
 /// <param name="OtherParameters">How many it does not: frozen parameters, running statistics.</param>
 /// <param name="WeightBytes">The memory of all of them.</param>
 /// <param name="ShowsSources">Whether the table says what each layer is fed by.</param>
-public sealed record ModelSummary(string Model, IReadOnlyList<LayerSummary> Layers, long TrainedParameters, long OtherParameters, long WeightBytes, bool ShowsSources)
+public sealed record ModelSummary(string Model, IReadOnlyList<LayerSummary> Layers, long TrainedParameters, long OtherParameters, long WeightBytes,
+    bool ShowsSources)
 {
     /// <summary>Multiply-adds of one sample through the whole model.</summary>
     public long MultiplyAdds => Layers.Sum(static layer => layer.MultiplyAdds);

@@ -54,7 +54,8 @@ public abstract partial class Layer : Module
     protected virtual void Build(ReadOnlySpan<Shape> inputs)
     {
         if (inputs.Length != 1)
-            throw new ShapeException($"{GetType().Name}: it takes one input, and {inputs.Length} were given.", Print(inputs), "call it with one tensor; Concatenate or Add join several");
+            throw new ShapeException($"{GetType().Name}: it takes one input, and {inputs.Length} were given.", Print(inputs),
+                "call it with one tensor; Concatenate or Add join several");
         Build(inputs[0]);
     }
 
@@ -67,7 +68,8 @@ public abstract partial class Layer : Module
     /// <summary>True while training: dropout drops, batch normalization uses the batch's own statistics.</summary>
     protected bool IsTraining => Trainable && Recorder.Current.IsTraining;
 
-    /// <summary>Writes down the constructor arguments and properties from which <see cref="LayerRegistry"/> makes an equal layer: what is saved, printed and compared.</summary>
+    /// <summary>Writes down the constructor arguments and properties from which <see cref="LayerRegistry"/> makes an equal layer: what is saved, printed and
+    /// compared.</summary>
     /// <remarks>Names in camel case; only what differs from a plain value needs to be written.</remarks>
     protected internal virtual void Configure(JsonObject config)
     {
@@ -80,7 +82,8 @@ public abstract partial class Layer : Module
         Configure(config);
         if (config.Count == 0) return GetType().Name;
         List<string> parts = [];
-        foreach ((string name, JsonNode? value) in config) parts.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} = {value?.ToJsonString().Trim('"') ?? "none"}");
+        foreach ((string name, JsonNode? value) in config)
+            parts.Add($"{char.ToUpperInvariant(name[0])}{name[1..]} = {value?.ToJsonString().Trim('"') ?? "none"}");
         return $"{GetType().Name} {{ {string.Join(", ", parts)} }}";
     }
 
@@ -92,7 +95,8 @@ public abstract partial class Layer : Module
         var shapes = new Shape[inputs.Length];
         for (int i = 0; i < shapes.Length; i++)
             shapes[i] = inputs[i].Rank > 0 ? inputs[i].Shape[1..]
-                : throw new ShapeException($"{GetType().Name}: the input has no batch axis.", $"input {inputs[i].Shape}", "add one: Reshape(1, ...) makes a batch of one sample");
+                : throw new ShapeException($"{GetType().Name}: the input has no batch axis.", $"input {inputs[i].Shape}",
+                    "add one: Reshape(1, ...) makes a batch of one sample");
         foreach (Tensor input in inputs)
             if (input.DType == Hebb.DType.Float64) DType = Hebb.DType.Float64;
         NameChildren();
@@ -106,7 +110,8 @@ public abstract partial class Layer : Module
         if (Array.IndexOf(_members, child) >= 0) return;
         _members = [.. Children];
         if (Array.IndexOf(_members, child) >= 0) return;
-        throw new UsageException($"{GetType().Name}: it calls '{child.Name}', which is not among its Children; the parameters inside would be neither trained nor saved.", $"called {child}",
+        throw new UsageException($"{GetType().Name}: it calls '{child.Name}', which is not among its Children; the parameters inside would be neither trained nor "
+            + "saved.", $"called {child}",
             $"list it: protected override IEnumerable<Module> Children => [..., {child.Name}]");
     }
 

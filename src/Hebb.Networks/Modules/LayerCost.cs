@@ -26,5 +26,6 @@ internal readonly record struct LayerCost(long MultiplyAdds, long ActivationByte
         return new(multiplyAdds, bytes);
     }
 
-    public static LayerCost operator +(LayerCost left, LayerCost right) => new(left.MultiplyAdds + right.MultiplyAdds, left.ActivationBytes + right.ActivationBytes);
+    public static LayerCost operator +(LayerCost left, LayerCost right) =>
+        new(left.MultiplyAdds + right.MultiplyAdds, left.ActivationBytes + right.ActivationBytes);
 }

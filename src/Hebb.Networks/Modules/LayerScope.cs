@@ -37,7 +37,8 @@ internal static class LayerScope
     {
         if (t_budget is not { } left) return;
         if (weight.Bytes > left)
-            throw new DataException("Load: the layers ask for more weights than the file holds.", $"weight '{name}' {weight}, {weight.Bytes} bytes, where {left} are left", "save it again; do not trust a file that someone else sent");
+            throw new DataException("Load: the layers ask for more weights than the file holds.",
+                $"weight '{name}' {weight}, {weight.Bytes} bytes, where {left} are left", "save it again; do not trust a file that someone else sent");
         t_budget = left - weight.Bytes;
     }
 

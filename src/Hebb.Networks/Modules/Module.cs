@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>Anything that owns parameters, states, and other modules: a layer, a model.</summary>
-/// <remarks>Sub-modules are listed in <see cref="Children"/>; nothing is found by reflection. A module's path (<c>encoder/dense_2</c>) is made of the names of those around it; it names the weights
+/// <remarks>Sub-modules are listed in <see cref="Children"/>; nothing is found by reflection. A module's path (<c>encoder/dense_2</c>) is made of the names of
+/// those around it; it names the weights
 /// in saved files and seeds their initial values.</remarks>
 public abstract class Module
 {
@@ -41,7 +42,8 @@ public abstract class Module
         }
     }
 
-    /// <summary>False to leave the parameters inside as they are: training neither changes them nor computes their gradients, and batch normalization uses its running statistics.</summary>
+    /// <summary>False to leave the parameters inside as they are: training neither changes them nor computes their gradients, and batch normalization uses its
+    /// running statistics.</summary>
     public bool Trainable { get; set; } = true;
 
     /// <summary>The type of the parameters: that of the first floating-point input the module was built for. Float32, but for checks in Float64.</summary>

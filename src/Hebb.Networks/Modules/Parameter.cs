@@ -7,7 +7,8 @@ public sealed class Parameter : Variable
 
     internal Parameter(TensorSpec spec, string name, Initializer initializer) : base(spec, name) => _initializer = initializer;
 
-    /// <summary>True until the value has been trained, loaded or assigned: a model that takes the layer in may then still draw it anew, from the model's own seed.</summary>
+    /// <summary>True until the value has been trained, loaded or assigned: a model that takes the layer in may then still draw it anew, from the model's own
+    /// seed.</summary>
     internal bool IsFresh => Version == 0;
 
     /// <summary>Draws the initial value. The random numbers depend on the seed and on this parameter's path alone.</summary>

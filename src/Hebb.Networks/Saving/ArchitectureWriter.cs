@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>Writes what a model is made of, without its weights: the entry <c>architecture.json</c> of a <c>.hebb</c> file.</summary>
 /// <remarks>
-/// A layer is its type, its name and what <see cref="Layer.Configure"/> writes; a model stands where a layer does. A functional model lists its layers once, and then the applications in the order in
+/// A layer is its type, its name and what <see cref="Layer.Configure"/> writes; a model stands where a layer does. A functional model lists its layers once,
+/// and then the applications in the order in
 /// which they are run: each names what it applies and the values it is given. Values are numbered, the inputs first, then the outputs of each application.
 /// <c>docs/formats.md</c> shows an example.
 /// </remarks>
@@ -102,7 +103,8 @@ internal sealed class ArchitectureWriter
     {
         if (tensor.Symbol is { } symbol) return JsonValue.Create(first[symbol.Producer] + symbol.Output);
         if (tensor is Variable or { Rank: > 0 })
-            throw new UsageException("Save: a file cannot hold a tensor of values between the layers.", $"a constant {tensor.Spec}{(tensor is Variable variable ? $", variable '{variable.Name}'" : "")}",
+            throw new UsageException("Save: a file cannot hold a tensor of values between the layers.",
+                $"a constant {tensor.Spec}{(tensor is Variable variable ? $", variable '{variable.Name}'" : "")}",
                 "put it into a layer of your own, as a parameter or a state");
         JsonNode value = tensor.DType switch
         {

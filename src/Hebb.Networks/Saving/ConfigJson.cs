@@ -10,7 +10,8 @@ internal static class ConfigJson
     public static JsonNode ToJson(this Size2D size) => size.Height == size.Width ? JsonValue.Create(size.Height) : new JsonArray(size.Height, size.Width);
 
     /// <summary>A number; infinities and NaN as text, since JSON has none.</summary>
-    public static JsonNode ToJson(this double number) => double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(number.ToString(CultureInfo.InvariantCulture));
+    public static JsonNode ToJson(this double number) =>
+        double.IsFinite(number) ? JsonValue.Create(number) : JsonValue.Create(number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Numbers, as a list.</summary>
     public static JsonArray ToJson(this ReadOnlySpan<int> numbers)

@@ -18,7 +18,8 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     public int Int(string name, int otherwise) => Optional(name) is { } value ? AsInt(value, name) : otherwise;
 
     /// <summary>Whole numbers.</summary>
-    public int[] Ints(string name) => Required(name) is JsonArray array ? [.. array.Select(element => AsInt(element, name))] : throw Not(name, "a list of whole numbers");
+    public int[] Ints(string name) =>
+        Required(name) is JsonArray array ? [.. array.Select(element => AsInt(element, name))] : throw Not(name, "a list of whole numbers");
 
     /// <summary>A number.</summary>
     public double Number(string name) => AsNumber(Required(name), name);
@@ -61,14 +62,16 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     };
 
     /// <summary>An element type.</summary>
-    public DType Type(string name) => Enum.TryParse(Text(name), out DType type) && Enum.IsDefined(type) ? type : throw Not(name, "an element type, such as 'Float32'");
+    public DType Type(string name) =>
+        Enum.TryParse(Text(name), out DType type) && Enum.IsDefined(type) ? type : throw Not(name, "an element type, such as 'Float32'");
 
     /// <summary>Refuses what nobody asked for: an option of a newer Hebb must not be dropped in silence.</summary>
     public void Finish()
     {
         foreach ((string name, JsonNode? _) in config)
             if (!_read.Contains(name))
-                throw new DataException($"{subject}: there is no option '{name}'.", $"found {config.ToJsonString()}", "update Hebb, or take the option out of the file");
+                throw new DataException($"{subject}: there is no option '{name}'.", $"found {config.ToJsonString()}",
+                    "update Hebb, or take the option out of the file");
     }
 
     private int AsInt(JsonNode? node, string name) => node is JsonValue value && value.TryGetValue(out int number) ? number : throw Not(name, "a whole number");
@@ -76,10 +79,12 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     // JSON has no infinities, so that these are written as text.
     private double AsNumber(JsonNode node, string name) => node is not JsonValue value ? throw Not(name, "a number")
         : value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out double number) ? number
-        : value.TryGetValue(out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && !double.IsFinite(number) ? number
+        : value.TryGetValue(out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && !double.IsFinite(number)
+            ? number
         : throw Not(name, "a number");
 
-    private JsonNode Required(string name) => Optional(name) ?? throw new DataException($"{subject}: there is no '{name}'.", $"found {config.ToJsonString()}", Fix);
+    private JsonNode Required(string name) =>
+        Optional(name) ?? throw new DataException($"{subject}: there is no '{name}'.", $"found {config.ToJsonString()}", Fix);
 
     private JsonNode? Optional(string name)
     {
@@ -87,5 +92,6 @@ internal sealed class ConfigReader(JsonObject config, string subject)
         return config[name];
     }
 
-    private DataException Not(string name, string expected) => new($"{subject}: '{name}' should be {expected}.", $"found {config[name]?.ToJsonString() ?? "nothing"}", Fix);
+    private DataException Not(string name, string expected) =>
+        new($"{subject}: '{name}' should be {expected}.", $"found {config[name]?.ToJsonString() ?? "nothing"}", Fix);
 }

@@ -9,7 +9,8 @@ public sealed partial class LayerRegistry
     {
         ["ActivationLayer"] = Checked(static c => new ActivationLayer(c.Activation() ?? Activation.Linear)),
         ["Add"] = Checked(static _ => new Add()),
-        ["AveragePooling2D"] = Checked(static c => new AveragePooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
+        ["AveragePooling2D"] = Checked(static c =>
+            new AveragePooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
         ["BatchNormalization"] = Checked(static c => new BatchNormalization
         {
             Momentum = c.Number("momentum", 0.99),

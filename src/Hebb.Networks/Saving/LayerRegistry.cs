@@ -39,7 +39,8 @@ public sealed partial class LayerRegistry
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new DataException($"Load: the layer '{name}' cannot be made: {(e is HebbException hebb ? hebb.What : e.Message)}", $"{type} {config.ToJsonString()}",
+            throw new DataException($"Load: the layer '{name}' cannot be made: {(e is HebbException hebb ? hebb.What : e.Message)}",
+                $"{type} {config.ToJsonString()}",
                 "save the model again with the layers as they are now", e);
         }
     }

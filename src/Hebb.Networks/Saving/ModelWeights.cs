@@ -3,7 +3,8 @@ namespace Hebb;
 /// <summary>A model's variables by path, as files name them.</summary>
 internal static class ModelWeights
 {
-    /// <summary>All modules inside with their paths from the model on; the model's own path is empty. A shared module comes once, under its first path.</summary>
+    /// <summary>All modules inside with their paths from the model on; the model's own path is empty. A shared module comes once, under its first
+    /// path.</summary>
     public static List<(string Path, Module Module)> Modules(Module root)
     {
         List<(string, Module)> found = [];
@@ -30,7 +31,8 @@ internal static class ModelWeights
             {
                 string name = $"{path}/{variable.Name[(variable.Name.LastIndexOf('/') + 1)..]}".TrimStart('/');
                 if (seen.Add(variable) && !found.TryAdd(name, variable))
-                    throw new UsageException($"Save: two weights have the same path, '{name}'.", $"in '{root.Name}'", "give layers names of their own, without '/'");
+                    throw new UsageException($"Save: two weights have the same path, '{name}'.", $"in '{root.Name}'",
+                        "give layers names of their own, without '/'");
             }
         return found;
     }
@@ -47,7 +49,8 @@ internal static class ModelWeights
         {
             SafetensorsEntry? entry = file.Find(path);
             if (entry is null)
-                throw new DataException($"Load: the file has no weight '{path}'.", $"the model has {weights.Count} weights, the file {file.Entries.Count}: {Some(file.Entries.Select(static entry => entry.Name))}",
+                throw new DataException($"Load: the file has no weight '{path}'.",
+                    $"the model has {weights.Count} weights, the file {file.Entries.Count}: {Some(file.Entries.Select(static entry => entry.Name))}",
                     "use a file that was saved from a model of the same layers and names");
             if (entry.Shape != variable.Shape || entry.DType != variable.DType)
                 throw new DataException($"Load: the weight '{path}' is {entry.DType} {entry.Shape} in the file, and {variable.DType} {variable.Shape} in the model.",
@@ -55,7 +58,8 @@ internal static class ModelWeights
         }
         foreach (SafetensorsEntry entry in file.Entries)
             if (!weights.ContainsKey(entry.Name))
-                throw new DataException($"Load: the file has a weight that the model lacks, '{entry.Name}'.", $"the model has {weights.Count} weights, the file {file.Entries.Count}: {Some(weights.Keys)}",
+                throw new DataException($"Load: the file has a weight that the model lacks, '{entry.Name}'.",
+                    $"the model has {weights.Count} weights, the file {file.Entries.Count}: {Some(weights.Keys)}",
                     "use a file that was saved from a model of the same layers and names");
         foreach ((string path, Variable variable) in weights) variable.Assign(file[path].ToTensor());   // nothing is changed before everything is known to fit
     }

@@ -88,8 +88,10 @@ internal sealed partial class OpRegistry
     private void AddFormulas()
     {
         Add<CastOp>("Cast", 1, static (op, a) => a["type"] = op.Type.ToString(), static (x, a) => x[0].Cast(a.Type("type")));
-        Add<ClipOp>("Clip", 1, static (op, a) => (a["min"], a["max"]) = (op.Min.ToJson(), op.Max.ToJson()), static (x, a) => x[0].Clip(a.Number("min"), a.Number("max")));
-        Add<EluOp>("Elu", 1, static (op, a) => (a["alpha"], a["scale"]) = (op.Alpha.ToJson(), op.Scale.ToJson()), static (x, a) => Op.Apply(new EluOp(a.Number("alpha"), a.Number("scale")), x));
+        Add<ClipOp>("Clip", 1, static (op, a) => (a["min"], a["max"]) = (op.Min.ToJson(), op.Max.ToJson()),
+            static (x, a) => x[0].Clip(a.Number("min"), a.Number("max")));
+        Add<EluOp>("Elu", 1, static (op, a) => (a["alpha"], a["scale"]) = (op.Alpha.ToJson(), op.Scale.ToJson()),
+            static (x, a) => Op.Apply(new EluOp(a.Number("alpha"), a.Number("scale")), x));
         Add<FillLikeOp>("FillLike", 1, static (op, a) => a["value"] = op.Value.ToJson(), static (x, a) => Op.Apply(new FillLikeOp(a.Number("value")), x));
         Add<GeluOp>("Gelu", 1, static (op, a) => a["approximate"] = op.Approximate, static (x, a) => x[0].Gelu(a.Flag("approximate", false)));
         Add<LeakyReluOp>("LeakyRelu", 1, static (op, a) => a["slope"] = op.Slope.ToJson(), static (x, a) => x[0].LeakyRelu(a.Number("slope")));
@@ -106,9 +108,11 @@ internal sealed partial class OpRegistry
         AddFold<MinOp>("Min", static (x, axes) => x.Min(axes, keepDims: true));
         AddFold<ProductOp>("Product", static (x, axes) => x.Product(axes, keepDims: true));
         AddFold<SumOp>("Sum", static (x, axes) => x.Sum(axes, keepDims: true));
-        Add<CountOp>("Count", 1, static (op, a) => a["axes"] = ((ReadOnlySpan<int>)[.. Enumerable.Range(0, Shape.MaxRank).Where(axis => (op.AxisSet >> axis & 1) != 0)]).ToJson(),
+        Add<CountOp>("Count", 1, static (op, a) =>
+            a["axes"] = ((ReadOnlySpan<int>)[.. Enumerable.Range(0, Shape.MaxRank).Where(axis => (op.AxisSet >> axis & 1) != 0)]).ToJson(),
             static (x, a) => Op.Apply(CountOp.Of(ReductionOp.Axes("Count", x[0].Shape, a.Ints("axes"))), x));
-        Add<CumulativeSumOp>("CumulativeSum", 1, static (op, a) => (a["axis"], a["reverse"]) = (op.Axis, op.Reverse), static (x, a) => x[0].CumulativeSum(a.Int("axis"), a.Flag("reverse", false)));
+        Add<CumulativeSumOp>("CumulativeSum", 1, static (op, a) => (a["axis"], a["reverse"]) = (op.Axis, op.Reverse),
+            static (x, a) => x[0].CumulativeSum(a.Int("axis"), a.Flag("reverse", false)));
     }
 
     private void AddMovement()
@@ -118,11 +122,13 @@ internal sealed partial class OpRegistry
         AddAlong<SqueezeOp>("Squeeze", 1, static op => op.Axis, static (x, axis) => x[0].Squeeze(axis));
         AddAlong<ReverseOp>("Reverse", 1, static op => op.Axis, static (x, axis) => x[0].Reverse(axis));
         AddAlong<GatherAlongOp>("GatherAlong", 2, static op => op.Axis, static (x, axis) => x[0].GatherAlong(x[1], axis));
-        Add<MergeOp>("Merge", 1, static (op, a) => (a["first"], a["count"]) = (op.First, op.AxisCount), static (x, a) => x[0].Merge(a.Int("first"), a.Int("count")));
+        Add<MergeOp>("Merge", 1, static (op, a) => (a["first"], a["count"]) = (op.First, op.AxisCount),
+            static (x, a) => x[0].Merge(a.Int("first"), a.Int("count")));
         Add<PadOp>("Pad", 1, static (op, a) => (a["before"], a["after"], a["value"]) = (op.Before.Span.ToJson(), op.After.Span.ToJson(), op.Value.ToJson()),
             static (x, a) => x[0].Pad([.. a.Ints("before").Zip(a.Ints("after"))], a.Number("value")));
         Add<PermuteOp>("Permute", 1, static (op, a) => a["order"] = op.Order.Span.ToJson(), static (x, a) => x[0].Permute(a.Ints("order")));
-        Add<RepeatOp>("Repeat", 1, static (op, a) => (a["axis"], a["times"]) = (op.Axis, op.Times), static (x, a) => Repeat(x[0], a.Int("axis"), a.Int("times")));
+        Add<RepeatOp>("Repeat", 1, static (op, a) => (a["axis"], a["times"]) = (op.Axis, op.Times),
+            static (x, a) => Repeat(x[0], a.Int("axis"), a.Int("times")));
         Add<ReshapeOp>("Reshape", 1, static (op, a) =>
         {
             int[] extents = op.Shape.Span.ToArray();
@@ -131,18 +137,22 @@ internal sealed partial class OpRegistry
         }, static (x, a) => x[0].Reshape(a.Ints("extents")));
         Add<SliceOp>("Slice", 1, static (op, a) => (a["axis"], a["start"], a["end"]) = (op.Axis, op.Start.ToString(), op.End.ToString()),
             static (x, a) => Op.Apply(new SliceOp(x[0].Shape.Axis(a.Int("axis")), Position(a.Text("start")), Position(a.Text("end"))), x));
-        Add<SplitOp>("Split", 1, static (op, a) => (a["axis"], a["parts"]) = (op.Axis, op.Parts), static (x, a) => x[0].Split(a.Int("parts"), a.Int("axis"))[0]);
+        Add<SplitOp>("Split", 1, static (op, a) => (a["axis"], a["parts"]) = (op.Axis, op.Parts),
+            static (x, a) => x[0].Split(a.Int("parts"), a.Int("axis"))[0]);
     }
 
     private void AddOthers()
     {
         AddAlong<SoftmaxOp>("Softmax", 1, static op => op.Axis, static (x, axis) => x[0].Softmax(axis));
         AddAlong<LogSoftmaxOp>("LogSoftmax", 1, static op => op.Axis, static (x, axis) => x[0].LogSoftmax(axis));
-        Add<ArgMaxOp>("ArgMax", 1, static (op, a) => (a["axis"], a["count"]) = (op.Axis, op.AxisCount), static (x, a) => Single(x[0], a).ArgMax(a.Int("axis"), keepDims: true));
-        Add<ArgMinOp>("ArgMin", 1, static (op, a) => (a["axis"], a["count"]) = (op.Axis, op.AxisCount), static (x, a) => Single(x[0], a).ArgMin(a.Int("axis"), keepDims: true));
+        Add<ArgMaxOp>("ArgMax", 1, static (op, a) => (a["axis"], a["count"]) = (op.Axis, op.AxisCount),
+            static (x, a) => Single(x[0], a).ArgMax(a.Int("axis"), keepDims: true));
+        Add<ArgMinOp>("ArgMin", 1, static (op, a) => (a["axis"], a["count"]) = (op.Axis, op.AxisCount),
+            static (x, a) => Single(x[0], a).ArgMin(a.Int("axis"), keepDims: true));
         Add<MatMulOp>("MatMul", 2, static (op, a) => (a["transposeLeft"], a["transposeRight"]) = (op.TransposeLeft, op.TransposeRight),
             static (x, a) => x[0].MatMul(x[1], a.Flag("transposeLeft", false), a.Flag("transposeRight", false)));
-        Add<OneHotOp>("OneHot", 1, static (op, a) => (a["classes"], a["type"]) = (op.Classes, op.DType.ToString()), static (x, a) => x[0].OneHot(a.Int("classes"), a.Type("type")));
+        Add<OneHotOp>("OneHot", 1, static (op, a) => (a["classes"], a["type"]) = (op.Classes, op.DType.ToString()),
+            static (x, a) => x[0].OneHot(a.Int("classes"), a.Type("type")));
         Add<TopKOp>("TopK", 1, static (op, a) => a["k"] = op.K, static (x, a) => x[0].TopK(a.Int("k")).Values);
         Add<MaxPool2DOp>("MaxPool2D", 1, static (op, a) => Write(op.Pooling, a), static (x, a) => x[0].MaxPool2D(ReadPooling(a)));
         Add<AveragePool2DOp>("AveragePool2D", 1, static (op, a) => Write(op.Pooling, a), static (x, a) => x[0].AveragePool2D(ReadPooling(a)));

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>The bare ops that a functional model may contain, and how each is written to and read from a file: an explicit list.</summary>
-/// <remarks>Ops without attributes are applied as they are; the others through the verbs that users call, or their own checks of shapes, so that a file can do no more than a user can.</remarks>
+/// <remarks>Ops without attributes are applied as they are; the others through the verbs that users call, or their own checks of shapes, so that a file can do
+/// no more than a user can.</remarks>
 internal sealed partial class OpRegistry
 {
     private readonly Dictionary<string, Entry> _byName = new(StringComparer.Ordinal);
@@ -28,7 +29,8 @@ internal sealed partial class OpRegistry
     public (string Name, JsonObject Attributes) Write(Op op)
     {
         if (!_byType.TryGetValue(op.GetType(), out Entry? entry))
-            throw new UsageException($"Save: a file cannot hold the bare op {op.Name}.", $"op {op.Name}", "put it into a layer of your own, which has a name and a configuration");
+            throw new UsageException($"Save: a file cannot hold the bare op {op.Name}.", $"op {op.Name}",
+                "put it into a layer of your own, which has a name and a configuration");
         JsonObject attributes = [];
         entry.Write(op, attributes);
         return (entry.Name, attributes);
@@ -51,11 +53,13 @@ internal sealed partial class OpRegistry
         }
         catch (Exception e) when (e is not (DataException or OutOfMemoryException))
         {
-            throw new DataException($"Load: an op does not fit its inputs: {(e is HebbException hebb ? hebb.What : e.Message)}", values, "save the model again", e);
+            throw new DataException($"Load: an op does not fit its inputs: {(e is HebbException hebb ? hebb.What : e.Message)}", values, "save the model again",
+                e);
         }
         reader.Finish();
         // A verb that has nothing to do gives its input back, and one with much to do may be several ops; neither is what was saved.
-        if (output.Symbol?.Producer is not OpNode node || !_byType.TryGetValue(node.Op.GetType(), out Entry? made) || made != entry || !node.Inputs.SequenceEqual(inputs))
+        if (output.Symbol?.Producer is not OpNode node || !_byType.TryGetValue(node.Op.GetType(), out Entry? made) || made != entry
+            || !node.Inputs.SequenceEqual(inputs))
             throw new DataException($"Load: the attributes of the op {name} are not ones that it is saved with.", values, "save the model again");
         return node.Outputs;
     }
@@ -70,7 +74,8 @@ internal sealed partial class OpRegistry
     private void Add<TOp>(int arity, TOp op) where TOp : Op => Add<TOp>(op.Name, arity, static (_, _) => { }, (x, _) => Op.Apply(op, x));
 
     private void AddFold<TOp>(string name, Func<Tensor, int[], Tensor> fold) where TOp : ReductionOp =>
-        Add<TOp>(name, 1, static (op, a) => a["axes"] = ((ReadOnlySpan<int>)[.. Enumerable.Range(op.Axis, op.AxisCount)]).ToJson(), (x, a) => fold(x[0], a.Ints("axes")));
+        Add<TOp>(name, 1, static (op, a) => a["axes"] = ((ReadOnlySpan<int>)[.. Enumerable.Range(op.Axis, op.AxisCount)]).ToJson(),
+            (x, a) => fold(x[0], a.Ints("axes")));
 
     private void AddAlong<TOp>(string name, int arity, Func<TOp, int> axis, Func<Tensor[], int, Tensor> call) where TOp : Op =>
         Add<TOp>(name, arity, (op, a) => a["axis"] = axis(op), (x, a) => call(x, a.Int("axis")));

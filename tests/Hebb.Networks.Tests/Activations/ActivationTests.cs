@@ -4,8 +4,10 @@ public sealed class ActivationTests
 {
     private static readonly Activation[] s_all =
     [
-        Activation.Linear, Activation.Relu, Activation.Relu6, Activation.Selu, Activation.Gelu, Activation.Silu, Activation.Mish, Activation.Sigmoid, Activation.Tanh, Activation.Softplus,
-        Activation.Softsign, Activation.HardSigmoid, Activation.HardTanh, Activation.HardSilu, Activation.Exponential, Activation.LeakyRelu(), Activation.LeakyRelu(0.3), Activation.Elu(), Activation.Elu(0.5),
+        Activation.Linear, Activation.Relu, Activation.Relu6, Activation.Selu, Activation.Gelu, Activation.Silu, Activation.Mish, Activation.Sigmoid,
+        Activation.Tanh, Activation.Softplus,
+        Activation.Softsign, Activation.HardSigmoid, Activation.HardTanh, Activation.HardSilu, Activation.Exponential, Activation.LeakyRelu(),
+        Activation.LeakyRelu(0.3), Activation.Elu(), Activation.Elu(0.5),
         Activation.Softmax(), Activation.Softmax(1), Activation.LogSoftmax(), Activation.LogSoftmax(1),
     ];
 

@@ -8,8 +8,10 @@ public sealed class LayerGoldenTests
     [Theory, InlineData("dense", true), InlineData("dense_no_bias", false), InlineData("dense_rank_3", true)]
     public void Dense_agrees(string name, bool useBias) => Verify(name, new Dense(3) { UseBias = useBias });
 
-    [Theory, InlineData("valid"), InlineData("same"), InlineData("same_5x5"), InlineData("same_even_kernel"), InlineData("stride_2"), InlineData("same_stride_2"), InlineData("stride_3_valid"),
-        InlineData("dilation_2"), InlineData("same_dilation_2"), InlineData("rectangular"), InlineData("pointwise"), InlineData("pointwise_stride_2"), InlineData("no_bias"), InlineData("many_channels")]
+    [Theory, InlineData("valid"), InlineData("same"), InlineData("same_5x5"), InlineData("same_even_kernel"), InlineData("stride_2"),
+        InlineData("same_stride_2"), InlineData("stride_3_valid"),
+        InlineData("dilation_2"), InlineData("same_dilation_2"), InlineData("rectangular"), InlineData("pointwise"), InlineData("pointwise_stride_2"),
+            InlineData("no_bias"), InlineData("many_channels")]
     public void Conv2D_agrees(string name)
     {
         Golden golden = Golden.Load("layers/conv2d_" + name);
@@ -25,7 +27,8 @@ public sealed class LayerGoldenTests
         Verify("conv2d_" + name, layer, x => isSame ? x : x.Pad([(0, 0), (padding[0], padding[1]), (padding[2], padding[3]), (0, 0)]));
     }
 
-    [Theory, InlineData("2x2", 2, 2, false), InlineData("2x2_odd_input", 2, 2, false), InlineData("3x3_stride_1_same", 3, 1, true), InlineData("3x3_stride_2_same", 3, 2, true)]
+    [Theory, InlineData("2x2", 2, 2, false), InlineData("2x2_odd_input", 2, 2, false), InlineData("3x3_stride_1_same", 3, 1, true),
+        InlineData("3x3_stride_2_same", 3, 2, true)]
     public void Pooling_agrees(string name, int size, int stride, bool isSame)
     {
         Padding padding = isSame ? Padding.Same : Padding.Valid;
@@ -76,7 +79,8 @@ public sealed class LayerGoldenTests
         using var inference = GradientTape.Begin(training: false);
         Tensor output = model.Call(input);
         Close(golden, "inference.output", output);
-        Gradients(golden, "inference.", inference.VectorJacobianProduct(output, Read(golden, "inference.gradient.output"), [input, .. model.Parameters]), input, model);
+        Gradients(golden, "inference.", inference.VectorJacobianProduct(output, Read(golden, "inference.gradient.output"), [input, .. model.Parameters]), input,
+            model);
     }
 
     private static void Verify(string name, Layer layer, Func<Tensor, Tensor>? before = null)

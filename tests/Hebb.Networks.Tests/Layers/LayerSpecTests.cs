@@ -9,25 +9,33 @@ public sealed class LayerSpecTests
         new() { Layer = () => new ActivationLayer(Activation.Elu(0.5)), InputShape = [7], OutputShape = [7], Parameters = 0 },
         new() { Layer = () => new Add(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new AveragePooling2D(2), InputShape = [7, 6, 2], OutputShape = [3, 3, 2], Parameters = 0 },
-        new() { Layer = () => new AveragePooling2D((3, 2)) { Stride = (2, 1), Padding = Padding.Same }, InputShape = [7, 6, 2], OutputShape = [4, 6, 2], Parameters = 0 },
+        new() { Layer = () => new AveragePooling2D((3, 2)) { Stride = (2, 1), Padding = Padding.Same }, InputShape = [7, 6, 2], OutputShape = [4, 6, 2],
+            Parameters = 0 },
         new() { Layer = () => new BatchNormalization(), InputShape = [4, 3, 2], OutputShape = [4, 3, 2], Parameters = 4, States = 4, SameInTraining = false },
-        new() { Layer = () => new BatchNormalization { Scale = false, Epsilon = 1e-2, Momentum = 0.5 }, InputShape = [6], OutputShape = [6], Parameters = 6, States = 12, SameInTraining = false, Learns = false },
-        new() { Layer = () => new BatchNormalization { Center = false, UnbiasedRunningVariance = true }, InputShape = [3, 6], OutputShape = [3, 6], Parameters = 6, States = 12, SameInTraining = false },
+        new() { Layer = () => new BatchNormalization { Scale = false, Epsilon = 1e-2, Momentum = 0.5 }, InputShape = [6], OutputShape = [6], Parameters = 6,
+            States = 12, SameInTraining = false, Learns = false },
+        new() { Layer = () => new BatchNormalization { Center = false, UnbiasedRunningVariance = true }, InputShape = [3, 6], OutputShape = [3, 6],
+            Parameters = 6, States = 12, SameInTraining = false },
         new() { Layer = () => new Concatenate(1), InputShape = [5, 2], MoreInputs = [[3, 2]], OutputShape = [8, 2], Parameters = 0 },
         new() { Layer = () => new Conv2D(3, 3, Activation.Tanh), InputShape = [6, 5, 2], OutputShape = [4, 3, 3], Parameters = 57 },
-        new() { Layer = () => new Conv2D(2, (3, 2)) { Padding = Padding.Same, Stride = 2, UseBias = false, KernelInitializer = Initializer.HeNormal }, InputShape = [6, 5, 1], OutputShape = [3, 3, 2], Parameters = 12 },
-        new() { Layer = () => new Conv2D(2, 2) { Dilation = 3, BiasInitializer = Initializer.Ones }, InputShape = [6, 5, 1], OutputShape = [3, 2, 2], Parameters = 10 },
+        new() { Layer = () => new Conv2D(2, (3, 2)) { Padding = Padding.Same, Stride = 2, UseBias = false, KernelInitializer = Initializer.HeNormal },
+            InputShape = [6, 5, 1], OutputShape = [3, 3, 2], Parameters = 12 },
+        new() { Layer = () => new Conv2D(2, 2) { Dilation = 3, BiasInitializer = Initializer.Ones }, InputShape = [6, 5, 1], OutputShape = [3, 2, 2],
+            Parameters = 10 },
         new() { Layer = () => new Dense(3, Activation.Tanh), InputShape = [7], OutputShape = [3], Parameters = 24 },
-        new() { Layer = () => new Dense(3) { UseBias = false, KernelInitializer = Initializer.Normal(0.2) }, InputShape = [4, 7], OutputShape = [4, 3], Parameters = 21 },
+        new() { Layer = () => new Dense(3) { UseBias = false, KernelInitializer = Initializer.Normal(0.2) }, InputShape = [4, 7], OutputShape = [4, 3],
+            Parameters = 21 },
         new() { Layer = () => new Dropout(0.5), InputShape = [9], OutputShape = [9], Parameters = 0, SameInTraining = false },
         new() { Layer = () => new Flatten(), InputShape = [2, 3, 2], OutputShape = [12], Parameters = 0 },
-        new() { Layer = () => new GatedLinear(4), InputShape = [5], OutputShape = [4], Parameters = 52, Registry = LayerRegistry.Default.With("GatedLinear", c => new GatedLinear((int)c["units"]!)) },
+        new() { Layer = () => new GatedLinear(4), InputShape = [5], OutputShape = [4], Parameters = 52,
+            Registry = LayerRegistry.Default.With("GatedLinear", c => new GatedLinear((int)c["units"]!)) },
         new() { Layer = () => new GlobalAveragePooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
         new() { Layer = () => new GlobalMaxPooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
         new() { Layer = () => new MaxPooling2D(), InputShape = [7, 6, 2], OutputShape = [3, 3, 2], Parameters = 0 },
         new() { Layer = () => new MaxPooling2D(3) { Stride = 1, Padding = Padding.Same }, InputShape = [4, 5, 2], OutputShape = [4, 5, 2], Parameters = 0 },
         new() { Layer = () => new Rescaling(0.5, -1), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0 },
-        new() { Layer = () => new Rescaling(1 / 255.0), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0, Inputs = Values.Integers(0, 256, DType.UInt8) },
+        new() { Layer = () => new Rescaling(1 / 255.0), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0,
+            Inputs = Values.Integers(0, 256, DType.UInt8) },
         new() { Layer = () => new Reshape(-1, 3), InputShape = [4, 6], OutputShape = [8, 3], Parameters = 0 },
     ];
 
@@ -37,5 +45,6 @@ public sealed class LayerSpecTests
     public void A_layer_keeps_its_promises(int number) => s_specs[number].Verify();
 
     [Fact]
-    public void Every_layer_that_files_may_name_has_a_spec() => Assert.Empty(LayerRegistry.Default.Types.Except(s_specs.Select(spec => spec.Layer().GetType().Name)));
+    public void Every_layer_that_files_may_name_has_a_spec() =>
+        Assert.Empty(LayerRegistry.Default.Types.Except(s_specs.Select(spec => spec.Layer().GetType().Name)));
 }

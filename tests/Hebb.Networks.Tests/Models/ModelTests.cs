@@ -50,10 +50,12 @@ public sealed class ModelTests
     [Fact]
     public void Layers_are_named_by_type_and_number_and_weights_by_path()
     {
-        Sequential model = new([6, 6, 1]) { new Conv2D(2, 3), new MaxPooling2D(2), new Flatten(), new Dense(4), new Dense(3) { Name = "logits" }, new Dense(2), new GatedLinear(2) };
+        Sequential model = new([6, 6, 1]) { new Conv2D(2, 3), new MaxPooling2D(2), new Flatten(), new Dense(4), new Dense(3) { Name = "logits" }, new Dense(2),
+            new GatedLinear(2) };
         Assert.Equal(["conv2d", "max_pooling2d", "flatten", "dense", "logits", "dense_2", "gated_linear"], model.Layers.Select(layer => layer.Name));
-        Assert.Equal(["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias", "logits/kernel", "logits/bias", "dense_2/kernel", "dense_2/bias", "gated_linear/scale",
-            "gated_linear/dense/kernel", "gated_linear/dense/bias", "gated_linear/dense_2/kernel", "gated_linear/dense_2/bias"], model.Weights.Select(weight => weight.Name));
+        Assert.Equal(["conv2d/kernel", "conv2d/bias", "dense/kernel", "dense/bias", "logits/kernel", "logits/bias", "dense_2/kernel", "dense_2/bias",
+            "gated_linear/scale", "gated_linear/dense/kernel", "gated_linear/dense/bias", "gated_linear/dense_2/kernel", "gated_linear/dense_2/bias"],
+            model.Weights.Select(weight => weight.Name));
     }
 
     [Fact]

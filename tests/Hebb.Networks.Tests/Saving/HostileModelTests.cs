@@ -22,8 +22,10 @@ public sealed class HostileModelTests
             ("units beyond 32 bits", Root(Stack("""{"type": "Dense", "name": "dense", "config": {"units": 99999999999}}"""))),
             ("negative units", Root(Stack("""{"type": "Dense", "name": "dense", "config": {"units": -3}}"""))),
             ("two billion units", Root(Stack("""{"type": "Dense", "name": "dense", "config": {"units": 2000000000}}"""))),
-            ("a huge kernel without a weight in the file", Root(Stack("""{"type": "Conv2D", "name": "conv", "config": {"filters": 2000000000, "kernelSize": [3, 3]}}""", "[9, 9, 4]"))),
-            ("huge running averages", Root(Stack("""{"type": "BatchNormalization", "name": "bn", "config": {"center": false, "scale": false}}""", "[2000000000]"))),
+            ("a huge kernel without a weight in the file",
+                Root(Stack("""{"type": "Conv2D", "name": "conv", "config": {"filters": 2000000000, "kernelSize": [3, 3]}}""", "[9, 9, 4]"))),
+            ("huge running averages", Root(Stack("""{"type": "BatchNormalization", "name": "bn", "config": {"center": false, "scale": false}}""",
+                "[2000000000]"))),
             ("an unknown activation", Root(Stack("""{"type": "Dense", "name": "dense", "config": {"units": 3, "activation": "swoosh"}}"""))),
             ("an unknown initializer", Root(Stack("""{"type": "Dense", "name": "dense", "config": {"units": 3, "kernelInitializer": "he"}}"""))),
             ("an unknown option", Root(Stack("""{"type": "Dense", "name": "dense", "config": {"units": 3, "quantized": true}}"""))),
@@ -105,7 +107,11 @@ public sealed class HostileModelTests
     private static void Read(string architecture) => ArchitectureReader.Read(Encoding.UTF8.GetBytes(architecture), LayerRegistry.Default, 60);
 
     private static void Load(Model model, SafetensorsEntry[] entries) =>
-        Model.Read(new Dictionary<string, byte[]> { ["architecture.json"] = ArchitectureWriter.Write(model), ["weights.safetensors"] = Safetensors.Write(entries) });
+        Model.Read(new Dictionary<string, byte[]>
+        {
+            ["architecture.json"] = ArchitectureWriter.Write(model),
+            ["weights.safetensors"] = Safetensors.Write(entries),
+        });
 
     private static string Root(string model) => $$"""{"version": 1, "frozen": [], "model": {{model}}}""";
 

@@ -166,7 +166,8 @@ public sealed class ModelSavingTests
     {
         Tensor image = Model.Input([8, 8, 1]);
         Tensor x = image.Apply(new Conv2D(2, 3, Activation.Relu) { Padding = Padding.Same });
-        Functional model = new(image, (x + image * 2.0).Apply(new GlobalAveragePooling2D()).Apply(new Dense(3) { Trainable = false }), "reads_well", seed: 1) { ClassNames = ["a", "b", "c"] };
+        Functional model = new(image, (x + image * 2.0).Apply(new GlobalAveragePooling2D()).Apply(new Dense(3) { Trainable = false }), "reads_well",
+            seed: 1) { ClassNames = ["a", "b", "c"] };
         Snapshot.Matches("architecture", System.Text.Encoding.UTF8.GetString(ArchitectureWriter.Write(model)));
     }
 
@@ -195,7 +196,8 @@ public sealed class ModelSavingTests
         return Model.Load(folder.File("model.hebb"), registry);
     }
 
-    private static void SamePredictions(Model expected, Model actual, Tensor x) => Assert.Equal(expected.Predict(x).ToArray<float>(), actual.Predict(x).ToArray<float>());
+    private static void SamePredictions(Model expected, Model actual, Tensor x) =>
+        Assert.Equal(expected.Predict(x).ToArray<float>(), actual.Predict(x).ToArray<float>());
 
     // One step by hand, so that weights, running averages and counters are not what they start as.
     private static void Train(Model model, Tensor x)

@@ -6,7 +6,8 @@ namespace Hebb;
 /// <param name="filters">The number of kernels, which is the number of output channels.</param>
 /// <param name="kernelSize">Height and width of the window: <c>3</c>, or <c>(3, 5)</c>.</param>
 /// <param name="activation">Applied to the result; none when null.</param>
-/// <remarks>Input <c>[batch, height, width, in]</c>, output <c>[batch, out-height, out-width, filters]</c>; kernel <c>[kh, kw, in, filters]</c>, bias <c>[filters]</c>.
+/// <remarks>Input <c>[batch, height, width, in]</c>, output <c>[batch, out-height, out-width, filters]</c>; kernel <c>[kh, kw, in, filters]</c>, bias
+/// <c>[filters]</c>.
 /// (LeCun et al. 1998.) As everywhere in the field, it is a correlation: the kernel is not flipped.</remarks>
 /// <example><code>var conv = new Conv2D(6, 5, Activation.Relu) { Padding = Padding.Same };</code></example>
 public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activation = null) : Layer
@@ -15,7 +16,8 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     private Parameter? _bias;
 
     /// <summary>The number of output channels.</summary>
-    public int Filters { get; } = filters > 0 ? filters : throw new OptionException($"Conv2D: the number of filters is {filters}.", $"filters {filters}", "use at least one filter");
+    public int Filters { get; } = filters > 0 ? filters
+        : throw new OptionException($"Conv2D: the number of filters is {filters}.", $"filters {filters}", "use at least one filter");
 
     /// <summary>Height and width of the window.</summary>
     public Size2D KernelSize { get; } = Require("kernelSize", kernelSize);
@@ -52,7 +54,8 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     {
         Images.Require(this, input);
         if (Padding == Padding.Valid && input[0] <= 4 && input[0] < KernelSize.Height && input[2] >= KernelSize.Width)
-            throw new ShapeException($"Conv2D: a kernel of {KernelSize} does not fit into an image of {input[0]}x{input[1]}, which looks like channels first.", $"sample {input}",
+            throw new ShapeException($"Conv2D: a kernel of {KernelSize} does not fit into an image of {input[0]}x{input[1]}, which looks like channels first.",
+                $"sample {input}",
                 $"bring images to [height, width, channels]: here [{input[1]}, {input[2]}, {input[0]}], with Permute(0, 2, 3, 1)");
         _kernel = AddParameter("kernel", [KernelSize.Height, KernelSize.Width, input[^1], Filters], KernelInitializer);
         if (UseBias) _bias = AddParameter("bias", [Filters], BiasInitializer);

@@ -9,6 +9,7 @@ internal static class Images
         if (sample.Rank == 3) return;
         string type = layer.GetType().Name;
         throw new ShapeException($"{type}: it works on images [height, width, channels], and a sample here is {sample}.", $"sample {sample}",
-            sample.Rank == 2 ? $"add a channel axis: new Reshape({sample[0]}, {sample[1]}, 1) before it" : "place it before Flatten, or bring the samples to [height, width, channels] with a Reshape layer");
+            sample.Rank == 2 ? $"add a channel axis: new Reshape({sample[0]}, {sample[1]}, 1) before it"
+                : "place it before Flatten, or bring the samples to [height, width, channels] with a Reshape layer");
     }
 }

@@ -5,7 +5,8 @@ namespace Hebb;
 /// <summary>A fully connected layer: <c>activation(x W + b)</c>.</summary>
 /// <param name="units">The number of outputs.</param>
 /// <param name="activation">Applied to the result; none when null.</param>
-/// <remarks>Input <c>[batch, in]</c>, output <c>[batch, units]</c>, or <c>[batch, steps, in]</c> and <c>[batch, steps, units]</c>; kernel W <c>[in, units]</c>, bias b <c>[units]</c>.</remarks>
+/// <remarks>Input <c>[batch, in]</c>, output <c>[batch, units]</c>, or <c>[batch, steps, in]</c> and <c>[batch, steps, units]</c>; kernel W <c>[in,
+/// units]</c>, bias b <c>[units]</c>.</remarks>
 /// <example><code>var hidden = new Dense(128, Activation.Relu);</code></example>
 public sealed class Dense(int units, Activation? activation = null) : Layer
 {
@@ -38,9 +39,11 @@ public sealed class Dense(int units, Activation? activation = null) : Layer
     protected override void Build(Shape input)
     {
         if (input.Rank == 0)
-            throw new ShapeException("Dense: the input has no features, only a batch axis.", $"input [batch]", "give each sample an axis of features: Reshape(-1, 1)");
+            throw new ShapeException("Dense: the input has no features, only a batch axis.", $"input [batch]",
+                "give each sample an axis of features: Reshape(-1, 1)");
         if (input.Rank > 2)
-            throw new ShapeException($"Dense: a sample here is {input}, an image or a stack of them, and a dense layer takes rows of features.", $"sample {input}",
+            throw new ShapeException($"Dense: a sample here is {input}, an image or a stack of them, and a dense layer takes rows of features.",
+                $"sample {input}",
                 $"add new Flatten() before it; for the same dense layer at each pixel, use new Conv2D({Units}, 1)");
         _kernel = AddParameter("kernel", [input[^1], Units], KernelInitializer);
         if (UseBias) _bias = AddParameter("bias", [Units], BiasInitializer);

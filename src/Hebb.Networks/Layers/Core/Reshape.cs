@@ -17,8 +17,10 @@ public sealed class Reshape(params int[] sample) : Layer
         foreach (int extent in _sample) known *= extent == -1 ? 1 : extent;
         bool isFree = Array.IndexOf(_sample, -1) >= 0;
         if (isFree ? known <= 0 || count % known != 0 : count != known)
-            throw new ShapeException($"Reshape: the {count} elements of a sample do not fit [{string.Join(", ", _sample)}].", $"sample {x.Shape[1..]}   new [{string.Join(", ", _sample)}]",
-                isFree ? $"choose extents whose product divides {count}" : $"choose extents that multiply to {count}, or leave one of them to be worked out as -1");
+            throw new ShapeException($"Reshape: the {count} elements of a sample do not fit [{string.Join(", ", _sample)}].",
+                $"sample {x.Shape[1..]}   new [{string.Join(", ", _sample)}]",
+                isFree ? $"choose extents whose product divides {count}"
+                    : $"choose extents that multiply to {count}, or leave one of them to be worked out as -1");
         return x.Reshape([-1, .. _sample.Select(extent => extent == -1 ? (int)(count / known) : extent)]);
     }
 
@@ -29,6 +31,7 @@ public sealed class Reshape(params int[] sample) : Layer
     {
         ArgumentNullException.ThrowIfNull(sample);
         if (sample.Count(static extent => extent == -1) <= 1 && sample.All(static extent => extent is -1 or > 0)) return [.. sample];
-        throw new OptionException($"Reshape: [{string.Join(", ", sample)}] is not a shape of samples.", $"sample [{string.Join(", ", sample)}]", "use positive extents, without the batch axis; one of them may be -1, to be worked out");
+        throw new OptionException($"Reshape: [{string.Join(", ", sample)}] is not a shape of samples.", $"sample [{string.Join(", ", sample)}]",
+            "use positive extents, without the batch axis; one of them may be -1, to be worked out");
     }
 }

@@ -7,7 +7,8 @@ public abstract class Merge : Layer
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
         if (inputs.Length < 2)
-            throw new ShapeException($"{GetType().Name}: it joins two tensors or more, and {inputs.Length} was given.", $"inputs {inputs.Length}", $"call it with all of them: new {GetType().Name}().Call(a, b)");
+            throw new ShapeException($"{GetType().Name}: it joins two tensors or more, and {inputs.Length} was given.", $"inputs {inputs.Length}",
+                $"call it with all of them: new {GetType().Name}().Call(a, b)");
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>Normalises each channel over the batch: <c>(x - mean) / sqrt(variance + epsilon) * gamma + beta</c>.</summary>
-/// <remarks>In training the mean and variance are the batch's own, and running averages of them are kept; in use, and when <see cref="Module.Trainable"/> is false, the running averages are used.
+/// <remarks>In training the mean and variance are the batch's own, and running averages of them are kept; in use, and when <see cref="Module.Trainable"/> is
+/// false, the running averages are used.
 /// Channels are the last axis. (Ioffe and Szegedy 2015.)</remarks>
 /// <example><code>Tensor y = x.Apply(new Conv2D(64, 3) { UseBias = false }).Apply(new BatchNormalization()).Relu();</code></example>
 public sealed class BatchNormalization : Layer
@@ -15,7 +16,8 @@ public sealed class BatchNormalization : Layer
 
     /// <summary>How much of the old running average is kept at each step; 0.99 by default.</summary>
     public double Momentum { get; init => field = value is >= 0 and <= 1 ? value
-        : throw new OptionException($"BatchNormalization: the momentum is {value}.", $"Momentum {value}", "use a number from 0 to 1; 0.99 keeps most of the old average"); } = 0.99;
+        : throw new OptionException($"BatchNormalization: the momentum is {value}.", $"Momentum {value}",
+            "use a number from 0 to 1; 0.99 keeps most of the old average"); } = 0.99;
 
     /// <summary>Added to the variance, so that a constant channel does no harm; 1e-3 by default.</summary>
     public double Epsilon { get; init => field = value > 0 ? value
@@ -40,7 +42,8 @@ public sealed class BatchNormalization : Layer
     protected override void Build(Shape input)
     {
         if (input.Rank == 0)
-            throw new ShapeException("BatchNormalization: the input has no channels, only a batch axis.", "input [batch]", "give each sample an axis of features: Reshape(-1, 1)");
+            throw new ShapeException("BatchNormalization: the input has no channels, only a batch axis.", "input [batch]",
+                "give each sample an axis of features: Reshape(-1, 1)");
         if (Scale) _gamma = AddParameter("gamma", [input[^1]], Initializer.Ones);
         if (Center) _beta = AddParameter("beta", [input[^1]], Initializer.Zeros);
         _mean = AddState("mean", [input[^1]]);

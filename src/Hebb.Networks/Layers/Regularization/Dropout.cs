@@ -3,7 +3,8 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>In training, sets a fraction of the values to zero and scales the others up, so that the sum stays the same on average; otherwise the identity.</summary>
+/// <summary>In training, sets a fraction of the values to zero and scales the others up, so that the sum stays the same on average; otherwise the
+/// identity.</summary>
 /// <param name="rate">The fraction that is dropped, from 0 up to but not including 1.</param>
 /// <remarks>Which values are dropped depends on the model's seed, the layer's path and the number of the call, not on the number of threads; no mask is stored.
 /// (Srivastava et al. 2014, in the inverted form.)</remarks>
@@ -15,7 +16,8 @@ public sealed class Dropout(double rate) : Layer
 
     /// <summary>The fraction that is dropped.</summary>
     public double Rate { get; } = rate is >= 0 and < 1 ? rate
-        : throw new OptionException($"Dropout: the rate is {rate}.", $"rate {rate}", "use a fraction from 0 up to, but not including, 1: it says how much is dropped");
+        : throw new OptionException($"Dropout: the rate is {rate}.", $"rate {rate}",
+            "use a fraction from 0 up to, but not including, 1: it says how much is dropped");
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => _calls = AddState("calls", [], 0, Hebb.DType.Int64);

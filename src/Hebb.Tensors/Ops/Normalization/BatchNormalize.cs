@@ -5,8 +5,10 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary>Normalises each channel (the last axis) over all others, by its own mean and variance: <c>(x - mean) / sqrt(variance + epsilon) * gamma + beta</c>.</summary>
-    /// <remarks>What the layer <c>BatchNormalization</c> does in training. With n numbers per channel, <c>h = (x - mean) / sqrt(variance + epsilon)</c> and G = gamma / sqrt(variance + epsilon),
+    /// <summary>Normalises each channel (the last axis) over all others, by its own mean and variance: <c>(x - mean) / sqrt(variance + epsilon) * gamma +
+    /// beta</c>.</summary>
+    /// <remarks>What the layer <c>BatchNormalization</c> does in training. With n numbers per channel, <c>h = (x - mean) / sqrt(variance + epsilon)</c> and G
+    /// = gamma / sqrt(variance + epsilon),
     /// the gradient is <c>G (g - mean of g - h * mean of (g h))</c>. (Ioffe and Szegedy 2015.)</remarks>
     internal (Tensor Output, Tensor Mean, Tensor Variance) BatchNormalize(Tensor gamma, Tensor beta, double epsilon)
     {
@@ -52,7 +54,8 @@ internal sealed record BatchNormalizeOp(double Epsilon) : Op
             for (int i = 0; i < 3; i++) c.Add(i, gradients[i]);
             return;
         }
-        int[] axes = [.. Enumerable.Range(0, x.Rank - 1)];
+        var axes = new int[x.Rank - 1];
+        for (int axis = 0; axis < axes.Length; axis++) axes[axis] = axis;
         double count = x.Count / (double)x.Shape[^1];
         Tensor deviation = (variance + Epsilon).Rsqrt(), centred = x - mean, h = centred * deviation;
         Tensor gradient = gamma * deviation * (g - g.Mean(axes) - h * (g * h).Mean(axes));
@@ -96,7 +99,8 @@ internal sealed record BatchNormalizeGradientOp(double Epsilon) : Op
     }
 
     // dx = gamma r (g - sum g / n - h sum (g h) / n) with h = (x - mean) r, as factor g - constant - (x - mean) slope.
-    private void Channels<T>(View variance, View gamma, View dgamma, View dbeta, View factor, View constant, View slope, long rows) where T : unmanaged, IFloatingPointIeee754<T>
+    private void Channels<T>(View variance, View gamma, View dgamma, View dbeta, View factor, View constant, View slope, long rows)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         T n = T.CreateTruncating(rows);
         for (int i = 0; i < variance.Count; i++)

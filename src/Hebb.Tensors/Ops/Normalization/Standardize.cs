@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Tensor
 {
-    /// <summary><c>(x - mean) * scale + shift</c>, in one pass: what normalizations end in. The difference comes first, so that a large mean costs no digits. Gradient: <c>g scale</c> for x.</summary>
+    /// <summary><c>(x - mean) * scale + shift</c>, in one pass: what normalizations end in. The difference comes first, so that a large mean costs no digits.
+    /// Gradient: <c>g scale</c> for x.</summary>
     internal Tensor Standardize(Tensor mean, Tensor scale, Tensor shift) => Op.Apply(StandardizeOp.Instance, this, mean, scale, shift);
 }
 
