@@ -28,8 +28,10 @@ internal static unsafe class ConvolutionFigures
         foreach ((string name, ConvolutionGeometry geometry, bool first) in s_layers)
         {
             ConvolutionGeometry g = geometry;
-            Shape ofX = [g.Batch, g.Height, g.Width, g.InChannels], ofKernel = [g.KernelHeight, g.KernelWidth, g.InChannels, g.OutChannels], ofY = [g.Batch, g.OutHeight, g.OutWidth, g.OutChannels];
-            View x = New(DType.Float32, ofX), kernel = New(DType.Float32, ofKernel), y = New(DType.Float32, ofY), gradX = New(DType.Float32, ofX), gradKernel = New(DType.Float32, ofKernel);
+            Shape ofX = [g.Batch, g.Height, g.Width, g.InChannels], ofKernel = [g.KernelHeight, g.KernelWidth, g.InChannels, g.OutChannels],
+                ofY = [g.Batch, g.OutHeight, g.OutWidth, g.OutChannels];
+            View x = New(DType.Float32, ofX), kernel = New(DType.Float32, ofKernel), y = New(DType.Float32, ofY), gradX = New(DType.Float32, ofX),
+                gradKernel = New(DType.Float32, ofKernel);
             WorkerPool.Threads = 2;
             long bytes = Math.Max(Convolution.ForwardWorkspace(g), Math.Max(Convolution.InputGradientWorkspace(g), Convolution.KernelGradientWorkspace(g)));
             View workspace = New(DType.UInt8, [checked((int)bytes)]);

@@ -10,7 +10,7 @@ internal static class PoolFigures
     public static void Run(TextWriter writer)
     {
         int threads = WorkerPool.Threads;
-        writer.WriteLine("| threads | chunks | fork and join of empty chunks, median us | best us | 2 ms of arithmetic in 32 chunks, times one thread's speed |");
+        writer.WriteLine("| threads | chunks | empty chunks, median us | best us | arithmetic in 32 chunks, times one thread's speed |");
         writer.WriteLine("|---|---|---|---|---|");
         WorkerPool.Threads = 1;
         double alone = Timing.Measure(Arithmetic).Median;
@@ -28,18 +28,22 @@ internal static class PoolFigures
         WorkerPool.Threads = threads;
     }
 
-    /// <summary>Two threads beside one that is busy with something else, against one thread alone: cores are shared, so the best there is to win is little, and nothing may be lost.</summary>
+    /// <summary>
+    /// Two threads beside one that is busy with something else, against one thread alone: cores are shared, so the best there is to win is little, and nothing
+    /// may be lost.
+    /// </summary>
     private static unsafe void Neighbour(TextWriter writer)
     {
         writer.WriteLine();
-        writer.WriteLine("| product beside a busy neighbour | one thread, nobody else, median us | two threads and the neighbour, median us | of that | 95 in 100 runs within |");
+        writer.WriteLine("| product beside a busy neighbour | one thread alone, median us | two threads beside it, median us | ratio | 95 in 100 within |");
         writer.WriteLine("|---|---|---|---|---|");
         foreach ((int rows, int depth, int columns) in new[] { (128, 512, 512), (512, 512, 512) })
         {
             float[] a = new float[rows * depth], b = new float[depth * columns], c = new float[rows * columns];
             fixed (float* pa = a, pb = b, pc = c)
             {
-                Matrix left = new((nint)pa, DType.Float32, rows, depth, depth, 1), right = new((nint)pb, DType.Float32, depth, columns, columns, 1), result = new((nint)pc, DType.Float32, rows, columns, columns, 1);
+                Matrix left = new((nint)pa, DType.Float32, rows, depth, depth, 1), right = new((nint)pb, DType.Float32, depth, columns, columns, 1),
+                    result = new((nint)pc, DType.Float32, rows, columns, columns, 1);
                 double[] alone = Times(1), beside;
                 bool stop = false;
                 Thread neighbour = new(() => { while (!Volatile.Read(ref stop)) Thread.SpinWait(100); }) { IsBackground = true };
@@ -48,7 +52,8 @@ internal static class PoolFigures
                 Volatile.Write(ref stop, true);
                 neighbour.Join();
                 double one = alone[alone.Length / 2], two = beside[beside.Length / 2];
-                writer.WriteLine($"| {rows}x{depth}x{columns} | {one * 1e6:F0} | {two * 1e6:F0} | {two / one:F2} | {beside[beside.Length * 95 / 100] / one:F2} |");
+                double most = beside[beside.Length * 95 / 100];
+                writer.WriteLine($"| {rows}x{depth}x{columns} | {one * 1e6:F0} | {two * 1e6:F0} | {two / one:F2} | {most / one:F2} |");
 
                 double[] Times(int count)
                 {

@@ -4,22 +4,34 @@ namespace Hebb.Kernels;
 
 /// <summary>Two-dimensional convolution of floats and doubles, channels last, in its three directions.</summary>
 /// <remarks>
-/// Each needs a workspace (bytes, 64-byte aligned) of at least the size that the method beside it says. Every number of a result is one chain of sums in a fixed order, the kernel's gradient a fixed tree of
-/// at most 16 chains: the bits do not depend on the number of threads. A workspace that was made for fewer threads than there are now is used by as many as it was made for.
+/// Each needs a workspace (bytes, 64-byte aligned) of at least the size that the method beside it says. Every number of a result is one chain of sums in a
+/// fixed order, the kernel's gradient a fixed tree of
+/// at most 16 chains: the bits do not depend on the number of threads. A workspace that was made for fewer threads than there are now is used by as many as it
+/// was made for.
 /// </remarks>
 internal static unsafe class Convolution
 {
-    /// <summary>The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.</summary>
-    public static long ForwardWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) => new PassCut(g, false).WorkspaceBytes(WorkerPool.Threads, type.Size());
+    /// <summary>
+    /// The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.
+    /// </summary>
+    public static long ForwardWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) =>
+        new PassCut(g, false).WorkspaceBytes(WorkerPool.Threads, type.Size());
 
-    /// <summary>The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.</summary>
-    public static long InputGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) => new PassCut(g, true).WorkspaceBytes(WorkerPool.Threads, type.Size());
+    /// <summary>
+    /// The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.
+    /// </summary>
+    public static long InputGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) =>
+        new PassCut(g, true).WorkspaceBytes(WorkerPool.Threads, type.Size());
 
-    /// <summary>The workspace of <see cref="KernelGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.</summary>
-    public static long KernelGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) => new KernelGradientCut(g).WorkspaceBytes(WorkerPool.Threads, type.Size());
+    /// <summary>
+    /// The workspace of <see cref="KernelGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.
+    /// </summary>
+    public static long KernelGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) =>
+        new KernelGradientCut(g).WorkspaceBytes(WorkerPool.Threads, type.Size());
 
     /// <summary>y = x * kernel.</summary>
-    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace) => Forward(g, x, kernel, y, workspace, VectorWidth.Widest);
+    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace) =>
+        Forward(g, x, kernel, y, workspace, VectorWidth.Widest);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
     public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, VectorWidth width)
@@ -31,7 +43,8 @@ internal static unsafe class Convolution
     }
 
     /// <summary>gradX: how the loss changes with x, from gradY, how it changes with y.</summary>
-    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace) => InputGradient(g, gradY, kernel, gradX, workspace, VectorWidth.Widest);
+    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace) =>
+        InputGradient(g, gradY, kernel, gradX, workspace, VectorWidth.Widest);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
     public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, VectorWidth width)
@@ -43,7 +56,8 @@ internal static unsafe class Convolution
     }
 
     /// <summary>gradKernel: how the loss changes with the kernel, from x and gradY, how it changes with y.</summary>
-    public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace) => KernelGradient(g, x, gradY, gradKernel, workspace, VectorWidth.Widest);
+    public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace) =>
+        KernelGradient(g, x, gradY, gradKernel, workspace, VectorWidth.Widest);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
     public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace, VectorWidth width)

@@ -1,6 +1,8 @@
 namespace Hebb.Kernels;
 
-/// <summary>The extents of a two-dimensional convolution, channels last: x [batch, height, width, in], kernel [kh, kw, in, out], y [batch, outHeight, outWidth, out].</summary>
+/// <summary>
+/// The extents of a two-dimensional convolution, channels last: x [batch, height, width, in], kernel [kh, kw, in, out], y [batch, outHeight, outWidth, out].
+/// </summary>
 internal readonly record struct ConvolutionGeometry(
     int Batch, int Height, int Width, int InChannels, int KernelHeight, int KernelWidth, int OutChannels,
     int StrideHeight, int StrideWidth, int DilationHeight, int DilationWidth, int PadTop, int PadLeft, int PadBottom, int PadRight)

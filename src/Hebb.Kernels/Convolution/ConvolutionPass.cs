@@ -1,15 +1,19 @@
 namespace Hebb.Kernels;
 
-/// <summary>A pass from a source image to a destination image: forward, or backward to the input's gradient. Both are matrix products that never see their left matrix.</summary>
+/// <summary>
+/// A pass from a source image to a destination image: forward, or backward to the input's gradient. Both are matrix products that never see their left matrix.
+/// </summary>
 /// <remarks>
 /// In plain loops, forward:
 /// <code>
 /// for (each image, output row, output column) for (o &lt; out)
 ///     y[.., o] = sum over (kh, kw, i) of x[.., row * stride + kh * dilation - pad, column * stride + kw * dilation - pad, i] * kernel[kh, kw, i, o];
 /// </code>
-/// A row of the left matrix is the window around one pixel; in memory it is a few contiguous stretches, one for each row of the kernel, and neighbouring pixels' windows lie a fixed distance apart. That is
+/// A row of the left matrix is the window around one pixel; in memory it is a few contiguous stretches, one for each row of the kernel, and neighbouring
+/// pixels' windows lie a fixed distance apart. That is
 /// all that a register tile asks for, so nothing is unfolded; only a band of rows with its zero padding is copied, where there is padding.
-/// Backward with stride s, the destination's pixels fall into s x s phases; each phase is such a pass of stride 1 with the kernel positions that can reach it, turned around.
+/// Backward with stride s, the destination's pixels fall into s x s phases; each phase is such a pass of stride 1 with the kernel positions that can reach it,
+/// turned around.
 /// </remarks>
 internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {
@@ -49,6 +53,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         nint* segment = (nint*)(memory + cut.PhasesBytes);
         T* packed = (T*)(memory + cut.TablesBytes);
         _bands = (T*)(memory + cut.TablesBytes + cut.KernelBytes(sizeof(T)));
+        int pixel = cut.SourceChannels * (cut.Lanes ? L.Count : 1);
         for (int index = 0; index < cut.PhaseCount; index++)
         {
             (Taps rows, Taps columns) = cut.TapsOf(index);
@@ -67,7 +72,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
             _phases[index] = phase;
             for (int i = 0; i < rows.Count; i++)
                 for (int j = 0; j < columns.Count; j += contiguous ? columns.Count : 1)
-                    *segment++ = ((nint)(rows[i].Offset - cut.Top) * cut.BandColumns + columns[j].Offset - cut.Left) * cut.SourceChannels * (cut.Lanes ? L.Count : 1);
+                    *segment++ = ((nint)(rows[i].Offset - cut.Top) * cut.BandColumns + columns[j].Offset - cut.Left) * pixel;
             packed += Pack(kernel, rows, columns, packed);
         }
     }
@@ -114,7 +119,8 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         int top = first * _cut.SourceStrideHeight + _cut.Top;
         if (_cut.Copies)
         {
-            ImageBand.Copy(source, _cut.SourceHeight, _cut.SourceWidth, _cut.SourceChannels, top, _cut.RowsSeen(end - first), _cut.Left, _cut.BandColumns, memory);
+            int rows = _cut.RowsSeen(end - first);
+            ImageBand.Copy(source, _cut.SourceHeight, _cut.SourceWidth, _cut.SourceChannels, top, rows, _cut.Left, _cut.BandColumns, memory);
             source = memory;
         }
         else source += ((nint)top * _cut.SourceWidth + _cut.Left) * _cut.SourceChannels;
@@ -127,8 +133,12 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     {
         int rows = end - first, columns = phase.Columns, channels = _cut.DestinationChannels;
         if (rows <= 0) return;
-        nint pixel = (nint)_cut.SourceStrideWidth * _cut.SourceChannels, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * _cut.SourceChannels, toRow = _cut.DestinationRow;
-        Tile<T> tile = new() { ARow = pixel, AStep = 1, Depth = phase.Depth, BNext = L.Count, CRow = (nint)_cut.DestinationStrideWidth * channels, CNext = L.Count };
+        nint pixel = (nint)_cut.SourceStrideWidth * _cut.SourceChannels, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * _cut.SourceChannels,
+            toRow = _cut.DestinationRow;
+        Tile<T> tile = new()
+        {
+            ARow = pixel, AStep = 1, Depth = phase.Depth, BNext = L.Count, CRow = (nint)_cut.DestinationStrideWidth * channels, CNext = L.Count,
+        };
         if (row == columns * pixel && toRow == columns * tile.CRow && !_cut.Copies) (columns, rows) = (columns * rows, 1);
         T* kernel = phase.Kernel;
         for (int channel = 0, width; channel < channels; channel += width, kernel += (nint)phase.Taps.Count * phase.SegmentsPerTap * phase.Depth * width)
@@ -154,7 +164,9 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         }
     }
 
-    /// <summary>The segments that meet the source for some destination rows, without those that see nothing but padding; gives the number left out before them.</summary>
+    /// <summary>
+    /// The segments that meet the source for some destination rows, without those that see nothing but padding; gives the number left out before them.
+    /// </summary>
     private readonly int Clip(in Phase phase, int row, int rows, ref nint* segment, ref int segments)
     {
         int first = 0, end = phase.Taps.Count, from = row * _cut.SourceStrideHeight, to = (row + rows - 1) * _cut.SourceStrideHeight;
@@ -166,17 +178,23 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     }
 
     /// <summary>
-    /// Some rows of as many images as a vector has lanes: a tile's columns are the images (of two neighbouring pixels), its rows the channels. The sums are the same, in the same order.
+    /// Some rows of as many images as a vector has lanes: a tile's columns are the images (of two neighbouring pixels), its rows the channels. The sums are the
+    /// same, in the same order.
     /// </summary>
     private readonly void RunLanes(int image, int images, int first, int end, T* memory)
     {
         int channels = _cut.DestinationChannels, depth = _cut.SourceChannels;
         nint pixel = (nint)_cut.SourceStrideWidth * depth * L.Count, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * depth * L.Count;
         T* lanes = memory + _cut.LaneBand * L.Count;
-        ImageBand.CopyToLanes<L, T, V>(_source + image * _cut.SourceSize, images, _cut.SourceHeight, _cut.SourceWidth, depth, first * _cut.SourceStrideHeight + _cut.Top, _cut.RowsSeen(end - first),
-            _cut.Left, _cut.BandColumns, memory);
+        int top = first * _cut.SourceStrideHeight + _cut.Top, rows = _cut.RowsSeen(end - first);
+        ImageBand.CopyToLanes<L, T, V>(_source + image * _cut.SourceSize, images, _cut.SourceHeight, _cut.SourceWidth, depth, top, rows, _cut.Left,
+            _cut.BandColumns, memory);
         Phase phase = _phases[0];
-        Tile<T> tile = new() { ARow = 1, AGroup = 8, Depth = phase.Depth, BStep = L.Count, BNext = pixel, CRow = L.Count, CGroup = 8 * L.Count, CNext = (nint)channels * L.Count, LastLanes = L.Count };
+        Tile<T> tile = new()
+        {
+            ARow = 1, AGroup = 8, Depth = phase.Depth, BStep = L.Count, BNext = pixel, CRow = L.Count, CGroup = 8 * L.Count, CNext = (nint)channels * L.Count,
+            LastLanes = L.Count,
+        };
         nint taps = (nint)phase.Taps.Count * phase.SegmentsPerTap * phase.Depth;
         for (int r = first; r < end; r++)
         {
@@ -200,7 +218,8 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
                     }
                 }
             }
-            Panels<L, T, V>.Transpose(lanes, 1, L.Count, images, phase.Columns * channels, _cut.DestinationSize, _destination + image * _cut.DestinationSize + r * _cut.DestinationRow);
+            Panels<L, T, V>.Transpose(lanes, 1, L.Count, images, phase.Columns * channels, _cut.DestinationSize,
+                _destination + image * _cut.DestinationSize + r * _cut.DestinationRow);
         }
     }
 }

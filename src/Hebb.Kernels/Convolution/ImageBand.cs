@@ -22,7 +22,10 @@ internal static unsafe class ImageBand
         }
     }
 
-    /// <summary>The same of several neighbouring images at once, turned: a vector of <paramref name="to"/> holds the same number of each image, zeros in lanes without one.</summary>
+    /// <summary>
+    /// The same of several neighbouring images at once, turned: a vector of <paramref name="to"/> holds the same number of each image, zeros in lanes without
+    /// one.
+    /// </summary>
     public static void CopyToLanes<L, T, V>(T* firstImage, int images, int height, int width, int channels, int top, int rows, int left, int columns, T* to)
         where L : struct, IVectors<T, V> where T : unmanaged where V : struct
     {
@@ -34,7 +37,8 @@ internal static unsafe class ImageBand
             if (row < 0 || row >= height) continue;
             nint start = (nint)before * channels * L.Count, end = start + (nint)inside * channels * L.Count;
             Clear(to, start);
-            Panels<L, T, V>.Transpose(firstImage + ((nint)row * width + left + before) * channels, 1, (nint)height * width * channels, inside * channels, images, L.Count, to + start);
+            Panels<L, T, V>.Transpose(firstImage + ((nint)row * width + left + before) * channels, 1, (nint)height * width * channels, inside * channels,
+                images, L.Count, to + start);
             Clear(to + end, rowSize - end);
         }
     }

@@ -1,6 +1,8 @@
 namespace Hebb.Kernels;
 
-/// <summary>How the kernel's gradient is cut: groups of images, each with a partial sum of its own, and within a group blocks of output channels; by shape alone.</summary>
+/// <summary>
+/// How the kernel's gradient is cut: groups of images, each with a partial sum of its own, and within a group blocks of output channels; by shape alone.
+/// </summary>
 internal readonly struct KernelGradientCut
 {
     /// <summary>The most partial sums there are, whatever the number of images and threads.</summary>
@@ -21,10 +23,12 @@ internal readonly struct KernelGradientCut
     {
         Geometry = g;
         Lanes = g.Batch >= PassCut.LaneImages && PrefersLanes(g);
-        ImagesPerGroup = Lanes ? PassCut.LaneImages * ((g.Batch + PassCut.LaneImages * MostGroups - 1) / (PassCut.LaneImages * MostGroups)) : Math.Max(1, (g.Batch + MostGroups - 1) / MostGroups);
+        int unit = Lanes ? PassCut.LaneImages : 1;
+        ImagesPerGroup = Math.Max(1, (g.Batch + unit * MostGroups - 1) / (unit * MostGroups)) * unit;
         Groups = Math.Max(1, (g.Batch + ImagesPerGroup - 1) / ImagesPerGroup);
         ChannelBlock = g.OutChannels;
-        while (!Lanes && ChannelBlock > SmallestChannels && (g.MultiplyAdds / Groups * ChannelBlock / g.OutChannels > LargestChunk || Groups * ChannelBlocks < MostGroups))
+        while (!Lanes && ChannelBlock > SmallestChannels
+            && (g.MultiplyAdds / Groups * ChannelBlock / g.OutChannels > LargestChunk || Groups * ChannelBlocks < MostGroups))
             ChannelBlock = (ChannelBlock / 2 + SmallestChannels - 1) / SmallestChannels * SmallestChannels;
 
         int right = (g.OutWidth - 1) * g.StrideWidth + (g.KernelWidth - 1) * g.DilationWidth - g.PadLeft;
@@ -41,10 +45,14 @@ internal readonly struct KernelGradientCut
         }
     }
 
-    /// <summary>Whether it takes less time to turn images into lanes (about half a cycle for each number) than to compute with lanes that stand for no channel and with tiles of few rows.</summary>
+    /// <summary>
+    /// Whether it takes less time to turn images into lanes (about half a cycle for each number) than to compute with lanes that stand for no channel and with
+    /// tiles of few rows.
+    /// </summary>
     private static bool PrefersLanes(in ConvolutionGeometry g)
     {
-        double sums = (double)g.MultiplyAdds / g.Batch, idle = (g.OutChannels + 15) / 16 * 16.0 / g.OutChannels, run = g.KernelWidth * g.InChannels, few = run < 8 ? 8 / run : 1;
+        double sums = (double)g.MultiplyAdds / g.Batch, idle = (g.OutChannels + 15) / 16 * 16.0 / g.OutChannels, run = g.KernelWidth * g.InChannels,
+            few = run < 8 ? 8 / run : 1;
         double turning = ((double)g.Height * g.Width * g.InChannels + (double)g.OutHeight * g.OutWidth * g.OutChannels) * 0.5;
         return idle * few >= 1.5 && sums / 24 + turning < sums * idle * few / 24;
     }
@@ -85,7 +93,9 @@ internal readonly struct KernelGradientCut
     public nint PartSize => (nint)Geometry.KernelSize * Geometry.OutChannels * (Lanes ? PassCut.LaneImages : 1);
 
     /// <summary>The numbers of a copied band of x.</summary>
-    public nint BandSize => Lanes ? (nint)RowsSeen(BandRows) * BandColumns * Geometry.InChannels * PassCut.LaneImages : Copies ? ((nint)RowsSeen(Math.Min(BandRows, Geometry.OutHeight)) * BandColumns * Geometry.InChannels + 15) / 16 * 16 : 0;
+    public nint BandSize => Lanes ? (nint)RowsSeen(BandRows) * BandColumns * Geometry.InChannels * PassCut.LaneImages
+        : Copies ? ((nint)RowsSeen(Math.Min(BandRows, Geometry.OutHeight)) * BandColumns * Geometry.InChannels + 15) / 16 * 16
+        : 0;
 
     /// <summary>The numbers of a copied piece of the result's gradient: where its channels are not whole vectors, or in lanes.</summary>
     public nint PanelSize => (nint)TileRows * Geometry.OutWidth * (Lanes ? Geometry.OutChannels * PassCut.LaneImages : 32);

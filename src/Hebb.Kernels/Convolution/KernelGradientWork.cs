@@ -2,8 +2,10 @@ namespace Hebb.Kernels;
 
 /// <summary>The gradient of a convolution's kernel: a matrix product whose depth runs over all output pixels of all images.</summary>
 /// <remarks>
-/// In plain loops: <c>dk[kh, kw, i, o] = sum over images, rows, columns of x[.., row * stride + kh * dilation - pad, column * stride + kw * dilation - pad, i] * dy[.., row, column, o]</c>.
-/// For one row of the kernel, (kw, i) are neighbours in x, so they are the rows of a tile; o are its columns; the segments of its depth are rows of the image. Each group of images has its own sum.
+/// In plain loops: <c>dk[kh, kw, i, o] = sum over images, rows, columns of x[.., row * stride + kh * dilation - pad, column * stride + kw * dilation - pad, i]
+/// * dy[.., row, column, o]</c>.
+/// For one row of the kernel, (kw, i) are neighbours in x, so they are the rows of a tile; o are its columns; the segments of its depth are rows of the image.
+/// Each group of images has its own sum.
 /// </remarks>
 internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {
@@ -46,11 +48,16 @@ internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : stru
             {
                 int end = Math.Min(first + _cut.BandRows, _g.OutHeight), top = first * _g.StrideHeight - _g.PadTop;
                 T* rows = x + (nint)top * _g.Width * _g.InChannels;
-                if (_cut.Copies) ImageBand.Copy(x, _g.Height, _g.Width, _g.InChannels, top, _cut.RowsSeen(end - first), -_g.PadLeft, _cut.BandColumns, rows = band);
+                if (_cut.Copies)
+                {
+                    rows = band;
+                    ImageBand.Copy(x, _g.Height, _g.Width, _g.InChannels, top, _cut.RowsSeen(end - first), -_g.PadLeft, _cut.BandColumns, band);
+                }
                 for (int row = first; row < end; row += _cut.TileRows)
                 {
-                    RunRows(rows + (nint)(row - first) * _g.StrideHeight * _cut.BandColumns * _g.InChannels, gradient + (nint)row * _g.OutWidth * _g.OutChannels, Math.Min(_cut.TileRows, end - row),
-                        firstChannel, endChannel, panel, part, accumulate);
+                    T* seen = rows + (nint)(row - first) * _g.StrideHeight * _cut.BandColumns * _g.InChannels,
+                        at = gradient + (nint)row * _g.OutWidth * _g.OutChannels;
+                    RunRows(seen, at, Math.Min(_cut.TileRows, end - row), firstChannel, endChannel, panel, part, accumulate);
                     accumulate = true;
                 }
             }
@@ -66,7 +73,8 @@ internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : stru
         int channels = _g.OutChannels, pixels = outputRows * _g.OutWidth;
         Tile<T> tile = new()
         {
-            AStep = (nint)_g.StrideWidth * _g.InChannels, ASegment = segment, BNext = L.Count, CNext = L.Count, Segments = outputRows, Depth = _g.OutWidth, Accumulate = accumulate,
+            AStep = (nint)_g.StrideWidth * _g.InChannels, ASegment = segment, BNext = L.Count, CNext = L.Count, Segments = outputRows,
+            Depth = _g.OutWidth, Accumulate = accumulate,
         };
         // Where the kernel's columns lie side by side in x, they and the channels are one run of rows; dilated, each column is a run of its own.
         int runs = _g.DilationWidth == 1 ? 1 : _g.KernelWidth, length = _g.DilationWidth == 1 ? _g.KernelWidth * _g.InChannels : _g.InChannels;
@@ -89,8 +97,11 @@ internal unsafe struct KernelGradientWork<L, T, V> : IChunkedWork where L : stru
             nint toRow = (nint)_g.KernelWidth * _g.InChannels * channels;
             for (int kernelRow = 0; kernelRow < _g.KernelHeight; kernelRow++)
                 for (int run = 0; run < runs; run++)
-                    RunTiles(tile, wide, x + kernelRow * _g.DilationHeight * row + (nint)run * _g.DilationWidth * _g.InChannels, 1, part + kernelRow * toRow + (nint)run * length * channels + channel, channels,
-                        length - left);
+                {
+                    T* a = x + kernelRow * _g.DilationHeight * row + (nint)run * _g.DilationWidth * _g.InChannels;
+                    T* c = part + kernelRow * toRow + (nint)run * length * channels + channel;
+                    RunTiles(tile, wide, a, 1, c, channels, length - left);
+                }
             for (int i = length - left; i < length; i++)
                 RunTiles(tile, wide, x + i, _g.DilationHeight * row, part + (nint)i * channels + channel, toRow, _g.KernelHeight);
         }

@@ -1,8 +1,11 @@
 namespace Hebb.Kernels;
 
-/// <summary>The gradient of a convolution's kernel where channels are too few to fill a vector: a vector holds the same number of as many images as it has lanes.</summary>
+/// <summary>
+/// The gradient of a convolution's kernel where channels are too few to fill a vector: a vector holds the same number of as many images as it has lanes.
+/// </summary>
 /// <remarks>
-/// In plain loops: <c>for (each image) sum[image % 16, kh, kw, i, o] += x[..] * dy[..]</c> as in <see cref="KernelGradientWork{L, T, V}"/>, and at the end the 16 sums are added in a tree. Narrower
+/// In plain loops: <c>for (each image) sum[image % 16, kh, kw, i, o] += x[..] * dy[..]</c> as in <see cref="KernelGradientWork{L, T, V}"/>, and at the end the
+/// 16 sums are added in a tree. Narrower
 /// vectors go through the 16 places in several turns, so the bits are the same in every width.
 /// </remarks>
 internal unsafe struct LaneKernelGradient<L, T, V> : IChunkedWork where L : struct, IVectors<T, V> where T : unmanaged where V : struct
@@ -47,11 +50,13 @@ internal unsafe struct LaneKernelGradient<L, T, V> : IChunkedWork where L : stru
         for (int image = chunk * _cut.ImagesPerGroup; image < endImage; image += L.Count)
         {
             int images = Math.Min(L.Count, endImage - image);
-            T* fromX = _x + (nint)image * _g.Height * _g.Width * _g.InChannels, fromGradient = _gradient + (nint)image * _g.OutHeight * _g.OutWidth * _g.OutChannels;
+            T* fromX = _x + (nint)image * _g.Height * _g.Width * _g.InChannels,
+                fromGradient = _gradient + (nint)image * _g.OutHeight * _g.OutWidth * _g.OutChannels;
             for (int first = 0; first < _g.OutHeight; first += _cut.BandRows)
             {
                 int rows = Math.Min(_cut.BandRows, _g.OutHeight - first);
-                ImageBand.CopyToLanes<L, T, V>(fromX, images, _g.Height, _g.Width, _g.InChannels, first * _g.StrideHeight - _g.PadTop, _cut.RowsSeen(rows), -_g.PadLeft, _cut.BandColumns, x);
+                int top = first * _g.StrideHeight - _g.PadTop, seen = _cut.RowsSeen(rows);
+                ImageBand.CopyToLanes<L, T, V>(fromX, images, _g.Height, _g.Width, _g.InChannels, top, seen, -_g.PadLeft, _cut.BandColumns, x);
                 ImageBand.CopyToLanes<L, T, V>(fromGradient, images, _g.OutHeight, _g.OutWidth, _g.OutChannels, first, rows, 0, _g.OutWidth, gradient);
                 RunRows(x, gradient, rows, part + image % Places);
             }
@@ -63,7 +68,8 @@ internal unsafe struct LaneKernelGradient<L, T, V> : IChunkedWork where L : stru
         nint row = (nint)_cut.BandColumns * _g.InChannels * L.Count;
         LaneTile<T> tile = new()
         {
-            XRow = _g.StrideHeight * row, XStep = (nint)_g.StrideWidth * _g.InChannels * L.Count, GRow = (nint)_g.OutWidth * _g.OutChannels * L.Count, GStep = (nint)_g.OutChannels * L.Count,
+            XRow = _g.StrideHeight * row, XStep = (nint)_g.StrideWidth * _g.InChannels * L.Count,
+            GRow = (nint)_g.OutWidth * _g.OutChannels * L.Count, GStep = (nint)_g.OutChannels * L.Count,
             Rows = rows, Pixels = _g.OutWidth, CRow = (nint)_g.OutChannels * Places, CColumn = Places,
         };
         int runs = _g.DilationWidth == 1 ? 1 : _g.KernelWidth, length = _g.DilationWidth == 1 ? _g.KernelWidth * _g.InChannels : _g.InChannels;

@@ -1,6 +1,9 @@
 namespace Hebb.Kernels;
 
-/// <summary>What a tile of the kernel's gradient in lanes computes: C[r, c] += sum over rows and pixels of x[pixel, r] * g[pixel, c], where each of these is a vector with a number of every image.</summary>
+/// <summary>
+/// What a tile of the kernel's gradient in lanes computes: C[r, c] += sum over rows and pixels of x[pixel, r] * g[pixel, c], where each of these is a vector
+/// with a number of every image.
+/// </summary>
 internal unsafe struct LaneTile<T> where T : unmanaged
 {
     /// <summary>The first pixel's numbers of x: the first of a row of its window.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Register tiles for products whose lanes are images: both factors are vectors, so four of one times six of the other make 24 sums from 10 loads.</summary>
+/// <summary>
+/// Register tiles for products whose lanes are images: both factors are vectors, so four of one times six of the other make 24 sums from 10 loads.
+/// </summary>
 internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {
     /// <summary>The numbers of x that the next tile takes when so many are left.</summary>
@@ -31,10 +33,14 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     {
         T* c = tile->C;
         nint row = tile->CRow, column = tile->CColumn, xStep = tile->XStep, gStep = tile->GStep;
-        V c00 = L.Load(c), c01 = L.Load(c + column), c02 = L.Load(c + 2 * column), c03 = L.Load(c + 3 * column), c04 = L.Load(c + 4 * column), c05 = L.Load(c + 5 * column);
-        V c10 = L.Load(c + row), c11 = L.Load(c + row + column), c12 = L.Load(c + row + 2 * column), c13 = L.Load(c + row + 3 * column), c14 = L.Load(c + row + 4 * column), c15 = L.Load(c + row + 5 * column);
-        V c20 = L.Load(c + 2 * row), c21 = L.Load(c + 2 * row + column), c22 = L.Load(c + 2 * row + 2 * column), c23 = L.Load(c + 2 * row + 3 * column), c24 = L.Load(c + 2 * row + 4 * column), c25 = L.Load(c + 2 * row + 5 * column);
-        V c30 = L.Load(c + 3 * row), c31 = L.Load(c + 3 * row + column), c32 = L.Load(c + 3 * row + 2 * column), c33 = L.Load(c + 3 * row + 3 * column), c34 = L.Load(c + 3 * row + 4 * column), c35 = L.Load(c + 3 * row + 5 * column);
+        V c00 = L.Load(c), c01 = L.Load(c + column), c02 = L.Load(c + 2 * column), c03 = L.Load(c + 3 * column), c04 = L.Load(c + 4 * column),
+            c05 = L.Load(c + 5 * column);
+        V c10 = L.Load(c + row), c11 = L.Load(c + row + column), c12 = L.Load(c + row + 2 * column), c13 = L.Load(c + row + 3 * column),
+            c14 = L.Load(c + row + 4 * column), c15 = L.Load(c + row + 5 * column);
+        V c20 = L.Load(c + 2 * row), c21 = L.Load(c + 2 * row + column), c22 = L.Load(c + 2 * row + 2 * column), c23 = L.Load(c + 2 * row + 3 * column),
+            c24 = L.Load(c + 2 * row + 4 * column), c25 = L.Load(c + 2 * row + 5 * column);
+        V c30 = L.Load(c + 3 * row), c31 = L.Load(c + 3 * row + column), c32 = L.Load(c + 3 * row + 2 * column), c33 = L.Load(c + 3 * row + 3 * column),
+            c34 = L.Load(c + 3 * row + 4 * column), c35 = L.Load(c + 3 * row + 5 * column);
         for (int s = 0; s < tile->Rows; s++)
         {
             T* x = tile->X + s * tile->XRow, g = tile->G + s * tile->GRow;
@@ -55,10 +61,14 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
                 c05 = L.Fma(x0, y, c05); c15 = L.Fma(x1, y, c15); c25 = L.Fma(x2, y, c25); c35 = L.Fma(x3, y, c35);
             }
         }
-        L.Store(c00, c); L.Store(c01, c + column); L.Store(c02, c + 2 * column); L.Store(c03, c + 3 * column); L.Store(c04, c + 4 * column); L.Store(c05, c + 5 * column);
-        L.Store(c10, c + row); L.Store(c11, c + row + column); L.Store(c12, c + row + 2 * column); L.Store(c13, c + row + 3 * column); L.Store(c14, c + row + 4 * column); L.Store(c15, c + row + 5 * column);
-        L.Store(c20, c + 2 * row); L.Store(c21, c + 2 * row + column); L.Store(c22, c + 2 * row + 2 * column); L.Store(c23, c + 2 * row + 3 * column); L.Store(c24, c + 2 * row + 4 * column); L.Store(c25, c + 2 * row + 5 * column);
-        L.Store(c30, c + 3 * row); L.Store(c31, c + 3 * row + column); L.Store(c32, c + 3 * row + 2 * column); L.Store(c33, c + 3 * row + 3 * column); L.Store(c34, c + 3 * row + 4 * column); L.Store(c35, c + 3 * row + 5 * column);
+        L.Store(c00, c); L.Store(c01, c + column); L.Store(c02, c + 2 * column); L.Store(c03, c + 3 * column); L.Store(c04, c + 4 * column);
+        L.Store(c05, c + 5 * column);
+        L.Store(c10, c + row); L.Store(c11, c + row + column); L.Store(c12, c + row + 2 * column); L.Store(c13, c + row + 3 * column);
+        L.Store(c14, c + row + 4 * column); L.Store(c15, c + row + 5 * column);
+        L.Store(c20, c + 2 * row); L.Store(c21, c + 2 * row + column); L.Store(c22, c + 2 * row + 2 * column); L.Store(c23, c + 2 * row + 3 * column);
+        L.Store(c24, c + 2 * row + 4 * column); L.Store(c25, c + 2 * row + 5 * column);
+        L.Store(c30, c + 3 * row); L.Store(c31, c + 3 * row + column); L.Store(c32, c + 3 * row + 2 * column); L.Store(c33, c + 3 * row + 3 * column);
+        L.Store(c34, c + 3 * row + 4 * column); L.Store(c35, c + 3 * row + 5 * column);
     }
 
     /// <summary>4 numbers of x by 3 channels: 12 sums in registers.</summary>
@@ -123,7 +133,8 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
     {
         T* c = tile->C;
         nint column = tile->CColumn, xStep = tile->XStep, gStep = tile->GStep;
-        V c00 = L.Load(c), c01 = L.Load(c + column), c02 = L.Load(c + 2 * column), c03 = L.Load(c + 3 * column), c04 = L.Load(c + 4 * column), c05 = L.Load(c + 5 * column);
+        V c00 = L.Load(c), c01 = L.Load(c + column), c02 = L.Load(c + 2 * column), c03 = L.Load(c + 3 * column), c04 = L.Load(c + 4 * column),
+            c05 = L.Load(c + 5 * column);
         for (int s = 0; s < tile->Rows; s++)
         {
             T* x = tile->X + s * tile->XRow, g = tile->G + s * tile->GRow;
@@ -138,7 +149,8 @@ internal static unsafe class LaneTiles<L, T, V> where L : struct, IVectors<T, V>
                 c05 = L.Fma(x0, L.Load(g + 5 * L.Count), c05);
             }
         }
-        L.Store(c00, c); L.Store(c01, c + column); L.Store(c02, c + 2 * column); L.Store(c03, c + 3 * column); L.Store(c04, c + 4 * column); L.Store(c05, c + 5 * column);
+        L.Store(c00, c); L.Store(c01, c + column); L.Store(c02, c + 2 * column); L.Store(c03, c + 3 * column); L.Store(c04, c + 4 * column);
+        L.Store(c05, c + 5 * column);
     }
 
     /// <summary>1 number of x by 3 channels: 3 sums in registers.</summary>

@@ -1,6 +1,9 @@
 namespace Hebb.Kernels;
 
-/// <summary>How a pass over images is cut into chunks and what it needs to know of source and destination: worked out from the shape alone, the same wherever it is asked.</summary>
+/// <summary>
+/// How a pass over images is cut into chunks and what it needs to know of source and destination: worked out from the shape alone, the same wherever it is
+/// asked.
+/// </summary>
 internal readonly struct PassCut
 {
     /// <summary>A chunk that does less than this is not worth handing out.</summary>
@@ -47,13 +50,16 @@ internal readonly struct PassCut
         long perImage = Math.Max(1, g.MultiplyAdds / Math.Max(1, g.Batch)) * (Lanes ? LaneImages : 1), perRow = Math.Max(1, perImage / Rows);
         long wanted = Math.Min(LargestChunk, Math.Max(SmallestChunk, g.MultiplyAdds / WantedChunks));
         BandRows = (int)Math.Clamp(wanted / perRow, 1, Rows);
-        if (Copies || Lanes) BandRows = (int)Math.Clamp((LargestBand / ((long)BandColumns * SourceChannels * (Lanes ? LaneImages : 1)) - BandOverlap) / SourceStrideHeight + 1, 1, BandRows);
+        long row = (long)BandColumns * SourceChannels * (Lanes ? LaneImages : 1);
+        if (Copies || Lanes) BandRows = (int)Math.Clamp((LargestBand / row - BandOverlap) / SourceStrideHeight + 1, 1, BandRows);
         Bands = (Rows + BandRows - 1) / BandRows;
         BandRows = (Rows + Bands - 1) / Bands;
         ImagesPerChunk = Lanes ? LaneImages : Bands > 1 ? 1 : (int)Math.Clamp(SmallestChunk / perImage, 1, Math.Max(1, g.Batch));
     }
 
-    /// <summary>Whether it takes less time to turn images into lanes and back (about half a cycle for each number) than to compute with lanes that stand for no channel.</summary>
+    /// <summary>
+    /// Whether it takes less time to turn images into lanes and back (about half a cycle for each number) than to compute with lanes that stand for no channel.
+    /// </summary>
     private bool PrefersLanes()
     {
         double sums = (double)Geometry.MultiplyAdds / Geometry.Batch, idle = (DestinationChannels + 15) / 16 * 16.0 / DestinationChannels;
@@ -137,7 +143,8 @@ internal readonly struct PassCut
     public (Taps Rows, Taps Columns) TapsOf(int index) => Backward
         ? (Taps.Backward(Geometry.KernelHeight, Geometry.DilationHeight, Geometry.PadTop, Geometry.StrideHeight, index / DestinationStrideWidth),
             Taps.Backward(Geometry.KernelWidth, Geometry.DilationWidth, Geometry.PadLeft, Geometry.StrideWidth, index % DestinationStrideWidth))
-        : (Taps.Forward(Geometry.KernelHeight, Geometry.DilationHeight, Geometry.PadTop), Taps.Forward(Geometry.KernelWidth, Geometry.DilationWidth, Geometry.PadLeft));
+        : (Taps.Forward(Geometry.KernelHeight, Geometry.DilationHeight, Geometry.PadTop),
+            Taps.Forward(Geometry.KernelWidth, Geometry.DilationWidth, Geometry.PadLeft));
 
     /// <summary>The workspace: phases, where their segments lie, the packed kernel, and a band for each thread.</summary>
     public long WorkspaceBytes(int threads, int elementSize) => TablesBytes + KernelBytes(elementSize) + threads * BandSize * elementSize;
@@ -147,9 +154,11 @@ internal readonly struct PassCut
     public long TablesBytes => PhasesBytes + ((long)Geometry.KernelHeight * Geometry.KernelWidth * sizeof(long) + 63) / 64 * 64;
 
     /// <summary>The packed kernel: its channels rounded up to whole vectors of any width.</summary>
-    public long KernelBytes(int elementSize) => (long)Geometry.KernelHeight * Geometry.KernelWidth * SourceChannels * ((DestinationChannels + 15) / 16 * 16) * elementSize;
+    public long KernelBytes(int elementSize) =>
+        (long)Geometry.KernelHeight * Geometry.KernelWidth * SourceChannels * ((DestinationChannels + 15) / 16 * 16) * elementSize;
 
     /// <summary>For how many threads there are bands in a workspace of this size.</summary>
     public int Workers(long workspaceBytes, int elementSize) =>
-        BandSize > 0 ? (int)Math.Clamp((workspaceBytes - TablesBytes - KernelBytes(elementSize)) / ((long)BandSize * elementSize), 1, WorkerPool.MaxThreads) : WorkerPool.MaxThreads;
+        BandSize > 0 ? (int)Math.Clamp((workspaceBytes - TablesBytes - KernelBytes(elementSize)) / ((long)BandSize * elementSize), 1, WorkerPool.MaxThreads)
+            : WorkerPool.MaxThreads;
 }

@@ -1,6 +1,9 @@
 namespace Hebb.Kernels;
 
-/// <summary>Along one axis: which positions of the kernel meet which positions of the source, for every destination position t of one phase: kernel position First + i Step meets source position t stride + Offset + i OffsetStep.</summary>
+/// <summary>
+/// Along one axis: which positions of the kernel meet which positions of the source, for every destination position t of one phase: kernel position First + i
+/// Step meets source position t stride + Offset + i OffsetStep.
+/// </summary>
 /// <param name="Count">How many kernel positions there are; none where no kernel position ever lands on such a destination.</param>
 /// <param name="First">The first kernel position.</param>
 /// <param name="Step">From a kernel position to the next.</param>
@@ -18,7 +21,8 @@ internal readonly record struct Taps(int Count, int First, int Step, int Offset,
     public static Taps Forward(int kernel, int dilation, int pad) => new(kernel, 0, 1, -pad, dilation);
 
     /// <summary>
-    /// Backward: input i = phase + t stride was seen by outputs o with o stride = i + pad - k dilation, so only by those k for which that divides evenly, and then o = t + (phase + pad - k dilation) / stride.
+    /// Backward: input i = phase + t stride was seen by outputs o with o stride = i + pad - k dilation, so only by those k for which that divides evenly, and
+    /// then o = t + (phase + pad - k dilation) / stride.
     /// Such k are a regular row of numbers; taken from the last to the first, their offsets increase.
     /// </summary>
     public static Taps Backward(int kernel, int dilation, int pad, int stride, int phase)

@@ -4,7 +4,8 @@ namespace Hebb.Kernels;
 
 /// <summary>Matrix products of floats and doubles.</summary>
 /// <remarks>
-/// In plain loops: <c>for (i...) for (j...) for (k...) c[i, j] = fma(a[i, k], b[k, j], c[i, j])</c>. Every element of C is one chain of sums over k in increasing order, so its bits depend neither on the
+/// In plain loops: <c>for (i...) for (j...) for (k...) c[i, j] = fma(a[i, k], b[k, j], c[i, j])</c>. Every element of C is one chain of sums over k in
+/// increasing order, so its bits depend neither on the
 /// number of threads nor on the vector width.
 /// </remarks>
 internal static unsafe class Gemm
@@ -21,8 +22,12 @@ internal static unsafe class Gemm
         Multiply(a, b, c, accumulate, width, new());
     }
 
-    /// <summary>[batch..., m, k] times [batch..., k, n]: a product for each place of the leading axes, which broadcast as in NumPy. Either operand's last two axes may be meant exchanged.</summary>
-    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB) => MultiplyBatch(a, b, c, transposeA, transposeB, VectorWidth.Widest);
+    /// <summary>
+    /// [batch..., m, k] times [batch..., k, n]: a product for each place of the leading axes, which broadcast as in NumPy. Either operand's last two axes may
+    /// be meant exchanged.
+    /// </summary>
+    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB) =>
+        MultiplyBatch(a, b, c, transposeA, transposeB, VectorWidth.Widest);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
     public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, VectorWidth width)

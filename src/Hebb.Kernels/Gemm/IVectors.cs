@@ -1,7 +1,12 @@
 namespace Hebb.Kernels;
 
-/// <summary>The few vector instructions that matrix products are made of, for one width: <typeparamref name="V"/> holds <see cref="Count"/> numbers of type <typeparamref name="T"/>, its lanes.</summary>
-/// <remarks>A lane never sees its neighbours, so a sum kept in a lane has the same bits in every width, as long as the processor multiplies and adds with one rounding.</remarks>
+/// <summary>
+/// The few vector instructions that matrix products are made of, for one width: <typeparamref name="V"/> holds <see cref="Count"/> numbers of type
+/// <typeparamref name="T"/>, its lanes.
+/// </summary>
+/// <remarks>
+/// A lane never sees its neighbours, so a sum kept in a lane has the same bits in every width, as long as the processor multiplies and adds with one rounding.
+/// </remarks>
 internal unsafe interface IVectors<T, V> where T : unmanaged where V : struct
 {
     /// <summary>The number of lanes.</summary>

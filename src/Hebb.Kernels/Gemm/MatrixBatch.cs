@@ -24,7 +24,8 @@ internal readonly struct MatrixBatch
     public int Count { get; }
 
     /// <summary>The places of matrix <paramref name="index"/> in the three operands, in elements.</summary>
-    public (nint Left, nint Right, nint Result) Offsets(int index) => Count == 1 ? (0, 0, 0) : (Offset(_left, index) * _leftSize, Offset(_right, index) * _rightSize, index * _resultSize);
+    public (nint Left, nint Right, nint Result) Offsets(int index) =>
+        Count == 1 ? (0, 0, 0) : (Offset(_left, index) * _leftSize, Offset(_right, index) * _rightSize, index * _resultSize);
 
     private nint Offset(Shape operand, int index)
     {

@@ -4,7 +4,8 @@ namespace Hebb.Kernels;
 
 /// <summary>One block of a matrix product, on one thread: cuts it into register tiles.</summary>
 /// <remarks>
-/// Columns are taken in panels two vectors wide (or one, at the edge). A panel of B is read where it lies, or copied to scratch memory first, row after row, with zeros up to whole vectors.
+/// Columns are taken in panels two vectors wide (or one, at the edge). A panel of B is read where it lies, or copied to scratch memory first, row after row,
+/// with zeros up to whole vectors.
 /// Depth is taken in pieces, so that a panel stays in the second-level cache, sums going on from what C holds.
 /// </remarks>
 internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
@@ -18,7 +19,11 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
     /// <summary>Computes rows [firstRow, endRow) of columns [firstColumn, endColumn).</summary>
     public static void Multiply(in MatrixProduct<T> p, in MatrixCut cut, int firstRow, int endRow, int firstColumn, int endColumn)
     {
-        Tile<T> tile = new() { ARow = p.ARow, AGroup = 8 * p.ARow, AStep = p.AColumn, Segments = 1, BNext = L.Count, CNext = L.Count, CRow = p.CRow, CGroup = 8 * p.CRow, Accumulate = p.Accumulate };
+        Tile<T> tile = new()
+        {
+            ARow = p.ARow, AGroup = 8 * p.ARow, AStep = p.AColumn, Segments = 1, BNext = L.Count,
+            CRow = p.CRow, CGroup = 8 * p.CRow, CNext = L.Count, Accumulate = p.Accumulate,
+        };
         int depth = 0, piece = cut.CopiesA ? DepthPieceWithA : DepthPiece;
         do
         {

@@ -7,7 +7,10 @@ internal readonly struct MatrixCut
     /// <summary>About the number of multiplications in a chunk: some microseconds, long against handing it out and short against the whole.</summary>
     public const long ChunkMultiplications = 1 << 19;
 
-    /// <summary>From so many elements of B on, its rows lie so far apart that reading a panel where it lies misses the caches: it is copied, and serves as many rows as there are, up to these.</summary>
+    /// <summary>
+    /// From so many elements of B on, its rows lie so far apart that reading a panel where it lies misses the caches: it is copied, and serves as many rows as
+    /// there are, up to these.
+    /// </summary>
     private const long LargeB = 1 << 20;
 
     private const int RowsPerCopiedPanel = 1024;

@@ -15,7 +15,8 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
         _product = product;
         _batch = batch;
         _cut = new(product.Rows, product.Columns, product.Depth, product.AColumn != 1, product.BColumn != 1);
-        _productsPerChunk = _cut.Blocks > 1 ? 1 : (int)Math.Clamp(MatrixCut.ChunkMultiplications / Math.Max(1, (long)product.Rows * product.Columns * product.Depth), 1, batch.Count);
+        _productsPerChunk = _cut.Blocks > 1 ? 1
+            : (int)Math.Clamp(MatrixCut.ChunkMultiplications / Math.Max(1, (long)product.Rows * product.Columns * product.Depth), 1, batch.Count);
         _partSize = (nint)product.Rows * product.Columns;
         if (_cut.Parts > 1) _partial = (T*)Scratch.TakeShared(_cut.Parts * _partSize * sizeof(T));
     }
@@ -33,7 +34,8 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
         {
             MatrixWork<L, T, V> one = new(At(product, batch, index), new());
             WorkerPool.Run(ref one, one._cut.Parts * one._cut.Blocks);
-            PartialSums<L, T, V>.Add(one._partial, one._cut.Parts, one._partSize, one._product.C, product.Rows, product.Columns, product.CRow, product.Accumulate);
+            PartialSums<L, T, V>.Add(one._partial, one._cut.Parts, one._partSize, one._product.C, product.Rows, product.Columns, product.CRow,
+                product.Accumulate);
         }
     }
 
@@ -71,6 +73,7 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
     private readonly void RunBlock(in MatrixProduct<T> product, int block)
     {
         int row = block / _cut.ColumnBlocks * _cut.BlockRows, column = block % _cut.ColumnBlocks * _cut.BlockColumns;
-        MatrixBlock<L, T, V>.Multiply(product, _cut, row, Math.Min(row + _cut.BlockRows, product.Rows), column, Math.Min(column + _cut.BlockColumns, product.Columns));
+        MatrixBlock<L, T, V>.Multiply(product, _cut, row, Math.Min(row + _cut.BlockRows, product.Rows), column,
+            Math.Min(column + _cut.BlockColumns, product.Columns));
     }
 }

@@ -4,8 +4,10 @@ namespace Hebb.Kernels;
 
 /// <summary>Register tiles one vector wide, for what is left at the right edge and for matrices with few columns.</summary>
 /// <remarks>
-/// As in <see cref="WideTiles{L, T, V}"/>, but the loaded vector of B serves one multiplication a row, so that loads limit the speed: 17 for the 16 multiplications of the tallest tile. Its rows may come
-/// from two places, eight from each (<see cref="Tile{T}.AGroup"/>): two rows of a narrow image. The file is long because its tiles are written out; they differ in their number of rows only.
+/// As in <see cref="WideTiles{L, T, V}"/>, but the loaded vector of B serves one multiplication a row, so that loads limit the speed: 17 for the 16
+/// multiplications of the tallest tile. Its rows may come
+/// from two places, eight from each (<see cref="Tile{T}.AGroup"/>): two rows of a narrow image. The file is long because its tiles are written out; they differ
+/// in their number of rows only.
 /// </remarks>
 internal static unsafe class NarrowTiles<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {

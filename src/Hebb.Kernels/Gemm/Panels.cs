@@ -7,7 +7,10 @@ namespace Hebb.Kernels;
 /// <summary>Copies pieces of matrices into the order in which tiles read them.</summary>
 internal static unsafe class Panels<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {
-    /// <summary>Copies <paramref name="depth"/> rows of <paramref name="used"/> columns to rows of <paramref name="width"/> (one or two whole vectors), zeros in what is left.</summary>
+    /// <summary>
+    /// Copies <paramref name="depth"/> rows of <paramref name="used"/> columns to rows of <paramref name="width"/> (one or two whole vectors), zeros in what is
+    /// left.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack(T* from, nint row, nint column, int depth, int used, int width, T* to)
     {
@@ -25,7 +28,10 @@ internal static unsafe class Panels<L, T, V> where L : struct, IVectors<T, V> wh
         }
     }
 
-    /// <summary>Copies element (i, j) from <c>from + i row + j column</c> to <c>to + i toRow + j</c>. Where <paramref name="row"/> is 1, blocks of 8 x 8 floats are turned in registers.</summary>
+    /// <summary>
+    /// Copies element (i, j) from <c>from + i row + j column</c> to <c>to + i toRow + j</c>. Where <paramref name="row"/> is 1, blocks of 8 x 8 floats are
+    /// turned in registers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(T* from, nint row, nint column, int rows, int columns, nint toRow, T* to)
     {
@@ -57,8 +63,10 @@ internal static unsafe class Panels<L, T, V> where L : struct, IVectors<T, V> wh
         Vector256<float> e = Vector256.Load(from4), f = Vector256.Load(from4 + row), g = Vector256.Load(from4 + 2 * row), h = Vector256.Load(from4 + row3);
         Vector256<float> abLow = Avx.UnpackLow(a, b), abHigh = Avx.UnpackHigh(a, b), cdLow = Avx.UnpackLow(c, d), cdHigh = Avx.UnpackHigh(c, d);
         Vector256<float> efLow = Avx.UnpackLow(e, f), efHigh = Avx.UnpackHigh(e, f), ghLow = Avx.UnpackLow(g, h), ghHigh = Avx.UnpackHigh(g, h);
-        Vector256<float> abcd0 = Avx.Shuffle(abLow, cdLow, 0x44), abcd1 = Avx.Shuffle(abLow, cdLow, 0xEE), abcd2 = Avx.Shuffle(abHigh, cdHigh, 0x44), abcd3 = Avx.Shuffle(abHigh, cdHigh, 0xEE);
-        Vector256<float> efgh0 = Avx.Shuffle(efLow, ghLow, 0x44), efgh1 = Avx.Shuffle(efLow, ghLow, 0xEE), efgh2 = Avx.Shuffle(efHigh, ghHigh, 0x44), efgh3 = Avx.Shuffle(efHigh, ghHigh, 0xEE);
+        Vector256<float> abcd0 = Avx.Shuffle(abLow, cdLow, 0x44), abcd1 = Avx.Shuffle(abLow, cdLow, 0xEE);
+        Vector256<float> abcd2 = Avx.Shuffle(abHigh, cdHigh, 0x44), abcd3 = Avx.Shuffle(abHigh, cdHigh, 0xEE);
+        Vector256<float> efgh0 = Avx.Shuffle(efLow, ghLow, 0x44), efgh1 = Avx.Shuffle(efLow, ghLow, 0xEE);
+        Vector256<float> efgh2 = Avx.Shuffle(efHigh, ghHigh, 0x44), efgh3 = Avx.Shuffle(efHigh, ghHigh, 0xEE);
         Avx.Permute2x128(abcd0, efgh0, 0x20).Store(to);
         Avx.Permute2x128(abcd1, efgh1, 0x20).Store(to + toRow);
         Avx.Permute2x128(abcd2, efgh2, 0x20).Store(to + 2 * toRow);

@@ -12,7 +12,10 @@ internal unsafe struct PartialSums<L, T, V> : IChunkedWork where L : struct, IVe
     private nint _size, _columns, _row;
     private bool _accumulate;
 
-    /// <summary>Adds <paramref name="count"/> parts of <paramref name="size"/> elements, which lie one after the other and are overwritten, into the matrix <paramref name="to"/>, or onto what it holds.</summary>
+    /// <summary>
+    /// Adds <paramref name="count"/> parts of <paramref name="size"/> elements, which lie one after the other and are overwritten, into the matrix <paramref
+    /// name="to"/>, or onto what it holds.
+    /// </summary>
     public static void Add(T* parts, int count, nint size, T* to, int rows, int columns, nint row, bool accumulate)
     {
         if (row == columns || rows == 1) (columns, row) = ((int)size, size);

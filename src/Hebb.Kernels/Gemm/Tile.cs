@@ -7,7 +7,8 @@ namespace Hebb.Kernels;
 /// for (r = 0; r &lt; R; r++) for (w = 0; w &lt; W; w++)
 ///     C[r * CRow + w] = sum over s &lt; Segments and d &lt; Depth of A[ASegment[s] + d * AStep + r * ARow] * B[BSegment[s] + d * BStep + w];
 /// </code>
-/// A matrix product has one segment. A convolution has one for each row of its kernel: a row of A is the window around one output pixel, of which each row of the kernel sees a contiguous stretch.
+/// A matrix product has one segment. A convolution has one for each row of its kernel: a row of A is the window around one output pixel, of which each row of
+/// the kernel sees a contiguous stretch.
 /// </remarks>
 internal unsafe struct Tile<T> where T : unmanaged
 {

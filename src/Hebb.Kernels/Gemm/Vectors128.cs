@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Hebb.Kernels;
 
-/// <summary>128 bits: SSE and NEON, four floats or two doubles. Without FMA (x86 before 2013) products are rounded before they are added: the last bits differ there.</summary>
+/// <summary>
+/// 128 bits: SSE and NEON, four floats or two doubles. Without FMA (x86 before 2013) products are rounded before they are added: the last bits differ there.
+/// </summary>
 internal readonly unsafe struct Vectors128<T> : IVectors<T, Vector128<T>> where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;

@@ -4,10 +4,14 @@ namespace Hebb.Kernels;
 
 /// <summary>Register tiles two vectors wide, for matrices with many columns.</summary>
 /// <remarks>
-/// The sums of a tile stay in registers while k runs: for each k two vectors of B are loaded once, and each row's element of A is copied into all lanes (x) and multiplied with both.
-/// Eight rows of two AVX-512 vectors are 16 independent chains of sums, twice what two FMA units with a latency of four cycles need, and 10 loads for 16 multiplications. Machines with 16 registers take
-/// six rows: 12 sums, two vectors of B, one of A. Fewer rows serve what is left at the bottom. Every sum is one chain over k in increasing order, whatever the tile: that is why all give the same bits.
-/// The sums are named one by one because an array of vectors would live in memory; four rows share a pointer into A because an address can add a pointer and one of three strides.
+/// The sums of a tile stay in registers while k runs: for each k two vectors of B are loaded once, and each row's element of A is copied into all lanes (x) and
+/// multiplied with both.
+/// Eight rows of two AVX-512 vectors are 16 independent chains of sums, twice what two FMA units with a latency of four cycles need, and 10 loads for 16
+/// multiplications. Machines with 16 registers take
+/// six rows: 12 sums, two vectors of B, one of A. Fewer rows serve what is left at the bottom. Every sum is one chain over k in increasing order, whatever the
+/// tile: that is why all give the same bits.
+/// The sums are named one by one because an array of vectors would live in memory; four rows share a pointer into A because an address can add a pointer and
+/// one of three strides.
 /// </remarks>
 internal static unsafe class WideTiles<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {

@@ -17,7 +17,9 @@ internal sealed unsafe class Scratch
     /// <summary>Frees the memory, once the thread is gone.</summary>
     ~Scratch() => NativeMemory.AlignedFree(_address);
 
-    /// <summary>At least so many bytes for one chunk of work, 64-byte aligned, with any content. The next request on the same thread gets the same memory.</summary>
+    /// <summary>
+    /// At least so many bytes for one chunk of work, 64-byte aligned, with any content. The next request on the same thread gets the same memory.
+    /// </summary>
     public static byte* Take(nint bytes) => (t_own ??= new()).Grow(bytes);
 
     /// <summary>The same, for memory that the caller of a job shares with all its chunks, whatever they take for themselves.</summary>

@@ -7,8 +7,10 @@ namespace Hebb.Kernels;
 
 /// <summary>The threads that kernels share.</summary>
 /// <remarks>
-/// One job runs at a time. Its caller works too, and chunks are claimed one by one by whoever is free, so a thread that the operating system has put aside holds up one chunk and not half of the job.
-/// A call that comes while a job runs (from another thread, or from within a chunk) does its chunks itself, in order: chunks are cut by shape alone, so the bits are the same.
+/// One job runs at a time. Its caller works too, and chunks are claimed one by one by whoever is free, so a thread that the operating system has put aside
+/// holds up one chunk and not half of the job.
+/// A call that comes while a job runs (from another thread, or from within a chunk) does its chunks itself, in order: chunks are cut by shape alone, so the
+/// bits are the same.
 /// Workers are started when first needed, spin for some tens of microseconds after each job, because the next one is usually near, and then sleep.
 /// </remarks>
 internal static unsafe class WorkerPool
@@ -33,10 +35,14 @@ internal static unsafe class WorkerPool
     /// <summary>How many threads may work at once, the caller's own included; from 1 to <see cref="MaxThreads"/>, at first the number of processors.</summary>
     public static int Threads { get => s_threads; set => s_threads = Math.Clamp(value, 1, MaxThreads); }
 
-    /// <summary>Runs every chunk of the work and returns when all are done. Never allocates once its threads run. If a chunk throws, chunks not yet begun are left out and the first exception is thrown here.</summary>
+    /// <summary>
+    /// Runs every chunk of the work and returns when all are done. Never allocates once its threads run. If a chunk throws, chunks not yet begun are left out
+    /// and the first exception is thrown here.
+    /// </summary>
     /// <param name="work">The work; all threads share this one value.</param>
     /// <param name="chunks">How many chunks there are.</param>
-    /// <param name="workers">Use no more threads than this, whatever <see cref="Threads"/> says: the number of slices that the work's scratch memory was cut into.</param>
+    /// <param name="workers">Use no more threads than this, whatever <see cref="Threads"/> says: the number of slices that the work's scratch memory was cut
+    /// into.</param>
     public static void Run<TWork>(ref TWork work, int chunks, int workers = MaxThreads) where TWork : struct, IChunkedWork
     {
         int limit = Math.Min(Math.Min(s_threads, workers), chunks);
@@ -87,8 +93,10 @@ internal static unsafe class WorkerPool
 
     /// <summary>Claims chunks and runs them until none is left to claim. True if there was one.</summary>
     /// <remarks>
-    /// The claim word holds the number of the job (upper half) and the number of chunks that nobody has claimed (lower half); a claim is one compare-and-swap of the whole word. A thread that wakes up late
-    /// therefore cannot claim from a later job what it saw of an earlier one; and once a claim has succeeded, the job cannot end before this thread reports the chunk, so its fields stand still.
+    /// The claim word holds the number of the job (upper half) and the number of chunks that nobody has claimed (lower half); a claim is one compare-and-swap
+    /// of the whole word. A thread that wakes up late
+    /// therefore cannot claim from a later job what it saw of an earlier one; and once a claim has succeeded, the job cannot end before this thread reports the
+    /// chunk, so its fields stand still.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ClaimChunks(int worker)
@@ -124,7 +132,9 @@ internal static unsafe class WorkerPool
         }
     }
 
-    /// <summary>Waits for chunks that other threads are still at: spinning first, then asleep, so that a worker which was put aside can have this core.</summary>
+    /// <summary>
+    /// Waits for chunks that other threads are still at: spinning first, then asleep, so that a worker which was put aside can have this core.
+    /// </summary>
     private static void AwaitFinish()
     {
         Patience patience = new(s_limit);
@@ -150,7 +160,10 @@ internal static unsafe class WorkerPool
         [FieldOffset(384)] public int Busy;
     }
 
-    /// <summary>Spinning that ends: after about 50 microseconds, or almost at once when there are more threads than cores and a spinning one only keeps another from its work.</summary>
+    /// <summary>
+    /// Spinning that ends: after about 50 microseconds, or almost at once when there are more threads than cores and a spinning one only keeps another from its
+    /// work.
+    /// </summary>
     private ref struct Patience(int threads)
     {
         private readonly long _end = Stopwatch.GetTimestamp() + Stopwatch.Frequency / (threads > Environment.ProcessorCount ? 500_000 : 20_000);
@@ -189,7 +202,8 @@ internal static unsafe class WorkerPool
                     if ((uint)Volatile.Read(ref s_counters.Claim) != 0 && ClaimChunks(_index)) patience = new(s_threads);
                 lock (this)
                 {
-                    // Asleep is announced before the last look at the claim word, and the caller writes that word before it looks who is asleep: one of the two sees the other.
+                    // Asleep is announced before the last look at the claim word, and the caller writes that word before it looks who is asleep:
+                    // one of the two sees the other.
                     Volatile.Write(ref _asleep, true);
                     Interlocked.MemoryBarrier();
                     if ((uint)Volatile.Read(ref s_counters.Claim) == 0 || _index >= s_limit) Monitor.Wait(this);

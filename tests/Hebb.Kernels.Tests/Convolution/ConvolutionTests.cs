@@ -57,7 +57,8 @@ public sealed class ConvolutionTests : IDisposable
                 g = new(random.Next(1, 40), random.Next(1, 14), random.Next(1, 14), random.Next(1, 9), random.Next(1, 5), random.Next(1, 5), random.Next(1, 20),
                     random.Next(1, 4), random.Next(1, 4), random.Next(1, 3), random.Next(1, 3), random.Next(3), random.Next(3), random.Next(3), random.Next(3));
             }
-            while (g.Height + g.PadTop + g.PadBottom < g.DilationHeight * (g.KernelHeight - 1) + 1 || g.Width + g.PadLeft + g.PadRight < g.DilationWidth * (g.KernelWidth - 1) + 1);
+            while (g.Height + g.PadTop + g.PadBottom < g.DilationHeight * (g.KernelHeight - 1) + 1
+                || g.Width + g.PadLeft + g.PadRight < g.DilationWidth * (g.KernelWidth - 1) + 1);
             new Case<float>(g, round).AssertEqualsPlainLoops(VectorWidth.Widest, 1e-4);
         }
     }
@@ -70,7 +71,7 @@ public sealed class ConvolutionTests : IDisposable
         foreach (int pass in new[] { 0, 1, 2 })
         {
             float[]? first = null;
-            foreach ((VectorWidth width, int threads) in new[] { (VectorWidth.Widest, 1), (VectorWidth.Widest, 2), (VectorWidth.Widest, 3), (VectorWidth.Widest, 8) }
+            foreach ((VectorWidth width, int threads) in new[] { 1, 2, 3, 8 }.Select(threads => (VectorWidth.Widest, threads))
                 .Concat(GemmTests.Widths().Where(_ => Fma.IsSupported || AdvSimd.IsSupported).Select(width => (width, 2))))
             {
                 WorkerPool.Threads = threads;
@@ -145,13 +146,16 @@ public sealed class ConvolutionTests : IDisposable
         public T[] Run(int pass, VectorWidth width, Action? beforeRunning = null, Action<long>? measure = null, Case<T>? gradient = null)
         {
             DType type = DTypes.Of<T>();
-            Shape ofX = [_g.Batch, _g.Height, _g.Width, _g.InChannels], ofKernel = [_g.KernelHeight, _g.KernelWidth, _g.InChannels, _g.OutChannels], ofY = [_g.Batch, _g.OutHeight, _g.OutWidth, _g.OutChannels];
+            Shape ofX = [_g.Batch, _g.Height, _g.Width, _g.InChannels], ofKernel = [_g.KernelHeight, _g.KernelWidth, _g.InChannels, _g.OutChannels],
+                ofY = [_g.Batch, _g.OutHeight, _g.OutWidth, _g.OutChannels];
             T[] left = pass == 1 ? (gradient ?? this)._gradient[.._gradient.Length] : _x, right = pass == 2 ? _gradient : _kernel;
             Shape result = pass == 0 ? ofY : pass == 1 ? ofX : ofKernel;
-            long bytes = pass == 0 ? Convolution.ForwardWorkspace(_g, type) : pass == 1 ? Convolution.InputGradientWorkspace(_g, type) : Convolution.KernelGradientWorkspace(_g, type);
+            long bytes = pass == 0 ? Convolution.ForwardWorkspace(_g, type) : pass == 1 ? Convolution.InputGradientWorkspace(_g, type)
+                : Convolution.KernelGradientWorkspace(_g, type);
             using FencedMemory a = Put(left), b = Put(right), c = new((nint)result.Count * sizeof(T)), workspace = new((nint)(bytes + 63) / 64 * 64);
             new Span<T>((void*)c.Address, (int)result.Count).Fill(T.CreateChecked(77));
-            View scratch = new(workspace.Address, DType.UInt8, [checked((int)bytes)]), x = new(a.Address, type, pass == 1 ? ofY : ofX), k = new(b.Address, type, pass == 2 ? ofY : ofKernel), y = new(c.Address, type, result);
+            View scratch = new(workspace.Address, DType.UInt8, [checked((int)bytes)]), x = new(a.Address, type, pass == 1 ? ofY : ofX),
+                k = new(b.Address, type, pass == 2 ? ofY : ofKernel), y = new(c.Address, type, result);
             beforeRunning?.Invoke();
             long before = GC.GetAllocatedBytesForCurrentThread();
             if (pass == 0) Convolution.Forward(_g, x, k, y, scratch, width);
@@ -177,14 +181,17 @@ public sealed class ConvolutionTests : IDisposable
                         for (int kh = 0; kh < _g.KernelHeight; kh++)
                             for (int kw = 0; kw < _g.KernelWidth; kw++)
                             {
-                                int h = row * _g.StrideHeight + kh * _g.DilationHeight - _g.PadTop, w = column * _g.StrideWidth + kw * _g.DilationWidth - _g.PadLeft;
+                                int h = row * _g.StrideHeight + kh * _g.DilationHeight - _g.PadTop,
+                                    w = column * _g.StrideWidth + kw * _g.DilationWidth - _g.PadLeft;
                                 if (h < 0 || h >= _g.Height || w < 0 || w >= _g.Width) continue;
                                 for (int i = 0; i < _g.InChannels; i++)
                                     for (int o = 0; o < _g.OutChannels; o++)
                                     {
-                                        int atX = ((n * _g.Height + h) * _g.Width + w) * _g.InChannels + i, atY = ((n * _g.OutHeight + row) * _g.OutWidth + column) * _g.OutChannels + o;
+                                        int atX = ((n * _g.Height + h) * _g.Width + w) * _g.InChannels + i,
+                                            atY = ((n * _g.OutHeight + row) * _g.OutWidth + column) * _g.OutChannels + o;
                                         int atKernel = ((kh * _g.KernelWidth + kw) * _g.InChannels + i) * _g.OutChannels + o;
-                                        double x = double.CreateChecked(_x[atX]), k = double.CreateChecked(_kernel[atKernel]), g = double.CreateChecked(_gradient[atY]);
+                                        double x = double.CreateChecked(_x[atX]), k = double.CreateChecked(_kernel[atKernel]),
+                                            g = double.CreateChecked(_gradient[atY]);
                                         y[atY] += x * k;
                                         gradX[atX] += g * k;
                                         gradKernel[atKernel] += x * g;

@@ -39,5 +39,6 @@ public sealed class TapsTests
     }
 
     [Fact]
-    public void Backward_a_phase_that_no_kernel_position_reaches_has_no_taps() => Assert.Equal(0, Taps.Backward(kernel: 1, dilation: 1, pad: 0, stride: 2, phase: 1).Count);
+    public void Backward_a_phase_that_no_kernel_position_reaches_has_no_taps() =>
+        Assert.Equal(0, Taps.Backward(kernel: 1, dilation: 1, pad: 0, stride: 2, phase: 1).Count);
 }

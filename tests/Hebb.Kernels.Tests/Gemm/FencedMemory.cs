@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels.Tests;
 
-/// <summary>Memory that ends (or begins) where the address space does: one element too far is a crash, not luck. On systems without mmap it is ordinary memory.</summary>
+/// <summary>
+/// Memory that ends (or begins) where the address space does: one element too far is a crash, not luck. On systems without mmap it is ordinary memory.
+/// </summary>
 internal sealed unsafe class FencedMemory : IDisposable
 {
     private const int NoAccess = 0, ReadWrite = 3, PrivateAnonymous = 0x22;
@@ -21,7 +23,8 @@ internal sealed unsafe class FencedMemory : IDisposable
         nuint page = (nuint)Environment.SystemPageSize, body = ((nuint)bytes + page - 1) / page * page;
         _length = body + 2 * page;
         _pages = (byte*)Map(0, _length, ReadWrite, PrivateAnonymous, -1, 0);
-        if ((nint)_pages == -1 || Protect(_pages, page, NoAccess) != 0 || Protect(_pages + page + body, page, NoAccess) != 0) throw new InsufficientMemoryException();
+        if ((nint)_pages == -1 || Protect(_pages, page, NoAccess) != 0 || Protect(_pages + page + body, page, NoAccess) != 0)
+            throw new InsufficientMemoryException();
         Address = (nint)(_pages + page + (atStart ? 0 : body - (nuint)bytes));
     }
 

@@ -59,7 +59,7 @@ public sealed class GemmTests : IDisposable
         {
             using Case<float> problem = new(m, k, n, transposed, !transposed, seed: m);
             float[]? first = null;
-            foreach ((VectorWidth width, int threads) in new[] { (VectorWidth.Widest, 1), (VectorWidth.Widest, 2), (VectorWidth.Widest, 3), (VectorWidth.Widest, 8) }
+            foreach ((VectorWidth width, int threads) in new[] { 1, 2, 3, 8 }.Select(threads => (VectorWidth.Widest, threads))
                 .Concat(Widths().Where(_ => HasFma).Select(width => (width, 2))))
             {
                 WorkerPool.Threads = threads;
@@ -113,7 +113,8 @@ public sealed class GemmTests : IDisposable
         {
             float[] a = [.. Enumerable.Range(0, 6).Select(i => (float)i)], b = [1, 2, 3, 4, 5, 6], c = [.. Enumerable.Repeat(-1f, 14)];
             fixed (float* pa = a, pb = b, pc = c)
-                Gemm.Multiply(new((nint)pa, DType.Float32, 2, 3, 3, 1), new((nint)pb, DType.Float32, 3, 2, 2, 1), new((nint)(pc + 2), DType.Float32, 2, 2, 7, 1));
+                Gemm.Multiply(new((nint)pa, DType.Float32, 2, 3, 3, 1), new((nint)pb, DType.Float32, 3, 2, 2, 1),
+                    new((nint)(pc + 2), DType.Float32, 2, 2, 7, 1));
             Assert.Equal([-1, -1, 13, 16, -1, -1, -1, -1, -1, 40, 52, -1, -1, -1], c);
         }
     }
@@ -137,7 +138,8 @@ public sealed class GemmTests : IDisposable
                 unsafe
                 {
                     fixed (double* pa = a, pb = b, pc = c)
-                        Gemm.MultiplyBatch(new((nint)pa, DType.Float64, Shape.Create([.. left, ta ? k : m, ta ? m : k])), new((nint)pb, DType.Float64, Shape.Create([.. right, tb ? n : k, tb ? k : n])),
+                        Gemm.MultiplyBatch(new((nint)pa, DType.Float64, Shape.Create([.. left, ta ? k : m, ta ? m : k])),
+                            new((nint)pb, DType.Float64, Shape.Create([.. right, tb ? n : k, tb ? k : n])),
                             new((nint)pc, DType.Float64, Shape.Create([.. axes, m, n])), ta, tb);
                 }
                 for (int index = 0; index < c.Length / (m * n); index++)
@@ -239,7 +241,7 @@ public sealed class GemmTests : IDisposable
                     double sum = accumulate ? double.CreateChecked(Start[i * _n + j]) : 0;
                     for (int k = 0; k < _k; k++) sum += double.CreateChecked(A(i, k)) * double.CreateChecked(B(k, j));
                     double error = Math.Abs(sum - double.CreateChecked(c[i * _n + j]));
-                    Assert.True(error <= tolerance, $"{_m}x{_k}x{_n} {(_transposeA ? "A" : "")}{(_transposeB ? "B" : "")} {width} accumulate {accumulate}: ({i}, {j}) is off by {error}");
+                    Assert.True(error <= tolerance, $"{_m}x{_k}x{_n} {_transposeA} {_transposeB} {width} {accumulate}: ({i}, {j}) is off by {error}");
                 }
         }
 
