@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Diagnostics;
+
+namespace Hebb.Cli;
+
+/// <summary><c>hebb evaluate</c></summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        Argument<string> model = new("model") { HelpName = "MODEL", Description = "a model.hebb that hebb train wrote" };
+        Option<string> data = Settings.Data();
+        data.CompletionSources.Add([.. DataSource.Known.Select(static known => known.Name)]);
+        Option<int?> threads = Settings.Threads();
+        Option<bool> json = Settings.Json("print the results as one JSON object");
+        Command command = new("evaluate", """
+            Test a saved model: accuracy, loss, and which class was taken for which.
+
+            Examples:
+              hebb evaluate runs/lenet5/model.hebb
+              hebb evaluate runs/mlp/model.hebb --data mnist --json
+            """)
+        {
+            model, data, threads, json,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(threads), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string path, string name, int? threads, bool json)
+    {
+        Settings.Apply(threads);
+        DataSource.Require(name);
+        Model model = ModelFile.LoadClassifier(path);
+        (_, Dataset data) = DataSource.Load(name);
+        ModelFile.RequireSameClasses(model, data, name);
+        Stopwatch clock = Stopwatch.StartNew();
+        ClassifierTest test = ClassifierTest.Run(model, data, new CrossEntropy(), ModelFile.Classes(model));
+        double seconds = clock.Elapsed.TotalSeconds;
+        if (json) WriteJson(path, name, test, seconds);
+        else WriteText(path, name, test, seconds);
+        return 0;
+    }
+
+    private static void WriteText(string path, string name, ClassifierTest test, double seconds)
+    {
+        Console.Out.WriteLine($"{path} on {name}: accuracy {Figures.Percent(test.Accuracy)}, loss {Figures.Loss(test.Loss)}, on {Figures.Count(test.Samples)} samples in {Figures.Time(seconds)}.");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(ConfusionText.Of(test.Confusion, Terminal.Width));
+    }
+
+    private static void WriteJson(string path, string name, ClassifierTest test, double seconds) => JsonLine.Write(json =>
+    {
+        json.WriteString("model", path);
+        json.WriteString("data", name);
+        json.WriteNumber("samples", test.Samples);
+        json.Number("loss", test.Loss);
+        json.Number("accuracy", test.Accuracy);
+        json.Number("seconds", Math.Round(seconds, 3));
+        json.WriteStartArray("classes");
+        foreach (string label in test.Confusion.ClassNames!) json.WriteStringValue(label);
+        json.WriteEndArray();
+        json.WriteStartArray("confusion");   // a row for each right class
+        for (int label = 0; label < test.Confusion.Classes; label++)
+        {
+            json.WriteStartArray();
+            for (int prediction = 0; prediction < test.Confusion.Classes; prediction++) json.WriteNumberValue(test.Confusion[label, prediction]);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+
+namespace Hebb.Cli;
+
+/// <summary><c>hebb train</c></summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        Argument<string> recipe = new("recipe") { HelpName = "RECIPE", Description = $"what to train: {string.Join(", ", Recipe.Names)}" };
+        recipe.CompletionSources.Add([.. Recipe.Names]);
+        Option<string> data = Settings.Data();
+        data.CompletionSources.Add([.. DataSource.Known.Select(static known => known.Name)]);
+        Option<int?> epochs = Settings.Whole("--epochs", "how often to go through the data; by default " + string.Join(", ", Recipe.All.Select(static known => $"{known.Epochs} for {known.Name}")));
+        Option<int?> batch = Settings.Whole("--batch", "samples per step [default: 128]");
+        Option<string> optimizer = new("--optimizer") { Description = string.Join(", ", TrainingOptions.Optimizers), DefaultValueFactory = static _ => "adam", HelpName = "NAME" };
+        optimizer.CompletionSources.Add([.. TrainingOptions.Optimizers]);
+        Option<double?> rate = Settings.Real("--learning-rate", "the learning rate at first; it falls to 0 over the run along a cosine [default: 0.003 for adam and adamw, else 0.01]", "X");
+        Option<double?> validation = Settings.Real("--validation", "the fraction of the training set that is held out and looked at after each epoch", "FRACTION");
+        Option<long?> seed = Settings.Long("--seed", "what initial weights and the order of the samples are drawn from [default: 0]");
+        Option<int?> threads = Settings.Threads();
+        Option<string?> output = new("--out") { Description = "a folder for model.hebb, checkpoint.hebb and history.csv; it must be new or empty", HelpName = "FOLDER" };
+        Option<bool> resume = new("--resume") { Description = "go on from the checkpoint in --out" };
+        Option<bool> force = new("--force") { Description = "use --out even if it is not empty; what hebb wrote there is replaced" };
+        Option<bool> json = Settings.Json("print a JSON object for each epoch and a last one with the results");
+        Option<int?> limit = Settings.Whole("--limit", "use only so many training samples, and a sixth as many for the test, for a quick look");
+        Command command = new("train", """
+            Train a network and test it.
+
+            Examples:
+              hebb train lenet5
+              hebb train mlp --data mnist --epochs 5 --out runs/mlp
+              hebb train mlp --data mnist --epochs 5 --out runs/mlp --resume
+              hebb train lenet5 --data photos --validation 0.1 --json
+            """)
+        {
+            recipe, data, epochs, batch, optimizer, rate, validation, seed, threads, output, resume, force, json, limit,
+        };
+        command.SetAction(parsed => new TrainingSession(new()
+        {
+            Recipe = Recipe.Find(parsed.GetValue(recipe)!),
+            Data = parsed.GetValue(data)!,
+            Epochs = parsed.GetValue(epochs),
+            Batch = parsed.GetValue(batch) ?? 128,
+            Optimizer = parsed.GetValue(optimizer)!,
+            LearningRate = parsed.GetValue(rate),
+            Validation = parsed.GetValue(validation) ?? 0,
+            Seed = parsed.GetValue(seed) ?? 0,
+            Threads = parsed.GetValue(threads),
+            Out = parsed.GetValue(output),
+            Resume = parsed.GetValue(resume),
+            Force = parsed.GetValue(force),
+            Json = parsed.GetValue(json),
+            Limit = parsed.GetValue(limit),
+        }).Run());
+        return command;
+    }
+}

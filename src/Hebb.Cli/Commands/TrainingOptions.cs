@@ -1,0 +1,60 @@
+namespace Hebb.Cli;
+
+/// <summary>What <c>hebb train</c> was asked to do.</summary>
+internal sealed record TrainingOptions
+{
+    private const double AdamRate = 3e-3;
+
+    /// <summary>The optimizers that can be named.</summary>
+    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw"];
+
+    public required Recipe Recipe { get; init; }
+
+    public required string Data { get; init; }
+
+    public int? Epochs { get; init; }
+
+    public int Batch { get; init; }
+
+    public required string Optimizer { get; init; }
+
+    public double? LearningRate { get; init; }
+
+    public double Validation { get; init; }
+
+    public long Seed { get; init; }
+
+    public int? Threads { get; init; }
+
+    public string? Out { get; init; }
+
+    public bool Resume { get; init; }
+
+    public bool Force { get; init; }
+
+    public bool Json { get; init; }
+
+    public int? Limit { get; init; }
+
+    /// <summary>How many epochs the run has.</summary>
+    public int TotalEpochs => Epochs ?? Recipe.Epochs;
+
+    /// <summary>Refuses values that make no sense, before anything is loaded.</summary>
+    public void Check()
+    {
+        Settings.Require(TotalEpochs is >= 1 and <= 1_000_000, "--epochs", TotalEpochs, "a number from 1 to a million");
+        Settings.Require(Batch is >= 1 and <= 1_000_000, "--batch", Batch, "a number from 1 to a million; 128 is the default");
+        Settings.Require(LearningRate is not { } rate || (rate > 0 && double.IsFinite(rate)), "--learning-rate", LearningRate ?? 0, "a number above zero, such as 3e-3");
+        Settings.Require(Validation is >= 0 and < 1, "--validation", Validation, "a fraction from 0 up to, but not including, 1");
+        Settings.Require(Seed >= 0, "--seed", Seed, "a number of zero or more");
+        Settings.Require(Limit is not < 1, "--limit", Limit ?? 0, "at least one sample");
+        if (!Optimizers.Contains(Optimizer))
+            throw CommandLineError.At("option --optimizer", $"there is no optimizer '{Optimizer}'.", $"--optimizer {Optimizer}", $"use one of {string.Join(", ", Optimizers)}{Spelling.Hint(Optimizer, Optimizers)}");
+        if (Resume && Out is null) throw CommandLineError.At("option --resume", "--resume needs --out.", "--resume without --out", "name the folder whose checkpoint is to be resumed: --out FOLDER --resume");
+        if (Force && Out is null) throw CommandLineError.At("option --force", "--force needs --out.", "--force without --out", "name the folder that may be replaced: --out FOLDER --force");
+        if (Resume && Force) throw CommandLineError.At("options --resume and --force", "--resume and --force contradict each other.", "--resume --force", "use --resume to go on, or --force to begin anew");
+    }
+
+    /// <summary>The optimizer, with a learning rate that falls to 0 over the run.</summary>
+    public Optimizer MakeOptimizer() => Hebb.Optimizer.Parse(Optimizer, LearningRate ?? (Optimizer is "adam" or "adamw" ? AdamRate : null), new CosineDecay());
+}

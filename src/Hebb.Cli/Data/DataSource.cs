@@ -1,0 +1,77 @@
+namespace Hebb.Cli;
+
+/// <summary>What <c>--data</c> can name.</summary>
+internal static class DataSource
+{
+    private const ulong GlyphSeed = 1;
+
+    /// <summary>The names; anything else is a folder.</summary>
+    public static IReadOnlyList<(string Name, string Description)> Known { get; } =
+    [
+        ("glyphs", "digits drawn from strokes, always at hand"),
+        ("mnist", "handwritten digits (LeCun et al. 1998)"),
+        ("fashion-mnist", "clothes in the form of MNIST (Xiao et al. 2017)"),
+    ];
+
+    private static IEnumerable<string> Names => Known.Select(static known => known.Name);
+
+    /// <summary>The files of a data set that has any; null for others.</summary>
+    public static IdxCollection? Files(string name) => name switch
+    {
+        "mnist" => Mnist.Collection,
+        "fashion-mnist" => FashionMnist.Collection,
+        _ => null,
+    };
+
+    /// <summary>Refuses what is neither a name nor a folder.</summary>
+    /// <exception cref="OptionException">It is neither.</exception>
+    public static void Require(string name)
+    {
+        if (Names.Contains(name) || Directory.Exists(name)) return;
+        throw CommandLineError.At("option --data", File.Exists(name) ? $"'{name}' is a file, not a folder of data." : $"there is no data set and no folder '{name}'.",
+            $"data '{name}'", $"use {string.Join(", ", Names)}, or a folder that exists{Spelling.Hint(name, Names)}");
+    }
+
+    /// <summary>The training and the test set of a name or a folder.</summary>
+    /// <param name="name">A name, or a folder.</param>
+    /// <param name="limit">Use only so many training samples, and a sixth of that for testing; all when null.</param>
+    /// <exception cref="DataException">The files are missing, damaged, or too few.</exception>
+    public static (Dataset Train, Dataset Test) Load(string name, int? limit = null)
+    {
+        Require(name);
+        if (limit is not { } count) return LoadAll(name);
+        int tests = Math.Max(1, count / 6);
+        if (name == "glyphs") return Glyphs.Generate(GlyphSeed, Math.Min(count, 60_000), Math.Min(tests, 10_000));
+        (Dataset train, Dataset test) = LoadAll(name);
+        return (Some(train, count), Some(test, tests));
+    }
+
+    /// <summary>Refuses data that no classifier can learn from.</summary>
+    public static void RequireClasses(Dataset data, string name)
+    {
+        if (data.Classes > 1) return;
+        throw new DataException("hebb: a classifier needs at least two classes.", $"data {name}, classes {string.Join(", ", data.ClassNames)}", "make a sub-folder of images for each class");
+    }
+
+    private static (Dataset Train, Dataset Test) LoadAll(string name)
+    {
+        try
+        {
+            return name switch
+            {
+                "glyphs" => Glyphs.Generate(GlyphSeed),
+                "mnist" => Mnist.Load(),
+                "fashion-mnist" => FashionMnist.Load(),
+                _ => DataFolder.Load(name),
+            };
+        }
+        catch (OptionException e)
+        {
+            // Nobody chose the fraction that is held out to test with: what is wrong is that the folder has too few files.
+            throw new DataException($"hebb: the data cannot be used. {e.What}", e.Values, "put at least ten images into the folder, or sub-folders 'train' and 'test'", e);
+        }
+    }
+
+    // A folder lists one class after the other, so the first samples would be of one class.
+    private static Dataset Some(Dataset data, int count) => count >= data.Count ? data : data.Shuffle(GlyphSeed).Take(count);
+}

@@ -1,0 +1,48 @@
+namespace Hebb.Cli;
+
+/// <summary>A network with settings that are known to work.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Description">What it is, in a line.</param>
+/// <param name="Epochs">How long it is trained unless said otherwise.</param>
+/// <param name="Build">Makes the network for samples of a shape and a number of classes.</param>
+internal sealed record Recipe(string Name, string Description, int Epochs, Func<Shape, int, ulong, Sequential> Build)
+{
+    /// <summary>All there are.</summary>
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        new("softmax", "softmax regression: one layer of weights", 10, static (sample, classes, seed) => new Sequential(sample, "softmax", seed)
+        {
+            new Rescaling(1 / 255.0),
+            new Flatten(),
+            new Dense(classes),
+        }),
+        new("mlp", "two hidden layers of 512 ReLU units", 5, static (sample, classes, seed) => new Sequential(sample, "mlp", seed)
+        {
+            new Rescaling(1 / 255.0),
+            new Flatten(),
+            new Dense(512, Activation.Relu),
+            new Dense(512, Activation.Relu),
+            new Dense(classes),
+        }),
+        new("lenet5", "LeNet-5 (LeCun et al. 1998) with ReLU and max pooling", 3, static (sample, classes, seed) => new Sequential(sample, "lenet5", seed)
+        {
+            new Rescaling(1 / 255.0),
+            new Conv2D(6, 5, Activation.Relu),
+            new MaxPooling2D(2),
+            new Conv2D(16, 5, Activation.Relu),
+            new MaxPooling2D(2),
+            new Flatten(),
+            new Dense(120, Activation.Relu),
+            new Dense(84, Activation.Relu),
+            new Dense(classes),
+        }),
+    ];
+
+    /// <summary>The names of all.</summary>
+    public static IEnumerable<string> Names => All.Select(static recipe => recipe.Name);
+
+    /// <summary>The recipe of a name.</summary>
+    /// <exception cref="OptionException">There is none.</exception>
+    public static Recipe Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name)
+        ?? throw CommandLineError.At("argument RECIPE", $"there is no recipe '{name}'.", $"recipe '{name}'", $"use one of {string.Join(", ", Names)}{Spelling.Hint(name, Names)}");
+}

@@ -1,0 +1,55 @@
+namespace Hebb.Cli;
+
+/// <summary>The folder that <c>--out</c> names, with what a run writes there.</summary>
+internal sealed class OutputFolder
+{
+    private readonly string _path;
+
+    private OutputFolder(string path) => _path = path;
+
+    /// <summary>The trained model.</summary>
+    public string Model => Path.Combine(_path, "model.hebb");
+
+    /// <summary>From which a run goes on.</summary>
+    public string Checkpoint => Path.Combine(_path, "checkpoint.hebb");
+
+    /// <summary>A row per epoch.</summary>
+    public string History => Path.Combine(_path, "history.csv");
+
+    /// <summary>True when there is a run to go on with.</summary>
+    public bool HasCheckpoint => File.Exists(Checkpoint);
+
+    /// <summary>Makes the folder, or takes one that is there if that is what the user wants, and makes sure that files can be written to it.</summary>
+    /// <exception cref="OptionException">It cannot be used.</exception>
+    public static OutputFolder Open(string path, bool resume, bool force)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            if (!resume && !force && Directory.EnumerateFileSystemEntries(path).Any())
+                throw CommandLineError.At("option --out", $"the folder '{path}' is not empty.", $"--out {path}", "add --resume to go on with the run in it, --force to replace that run, or name another folder");
+            using FileStream probe = new(Path.Combine(path, $".hebb-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw CommandLineError.At("option --out", $"nothing can be written to '{path}'.", $"--out {path}: {e.Message}", "name a folder that you may write to; it is made if it is not there");
+        }
+        return new(path);
+    }
+
+    /// <summary>Removes what an earlier run left, so that nothing of it can be taken for this one's.</summary>
+    public void Clear()
+    {
+        foreach (string file in (ReadOnlySpan<string>)[Checkpoint, Model, History]) File.Delete(file);
+        Tidy();
+    }
+
+    /// <summary>Removes the half-written files of a run that was killed.</summary>
+    public void Tidy()
+    {
+        foreach (string file in (ReadOnlySpan<string>)[Checkpoint, Model, History]) File.Delete(file + ".partial");
+    }
+
+    /// <summary>Saves the model.</summary>
+    public void Save(Model model) => model.Save(Model);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Hebb.Cli;
+
+/// <summary>A run of <c>hebb train</c>: checks, data, network, training, test, files.</summary>
+internal sealed class TrainingSession(TrainingOptions options)
+{
+    /// <summary>Trains and tests; gives back the exit code.</summary>
+    public int Run()
+    {
+        // All that can be wrong with the command line is found before anything is loaded.
+        options.Check();
+        Settings.Apply(options.Threads);
+        Optimizer optimizer = options.MakeOptimizer();
+        DataSource.Require(options.Data);
+        OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
+
+        Stopwatch loading = Stopwatch.StartNew();
+        (Dataset train, Dataset test) = DataSource.Load(options.Data, options.Limit);
+        double loadSeconds = loading.Elapsed.TotalSeconds;
+        DataSource.RequireClasses(train, options.Data);
+        (Dataset fit, Dataset? validation) = options.Validation > 0 ? train.Split(options.Validation, (ulong)options.Seed) : (train, null);
+        Sequential model = options.Recipe.Build(train.InputShape, train.Classes, (ulong)options.Seed);
+        model.ClassNames = train.ClassNames;
+
+        using Interruption interruption = new();
+        RunKeeper keeper = new(folder?.Checkpoint, interruption);
+        Trainer trainer = new(model)
+        {
+            Optimizer = optimizer,
+            Loss = new CrossEntropy(),
+            Metrics = [new Accuracy()],
+            Callbacks = folder is null ? [keeper] : [new CsvLog(folder.History), keeper],
+            Seed = (ulong)options.Seed,
+        };
+        using TrainingReport report = TrainingReport.Create(options, trainer);
+        report.Begin(fit, validation, test);
+        Resume(trainer, folder, report);
+
+        FirstStep start = new(report);
+        Stopwatch clock = Stopwatch.StartNew();
+        try
+        {
+            report.Watch(() => trainer.Fit(fit, options.TotalEpochs, options.Batch, validation, start));
+        }
+        catch (UsageException e) when (options.Resume)
+        {
+            throw CommandLineError.At("option --resume", "the checkpoint is of a run with other options or data.", e.Values, "repeat the options of the first run (data, batch, optimizer, learning rate, validation, seed), or begin anew with --force");
+        }
+        double seconds = clock.Elapsed.TotalSeconds;
+        if (interruption.IsRequested)
+        {
+            report.Interrupted(folder?.Checkpoint);
+            return Interruption.ExitCode;
+        }
+
+        folder?.Save(model);
+        ClassifierTest tested = ClassifierTest.Run(model, test, trainer.Loss, test.ClassNames);
+        report.End(new(options, trainer, tested)
+        {
+            TrainSeconds = seconds,
+            LoadSeconds = loadSeconds,
+            FirstStepSeconds = start.Seconds,
+            SamplesTrained = keeper.SamplesTrained,
+            TrainSamples = fit.Count,
+        }, folder?.Model);
+        return 0;
+    }
+
+    private void Resume(Trainer trainer, OutputFolder? folder, TrainingReport report)
+    {
+        if (folder is null) return;
+        if (options.Resume && folder.HasCheckpoint)
+        {
+            trainer.LoadCheckpoint(folder.Checkpoint);
+            report.Note($"going on from {folder.Checkpoint}, after {trainer.History.Epochs.Count} of {options.TotalEpochs} epochs");
+            folder.Tidy();
+            return;
+        }
+        if (options.Resume) report.Note($"there is no checkpoint in {options.Out}: starting anew");
+        folder.Clear();
+    }
+}
