@@ -9,7 +9,7 @@ internal static class Cli
     /// <summary>Parses and runs; gives back the exit code.</summary>
     public static int Run(string[] args)
     {
-        RootCommand root = new("Hebb: deep learning for .NET. Trains networks, evaluates them, and shows what is inside.\n\nBegin with:\n  hebb train lenet5")
+        RootCommand root = new("Hebb: deep learning for .NET. Trains networks, evaluates them, and shows what is inside. Begin with: hebb train lenet5")
         {
             TrainCommand.Create(),
             EvaluateCommand.Create(),
@@ -17,6 +17,7 @@ internal static class Cli
             SummaryCommand.Create(),
             DataCommand.Create(),
         };
+        ExampleHelp.AddTo(root);
         ParseResult result = root.Parse(args.Length == 0 ? ["--help"] : args);
         string place = Place(result);
         try

@@ -14,12 +14,12 @@ internal static class DataCommand
 
         Argument<string> fetched = Name("a data set with files: mnist, fashion-mnist");
         Option<string?> folder = new("--to") { Description = "where to put the files; by default in the user's cache, where --data finds them", HelpName = "FOLDER" };
-        Command fetch = new("fetch", "Fetch the files of a data set.\n\nExample:\n  hebb data fetch mnist") { fetched, folder };
+        ExampleCommand fetch = new("fetch", "Fetch the files of a data set.", "hebb data fetch mnist") { fetched, folder };
         fetch.SetAction(parsed => Fetch(parsed.GetValue(fetched)!, parsed.GetValue(folder)));
 
         Argument<string> shown = Name("glyphs, mnist, fashion-mnist, or a folder");
         Option<int?> count = Settings.Whole("--count", $"how many samples [default: {DefaultSamples}]");
-        Command show = new("show", "Draw samples of a data set in the terminal.\n\nExample:\n  hebb data show glyphs --count 20") { shown, count };
+        ExampleCommand show = new("show", "Draw samples of a data set in the terminal.", "hebb data show glyphs --count 20") { shown, count };
         show.SetAction(parsed => Show(parsed.GetValue(shown)!, parsed.GetValue(count) ?? DefaultSamples));
 
         return new("data", "List, fetch and look at data sets.") { list, fetch, show };

@@ -13,13 +13,9 @@ internal static class EvaluateCommand
         data.CompletionSources.Add([.. DataSource.Known.Select(static known => known.Name)]);
         Option<int?> threads = Settings.Threads();
         Option<bool> json = Settings.Json("print the results as one JSON object");
-        Command command = new("evaluate", """
-            Test a saved model: accuracy, loss, and which class was taken for which.
-
-            Examples:
-              hebb evaluate runs/lenet5/model.hebb
-              hebb evaluate runs/mlp/model.hebb --data mnist --json
-            """)
+        ExampleCommand command = new("evaluate", "Test a saved model: accuracy, loss, and which class was taken for which.",
+            "hebb evaluate runs/lenet5/model.hebb",
+            "hebb evaluate runs/mlp/model.hebb --data mnist --json")
         {
             model, data, threads, json,
         };

@@ -13,14 +13,9 @@ internal static class PredictCommand
         Argument<string> model = new("model") { HelpName = "MODEL", Description = "a model.hebb that hebb train wrote" };
         Argument<string[]> images = new("image") { HelpName = "IMAGE", Description = "PNG images of the size that the model was trained on", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = Settings.Json("print a JSON object for each image");
-        Command command = new("predict", """
-            Name what is in images, with the probability of each class.
-            Images are read as they are: digits must be white on black, as in MNIST.
-
-            Examples:
-              hebb predict runs/lenet5/model.hebb seven.png
-              hebb predict runs/lenet5/model.hebb scans/*.png --json
-            """)
+        ExampleCommand command = new("predict", "Name what is in images, with the probability of each class. Images are read as they are: digits must be white on black, as in MNIST.",
+            "hebb predict runs/lenet5/model.hebb seven.png",
+            "hebb predict runs/lenet5/model.hebb scans/*.png --json")
         {
             model, images, json,
         };

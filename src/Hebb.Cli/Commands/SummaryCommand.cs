@@ -11,14 +11,9 @@ internal static class SummaryCommand
     {
         Argument<string> what = new("recipe|model") { HelpName = "RECIPE|MODEL", Description = $"{string.Join(", ", Recipe.Names)}, or a model.hebb that hebb train wrote" };
         what.CompletionSources.Add([.. Recipe.Names]);
-        Command command = new("summary", """
-            Show the layers of a network: shapes, parameters, work and memory.
-            A recipe is shown for images of 28 x 28 grey pixels and ten classes.
-
-            Examples:
-              hebb summary lenet5
-              hebb summary runs/lenet5/model.hebb
-            """)
+        ExampleCommand command = new("summary", "Show the layers of a network: shapes, parameters, work and memory. A recipe is shown for images of 28 x 28 grey pixels and ten classes.",
+            "hebb summary lenet5",
+            "hebb summary runs/lenet5/model.hebb")
         {
             what,
         };

@@ -24,15 +24,11 @@ internal static class TrainCommand
         Option<bool> force = new("--force") { Description = "use --out even if it is not empty; what hebb wrote there is replaced" };
         Option<bool> json = Settings.Json("print a JSON object for each epoch and a last one with the results");
         Option<int?> limit = Settings.Whole("--limit", "use only so many training samples, and a sixth as many for the test, for a quick look");
-        Command command = new("train", """
-            Train a network and test it.
-
-            Examples:
-              hebb train lenet5
-              hebb train mlp --data mnist --epochs 5 --out runs/mlp
-              hebb train mlp --data mnist --epochs 5 --out runs/mlp --resume
-              hebb train lenet5 --data photos --validation 0.1 --json
-            """)
+        ExampleCommand command = new("train", "Train a network and test it.",
+            "hebb train lenet5",
+            "hebb train mlp --data mnist --epochs 5 --out runs/mlp",
+            "hebb train mlp --data mnist --epochs 5 --out runs/mlp --resume",
+            "hebb train lenet5 --data photos --validation 0.1 --json")
         {
             recipe, data, epochs, batch, optimizer, rate, validation, seed, threads, output, resume, force, json, limit,
         };
