@@ -7,7 +7,7 @@ public abstract partial class Model : Layer
 
     private protected Model(string? name, ulong seed)
     {
-        if (name is not null) GiveName(name);
+        if (name is not null) GiveName(name, isChosen: true);
         Seed = seed;
     }
 

@@ -13,6 +13,8 @@ namespace Hebb;
 public sealed record ModelSummary(string Model, IReadOnlyList<LayerSummary> Layers, long TrainedParameters, long OtherParameters, long WeightBytes,
     bool ShowsSources)
 {
+    private const int LongestCell = 32;
+
     /// <summary>Multiply-adds of one sample through the whole model.</summary>
     public long MultiplyAdds => Layers.Sum(static layer => layer.MultiplyAdds);
 
@@ -27,7 +29,7 @@ public sealed record ModelSummary(string Model, IReadOnlyList<LayerSummary> Laye
         foreach (LayerSummary layer in Layers)
         {
             string[] row = [layer.Name, layer.Type, layer.OutputShape, Number(layer.Parameters), Number(layer.MultiplyAdds), Bytes(layer.ActivationBytes)];
-            rows.Add(ShowsSources ? [.. row, layer.Sources] : row);
+            rows.Add(Array.ConvertAll(ShowsSources ? [.. row, layer.Sources] : row, Short));
         }
         var widths = new int[rows[0].Length];
         foreach (string[] row in rows)
@@ -51,6 +53,9 @@ public sealed record ModelSummary(string Model, IReadOnlyList<LayerSummary> Laye
         text.Append(CultureInfo.InvariantCulture, $"one sample: {Number(MultiplyAdds)} multiply-adds, {Bytes(ActivationBytes)} of activations");
         return text.ToString();
     }
+
+    // A table wider than a screen cannot be read.
+    private static string Short(string text) => text.Length <= LongestCell ? text : text[..(LongestCell - 3)] + "...";
 
     private static string Number(long number) => number == 0 ? "0" : number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -8,6 +8,7 @@ public abstract class Module
 {
     private readonly List<Variable> _own = [];
     private string? _name;
+    private bool _isNameFree;   // a model numbered it; nobody chose it
 
     /// <summary>The name among its siblings; a model gives <c>dense</c>, <c>dense_2</c> and so on to layers that have none.</summary>
     public string Name
@@ -65,7 +66,12 @@ public abstract class Module
     /// <summary>The variables of this module alone.</summary>
     internal IReadOnlyList<Variable> Own => _own;
 
-    internal void GiveName(string name) => _name = name;
+    /// <summary>Gives a name; one that nobody has chosen may be replaced when the module enters another model.</summary>
+    internal void GiveName(string name, bool isChosen)
+    {
+        _name = name;
+        _isNameFree = !isChosen;
+    }
 
     /// <summary>Gives the variables inside their paths, and draws the initial values of those that have not been trained or loaded.</summary>
     internal virtual void Initialize(ulong seed, string path)
@@ -131,13 +137,14 @@ public abstract class Module
         HashSet<string> taken = [];
         foreach (Module child in Children)
             if (child.HasName && !taken.Add(child.Name) && !ReferenceEquals(First(child.Name), child))
-                throw new OptionException($"Model: two layers are named '{child.Name}'.", $"name '{child.Name}'", "give each layer a name of its own, or none");
+                if (child._isNameFree) child._name = null;
+                else throw new OptionException($"Model: two layers are named '{child.Name}'.", $"name '{child.Name}'", "give each layer a name of its own, or none");
         foreach (Module child in Children)
         {
             if (child.HasName) continue;
             string name = child.DefaultName;
             for (int number = 2; !taken.Add(name); number++) name = $"{child.DefaultName}_{number}";
-            child.GiveName(name);
+            child.GiveName(name, isChosen: false);
         }
     }
 

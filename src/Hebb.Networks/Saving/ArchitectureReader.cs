@@ -71,7 +71,7 @@ internal sealed class ArchitectureReader(LayerRegistry registry)
         if (parts[2].ValueKind != JsonValueKind.Object)
             throw new DataException("Load: a layer's configuration is not an object.", $"layer '{name}' of type {type}", Fix);
         Layer layer = registry.Create(type, name, JsonObject.Create(parts[2])!);
-        layer.GiveName(name);
+        layer.GiveName(name, isChosen: true);
         return layer;
     }
 

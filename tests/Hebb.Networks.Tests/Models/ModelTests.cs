@@ -117,4 +117,26 @@ public sealed class ModelTests
         Tensor[] outputs = model.CallAll(Tensor.Ones([1, 64]));
         Assert.NotEqual(outputs[0].ToArray<float>(), outputs[1].ToArray<float>());
     }
+
+    [Fact]
+    public void A_layer_that_another_model_named_gets_a_new_name_where_its_own_is_taken()
+    {
+        Dense shared = new(4), chosen = new(4) { Name = "mine" };
+        Sequential first = new([4]) { shared, chosen };
+        Sequential second = new([4]) { new Dense(4), shared };
+        Assert.Equal(["dense", "dense_2"], second.Layers.Select(layer => layer.Name));
+        Assert.Equal(first.Predict(Tensor.Ones([1, 4])).Shape, second.Predict(Tensor.Ones([1, 4])).Shape);
+        Assert.Throws<OptionException>(() => new Sequential([4]) { new Dense(4) { Name = "mine" }, chosen });
+    }
+
+    [Fact]
+    public void A_model_put_together_inside_a_tape_starts_as_one_outside()
+    {
+        float[] Start(Sequential model) => [.. model.Weights.Where(weight => weight.DType == DType.Float32).SelectMany(weight => weight.ToArray<float>())];
+        float[] outside = Start(new([4], seed: 1) { new Dense(3), new BatchNormalization(), new Dropout(0.5) });
+        using var tape = GradientTape.Begin();
+        Sequential inside = new([4], seed: 1) { new Dense(3), new BatchNormalization(), new Dropout(0.5) };
+        Assert.Equal(outside, Start(inside));
+        Assert.Equal(3, tape.Gradient(inside.Call(Tensor.Normal([5, 4], seed: 2)).Square().Sum(), inside.Parameters)[inside.Parameters[1]].Count);
+    }
 }

@@ -42,4 +42,11 @@ public sealed class SummaryTests
         Snapshot.Matches("summary_shared", model.Summary().ToString());
         Assert.Equal(20, model.Summary().TrainedParameters);
     }
+
+    [Fact]
+    public void Names_longer_than_a_column_are_cut()
+    {
+        Sequential model = new([4]) { new Dense(4) { Name = new string('x', 100) } };
+        Assert.All(model.Summary().ToString().Split('\n'), line => Assert.True(line.Length <= 120, line));
+    }
 }
