@@ -9,5 +9,6 @@ internal readonly record struct Cotangent(Tensor? Dense, RowGradient? Rows)
 
     public Cotangent Plus(Tensor gradient) => new(ToDense() is { } sum ? sum + gradient : gradient, null);
 
-    public Cotangent Plus(RowGradient gradient) => Dense is not null ? new(Dense + gradient.ToDense(), null) : new(null, Rows is null ? gradient : Rows.Join(gradient));
+    public Cotangent Plus(RowGradient gradient) => Dense is not null ? new(Dense + gradient.ToDense(), null)
+        : new(null, Rows is null ? gradient : Rows.Join(gradient));
 }

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb;
 
-/// <summary>Writes down the ops that run while it is open, so that their gradients can be asked for; also owns the memory of every tensor made meanwhile.</summary>
+/// <summary>Writes down the ops that run while it is open, so that their gradients can be asked for; also owns the memory of every tensor made
+/// meanwhile.</summary>
 /// <remarks>
-/// Tapes nest: an inner tape's gradients are seen by the outer one, which is how second-order gradients are taken. As a ref struct a tape cannot be stored, captured or carried over an
+/// Tapes nest: an inner tape's gradients are seen by the outer one, which is how second-order gradients are taken. As a ref struct a tape cannot be stored,
+/// captured or carried over an
 /// <c>await</c>. When the outermost one closes, the tensors made inside are recycled; <see cref="Tensor.Detach"/> keeps one.
 /// </remarks>
 /// <example><code>
@@ -36,20 +38,24 @@ public readonly ref struct GradientTape : IDisposable
     /// <summary>The gradients of <paramref name="target"/> by each of the sources.</summary>
     /// <param name="target">Usually a scalar loss; of a larger tensor, the sum of its elements is differentiated.</param>
     /// <param name="sources">Variables, or any tensors that the target was computed from.</param>
-    /// <exception cref="UsageException">The target was not computed while this tape was open; or a variable was assigned since; or part of the way was computed before the tape was opened.</exception>
+    /// <exception cref="UsageException">The target was not computed while this tape was open; or a variable was assigned since; or part of the way was computed
+    /// before the tape was opened.</exception>
     public Gradients Gradient(Tensor target, params ReadOnlySpan<Tensor> sources) => VectorJacobianProduct(target, null, sources);
 
     /// <inheritdoc cref="Gradient(Tensor, ReadOnlySpan{Tensor})"/>
     public Gradients Gradient(Tensor target, IEnumerable<Variable> sources) => VectorJacobianProduct(target, null, sources.ToArray<Tensor>());
 
-    /// <summary>The gradients by each of the sources of a number whose gradient by <paramref name="target"/> is <paramref name="upstream"/>: a vector-Jacobian product.</summary>
+    /// <summary>The gradients by each of the sources of a number whose gradient by <paramref name="target"/> is <paramref name="upstream"/>: a vector-Jacobian
+    /// product.</summary>
     public Gradients VectorJacobianProduct(Tensor target, Tensor? upstream, params ReadOnlySpan<Tensor> sources)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (_recorder is null || _recorder != Recorder.Current)
-            throw new UsageException("Gradient: this tape is not open on this thread.", $"target {target.Spec}", "begin a tape with using var tape = GradientTape.Begin(), on the thread that uses it");
+            throw new UsageException("Gradient: this tape is not open on this thread.", $"target {target.Spec}",
+                "begin a tape with using var tape = GradientTape.Begin(), on the thread that uses it");
         if (upstream is not null && upstream.Spec != target.Spec)
-            throw new ShapeException($"Gradient: the upstream gradient is {upstream.Spec}, and the target {target.Spec}.", $"target {target.Spec}   upstream {upstream.Spec}",
+            throw new ShapeException($"Gradient: the upstream gradient is {upstream.Spec}, and the target {target.Spec}.",
+                $"target {target.Spec}   upstream {upstream.Spec}",
                 "pass an upstream gradient of the target's own shape and type");
         return _recorder.Backward(target, upstream, sources, _window);
     }

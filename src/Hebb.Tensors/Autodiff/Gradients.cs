@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Hebb;
 
-/// <summary>The gradients that a tape found, each under the variable or tensor it belongs to. A value, not a field of the variables: there is nothing to reset between steps.</summary>
+/// <summary>The gradients that a tape found, each under the variable or tensor it belongs to. A value, not a field of the variables: there is nothing to reset
+/// between steps.</summary>
 /// <example><code>
 /// using var tape = GradientTape.Begin();
 /// Tensor loss = (weight * weight).Sum();
@@ -47,7 +48,8 @@ public sealed partial class Gradients : IEnumerable<KeyValuePair<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(source);
         return _cotangents.TryGetValue(source, out Cotangent cotangent) ? cotangent
-            : throw new UsageException("Gradients: no gradient was asked for by this tensor.", source is Variable variable ? $"'{variable.Name}' {source.Spec}" : source.Spec.ToString(),
+            : throw new UsageException("Gradients: no gradient was asked for by this tensor.",
+                source is Variable variable ? $"'{variable.Name}' {source.Spec}" : source.Spec.ToString(),
                 "pass it to tape.Gradient(target, sources) first");
     }
 }

@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>A thread's list of op applications. Tapes are windows on it; backward is one reverse loop over it.</summary>
 /// <remarks>
-/// An entry is an op with the ranges of its inputs and outputs in two flat arrays; nothing is allocated to record it once the arrays have grown. An output's place in the array is its slot,
+/// An entry is an op with the ranges of its inputs and outputs in two flat arrays; nothing is allocated to record it once the arrays have grown. An output's
+/// place in the array is its slot,
 /// by which cotangents are found. The list and the arena are emptied together when the outermost tape closes.
 /// </remarks>
 internal sealed partial class Recorder
@@ -54,7 +55,8 @@ internal sealed partial class Recorder
         return window;
     }
 
-    /// <summary>Ends a window, and those inside it that are still open. With the outermost one, the list is emptied and the memory taken back. A window that has been closed stays so.</summary>
+    /// <summary>Ends a window, and those inside it that are still open. With the outermost one, the list is emptied and the memory taken back. A window that
+    /// has been closed stays so.</summary>
     public void Close(Window window)
     {
         if (window.Depth >= _depth || window.Generation != _generation) return;
@@ -72,7 +74,8 @@ internal sealed partial class Recorder
         OpenedAt = null;
     }
 
-    /// <summary>Steps out of all tapes for a while: nothing is recorded, and new tensors belong to nobody's arena. Returns what <see cref="Resume"/> needs.</summary>
+    /// <summary>Steps out of all tapes for a while: nothing is recorded, and new tensors belong to nobody's arena. Returns what <see cref="Resume"/>
+    /// needs.</summary>
     public (Arena? Arena, bool Recording) Suspend()
     {
         (Arena?, bool) before = (Arena, IsRecording);

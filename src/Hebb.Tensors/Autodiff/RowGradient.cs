@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>A gradient that is zero but for some rows, as a table has that was read by <see cref="Tensor.Gather"/>: two ordinary tensors.</summary>
-/// <remarks>A row index may occur more than once; the rows then add up. It stays in this form through SGD and Adagrad, so that a step on a large embedding touches only the rows that were read.</remarks>
+/// <remarks>A row index may occur more than once; the rows then add up. It stays in this form through SGD and Adagrad, so that a step on a large embedding
+/// touches only the rows that were read.</remarks>
 public sealed class RowGradient
 {
     internal RowGradient(Tensor rows, Tensor values, Shape shape)

@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>A differentiable operation: what it returns, how it computes it, and how gradients flow back.</summary>
 /// <remarks>
-/// One small sealed record per operation. Its attributes are scalars, enums and shapes, so that equal ops are equal values; what changes from step to step is an input, never an attribute.
+/// One small sealed record per operation. Its attributes are scalars, enums and shapes, so that equal ops are equal values; what changes from step to step is
+/// an input, never an attribute.
 /// A program is a flat list of op applications; eager execution, the tape, functional models and plans all read that list.
 /// </remarks>
 public abstract record Op
@@ -12,7 +13,8 @@ public abstract record Op
     /// <summary>What errors and listings call it: the type's name without its ending.</summary>
     public virtual string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : GetType().Name;
 
-    /// <summary>Announces the outputs' shapes and types, or throws a <see cref="ShapeException"/> or <see cref="DTypeException"/> that says how to fix the call.</summary>
+    /// <summary>Announces the outputs' shapes and types, or throws a <see cref="ShapeException"/> or <see cref="DTypeException"/> that says how to fix the
+    /// call.</summary>
     public abstract void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs);
 
     /// <summary>Scratch memory that <see cref="Forward"/> needs, in bytes: it allocates nothing itself.</summary>

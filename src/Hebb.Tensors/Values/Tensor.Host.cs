@@ -13,7 +13,8 @@ public partial class Tensor
     public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape) where T : unmanaged
     {
         if (shape.Count != values.Length)
-            throw new ShapeException($"Tensor.From: a tensor of shape {shape} has {shape.Count} elements, and {values.Length} were given.", $"shape {shape}   values {values.Length}",
+            throw new ShapeException($"Tensor.From: a tensor of shape {shape} has {shape.Count} elements, and {values.Length} were given.",
+                $"shape {shape}   values {values.Length}",
                 "pass a shape whose extents multiply to the number of values");
         Tensor tensor = Allocate(new(shape, DTypes.Of<T>()));
         Elements.Write(values, tensor._address);
@@ -53,9 +54,11 @@ public partial class Tensor
     public void CopyTo<T>(Span<T> destination) where T : unmanaged
     {
         if (DTypes.Of<T>() != DType)
-            throw new DTypeException($"Tensor: its elements are {DType}, not {DTypes.Of<T>()}.", _spec.ToString(), $"read them as {DType}, or convert first with Cast(DType.{DTypes.Of<T>()})");
+            throw new DTypeException($"Tensor: its elements are {DType}, not {DTypes.Of<T>()}.", _spec.ToString(),
+                $"read them as {DType}, or convert first with Cast(DType.{DTypes.Of<T>()})");
         if (destination.Length < Count)
-            throw new ShapeException($"CopyTo: a span of {destination.Length} does not hold {Count} elements.", _spec.ToString(), $"pass a span of at least {Count} elements");
+            throw new ShapeException($"CopyTo: a span of {destination.Length} does not hold {Count} elements.", _spec.ToString(),
+                $"pass a span of at least {Count} elements");
         Elements.Read(View.Address, destination[..(int)Count]);
         GC.KeepAlive(this);   // the finalizer must not hand the memory back while it is read
     }
@@ -65,7 +68,8 @@ public partial class Tensor
     public double ToScalar()
     {
         if (Count != 1)
-            throw new ShapeException($"ToScalar: this tensor has {Count} elements, not one.", _spec.ToString(), "reduce it first, with Sum() or Mean(), or use ToArray");
+            throw new ShapeException($"ToScalar: this tensor has {Count} elements, not one.", _spec.ToString(),
+                "reduce it first, with Sum() or Mean(), or use ToArray");
         double value = DType switch
         {
             DType.Float32 => View.AsSpan<float>()[0],

@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>An immutable array of numbers of any rank: the value that ops take and give.</summary>
 /// <remarks>
-/// <para>Elements are contiguous in row-major order. There is nothing to dispose: a tensor made while a <see cref="GradientTape"/> is open lives until the outermost tape closes
+/// <para>Elements are contiguous in row-major order. There is nothing to dispose: a tensor made while a <see cref="GradientTape"/> is open lives until the
+/// outermost tape closes
 /// (<see cref="Detach"/> copies it out), every other one until nothing refers to it.</para>
 /// <para>A tensor made by <c>Model.Input</c> is symbolic: it has a shape but no values, and ops on it describe a model instead of computing.</para>
 /// </remarks>
@@ -75,7 +76,8 @@ public partial class Tensor
     /// <summary>The list that recorded how this tensor was made, if any, with its place there.</summary>
     internal RecordedAt Recorded { get; set; }
 
-    /// <summary>What kernels see of this tensor. The memory is there as long as the tensor is: whoever reads a view outside an op calls <see cref="GC.KeepAlive"/> on the tensor afterwards.</summary>
+    /// <summary>What kernels see of this tensor. The memory is there as long as the tensor is: whoever reads a view outside an op calls
+    /// <see cref="GC.KeepAlive"/> on the tensor afterwards.</summary>
     internal View View
     {
         get

@@ -3,7 +3,8 @@ using Hebb.Kernels;
 namespace Hebb;
 
 /// <summary>A tensor whose value can be replaced: what training changes.</summary>
-/// <remarks>It has storage of its own, which no tape reclaims. Ops read it like any other tensor; only <see cref="Assign"/> changes it, and counts a version, so that a gradient asked for after an
+/// <remarks>It has storage of its own, which no tape reclaims. Ops read it like any other tensor; only <see cref="Assign"/> changes it, and counts a version,
+/// so that a gradient asked for after an
 /// assignment is refused instead of being computed from the wrong value.</remarks>
 /// <example><code>
 /// var weight = new Variable(Tensor.Zeros([3]), "weight");
@@ -42,9 +43,11 @@ public class Variable : Tensor
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Shape != Shape)
-            throw new ShapeException($"Assign: '{Name}' has shape {Shape}, and the new value {value.Shape}.", $"variable {Shape}   value {value.Shape}", "assign a value of the variable's own shape");
+            throw new ShapeException($"Assign: '{Name}' has shape {Shape}, and the new value {value.Shape}.", $"variable {Shape}   value {value.Shape}",
+                "assign a value of the variable's own shape");
         if (value.DType != DType)
-            throw new DTypeException($"Assign: '{Name}' is {DType}, and the new value {value.DType}.", $"variable {Spec}   value {value.Spec}", $"convert the value first, with Cast(DType.{DType})");
+            throw new DTypeException($"Assign: '{Name}' is {DType}, and the new value {value.DType}.", $"variable {Spec}   value {value.Spec}",
+                $"convert the value first, with Cast(DType.{DType})");
         nint from = value.View.Address;
         if (from != View.Address) Elements.Copy(from, View.Address, Spec.Bytes);
         GC.KeepAlive(value);
