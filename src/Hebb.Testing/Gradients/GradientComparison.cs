@@ -107,7 +107,8 @@ internal sealed class GradientComparison
             double step = size * _points[point].Scale;
             (double numeric, double noise) = Derivative(point, direction, step, weights);
             double difference = Math.Abs(product - numeric), scale = Math.Max(Math.Max(Math.Abs(product), Math.Abs(numeric)), norm);
-            double error = difference == 0 || size == 1e-3 && difference <= noise ? 0 : difference / scale;
+            double error = difference == 0 ? 0 : difference / scale;
+            if (error > _tolerance && size == 1e-3 && difference <= noise) error = 0;   // two zeros, but for the rounding of the evaluations
             if (!(error < best.Error)) continue;
             best = new(product, numeric, error);
             if (best.IsWithin(_tolerance)) break;
