@@ -60,7 +60,7 @@ public class FloorTests
     {
         XDocument props = XDocument.Load(Path.Combine(Repository.Root, "src", "Directory.Build.props"));
         Assert.Equal("true", props.Descendants("GenerateDocumentationFile").Single().Value);   // with warnings as errors, the compiler asks for every comment
-        Rule.Unbroken("Every public member is documented.", Repository.Projects.Where(project => project.Value.Descendants("NoWarn").Any(node => node.Value.Contains("1591", StringComparison.Ordinal))).Select(project => project.Key));
+        Rule.Unbroken("Every public member is documented.", Repository.Projects.Where(project => Floors[project.Key] <= 5 && project.Value.Descendants("NoWarn").Any(node => node.Value.Contains("1591", StringComparison.Ordinal))).Select(project => project.Key));
     }
 
     [Fact]

@@ -5,8 +5,11 @@ namespace Hebb.Architecture.Tests;
 /// <summary>House rules that the compiler does not know.</summary>
 public partial class SourceTests
 {
-    private const int LongestLine = 250;   // where a reader has to scroll; editors are told 160
+    private const int LongestLine = 160;
     private const int LongestFile = 500;
+
+    // Folders whose lines are still being wrapped, and how long theirs may be until then.
+    private static readonly Dictionary<string, int> Wider = new() { ["src/Hebb.Training/"] = 225, ["src/Hebb.Cli/"] = 250 };
 
     // Small families that are read together: several public types in one file.
     private static readonly Dictionary<string, string> Families = new()
@@ -51,8 +54,8 @@ public partial class SourceTests
             .Select(file => $"{file}: {file.Lines.Length} lines, without a reason in its first thirty (write: This file is long because ...)"));
 
     [Fact]
-    public void No_line_is_longer_than_a_screen_is_wide() => Rule.Unbroken("A line can be read without scrolling.", Product.SelectMany(file => file.Lines
-        .Select((line, number) => (line, number)).Where(at => at.line.Length > LongestLine).Select(at => $"{file}:{at.number + 1} ({at.line.Length})")));
+    public void No_line_is_longer_than_a_screen_is_wide() => Rule.Unbroken("A line is at most 160 columns wide.", Product.SelectMany(file => file.Lines
+        .Select((line, number) => (line, number)).Where(at => at.line.Length > LongestLineOf(file)).Select(at => $"{file}:{at.number + 1} ({at.line.Length})")));
 
     [Fact]
     public void No_name_is_a_drawer_for_everything() =>
@@ -93,6 +96,13 @@ public partial class SourceTests
 
     [Fact]
     public void Warnings_are_not_switched_off_in_the_middle_of_a_file() => Rule.Unbroken("Warnings are not switched off in the middle of a file.", Found(Product, Pragma()));
+
+    private static int LongestLineOf(SourceFile file)
+    {
+        foreach ((string folder, int width) in Wider)
+            if (file.Path.StartsWith(folder, StringComparison.Ordinal)) return width;
+        return LongestLine;
+    }
 
     private static IEnumerable<string> Found(IEnumerable<SourceFile> files, Regex pattern) => files.SelectMany(file => file.Code.Split('\n')
         .Select((line, number) => (line, number)).Where(at => pattern.IsMatch(at.line)).Select(at => $"{file}:{at.number + 1}: {at.line.Trim()}"));

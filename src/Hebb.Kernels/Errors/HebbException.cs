@@ -3,13 +3,15 @@ using System.Text;
 namespace Hebb;
 
 /// <summary>An error in the use of Hebb, told in four parts: what happened, the values, where, and how to fix it.</summary>
-/// <remarks>Every message has a snapshot test. <see cref="Where"/> is filled in from the inside out while the exception passes through layers and models.</remarks>
+/// <remarks>Every message has a snapshot test. <see cref="Where"/> is filled in from the inside out while the exception passes through layers and
+/// models.</remarks>
 public class HebbException : Exception
 {
     private readonly List<string> _where = [];
 
     /// <summary>Makes the error.</summary>
-    /// <param name="what">What happened, in one sentence that begins with the name of the operation: <c>MatMul: the inner dimensions differ: 784 (left) and 512 (right).</c></param>
+    /// <param name="what">What happened, in one sentence that begins with the name of the operation: <c>MatMul: the inner dimensions differ: 784 (left) and 512
+    /// (right).</c></param>
     /// <param name="values">The values that matter: every operand's shape, the option's value, the byte in the file.</param>
     /// <param name="fix">What to do about it, as an instruction without a full stop.</param>
     /// <param name="inner">The error below this one, if any.</param>
@@ -44,7 +46,8 @@ public class HebbException : Exception
         }
     }
 
-    /// <summary>Notes an enclosing place; always false, so that it can stand in an exception filter and leave the stack untouched: <c>catch (HebbException e) when (e.Within("layer 'dense'"))</c>.</summary>
+    /// <summary>Notes an enclosing place; always false, so that it can stand in an exception filter and leave the stack untouched: <c>catch (HebbException e)
+    /// when (e.Within("layer 'dense'"))</c>.</summary>
     public bool Within(string place)
     {
         if (_where.Count == 0 || _where[0] != place) _where.Insert(0, place);

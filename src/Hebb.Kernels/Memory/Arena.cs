@@ -2,7 +2,8 @@ namespace Hebb.Kernels;
 
 /// <summary>Memory that is handed out by moving a pointer and taken back all at once: where everything made while a tape is open lives.</summary>
 /// <remarks>
-/// <see cref="Reset"/> begins a new generation. A tensor remembers the generation it was made in, so that one used too late is refused; its memory stays mapped for as long as anything refers
+/// <see cref="Reset"/> begins a new generation. A tensor remembers the generation it was made in, so that one used too late is refused; its memory stays mapped
+/// for as long as anything refers
 /// to the arena, so even a missed check could only read stale numbers. Chunks are kept from step to step: after the first step nothing is allocated.
 /// </remarks>
 internal sealed class Arena

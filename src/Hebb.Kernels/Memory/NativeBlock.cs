@@ -2,7 +2,8 @@ namespace Hebb.Kernels;
 
 /// <summary>A piece of native memory that returns to its pool when nothing refers to it any more.</summary>
 /// <remarks>
-/// Tensors made outside a tape live in one of these. Users never dispose: the finalizer hands the memory back. The object is small, so a generation-0 collection frees gigabytes.
+/// Tensors made outside a tape live in one of these. Users never dispose: the finalizer hands the memory back. The object is small, so a generation-0
+/// collection frees gigabytes.
 /// </remarks>
 internal sealed class NativeBlock
 {

@@ -4,7 +4,8 @@ namespace Hebb.Kernels;
 
 /// <summary>Native memory in size classes, kept for reuse: the pages of a returned block are mapped and warm.</summary>
 /// <remarks>
-/// The garbage collector cannot see native memory, so the pool keeps its own budget: when more than that is in use, it asks for a collection of the youngest generations, whose finalizers
+/// The garbage collector cannot see native memory, so the pool keeps its own budget: when more than that is in use, it asks for a collection of the youngest
+/// generations, whose finalizers
 /// bring dead blocks back. The budget follows what survives, so a program that really holds much memory is not asked again and again.
 /// </remarks>
 internal static unsafe class NativePool

@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>The element type of a tensor.</summary>
-/// <remarks>Networks compute in <see cref="Float32"/>; gradient checks and goldens run the same ops in <see cref="Float64"/>. Labels and indices are <see cref="Int32"/> or
+/// <remarks>Networks compute in <see cref="Float32"/>; gradient checks and goldens run the same ops in <see cref="Float64"/>. Labels and indices are
+/// <see cref="Int32"/> or
 /// <see cref="Int64"/>, masks are <see cref="Bool"/> (one byte, 0 or 1), images at rest are <see cref="UInt8"/>.</remarks>
 public enum DType : byte
 {
@@ -47,5 +48,6 @@ public static class DTypes
         : typeof(T) == typeof(long) ? DType.Int64
         : typeof(T) == typeof(bool) ? DType.Bool
         : typeof(T) == typeof(byte) ? DType.UInt8
-        : throw new DTypeException($"DType: there is no tensor of {typeof(T).Name}.", $"asked for {typeof(T).Name}", "use float, double, int, long, bool or byte");
+        : throw new DTypeException($"DType: there is no tensor of {typeof(T).Name}.", $"asked for {typeof(T).Name}",
+            "use float, double, int, long, bool or byte");
 }

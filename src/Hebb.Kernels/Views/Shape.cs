@@ -32,7 +32,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             count *= extent;
         }
         if (count > MaxCount)
-            throw new ShapeException($"Shape: {count:0.#e+0} elements are more than any tensor can have.", $"[{string.Join(", ", extents.ToArray())}]", "check the extents: one of them is probably a size in bytes, or a product");
+            throw new ShapeException($"Shape: {count:0.#e+0} elements are more than any tensor can have.", $"[{string.Join(", ", extents.ToArray())}]",
+                "check the extents: one of them is probably a size in bytes, or a product");
         _rank = (byte)extents.Length;
         extents.CopyTo(_extents);
     }

@@ -1,7 +1,9 @@
 namespace Hebb.Kernels;
 
-/// <summary>What a kernel is given of a tensor: where its elements lie, of what type, in what shape. Elements are always contiguous, in row-major order.</summary>
-/// <remarks>A view owns nothing: whoever made it keeps the memory alive while a kernel runs. Passing it instead of pointers keeps every caller above this floor free of unsafe code.</remarks>
+/// <summary>What a kernel is given of a tensor: where its elements lie, of what type, in what shape. Elements are always contiguous, in row-major
+/// order.</summary>
+/// <remarks>A view owns nothing: whoever made it keeps the memory alive while a kernel runs. Passing it instead of pointers keeps every caller above this floor
+/// free of unsafe code.</remarks>
 public readonly struct View(nint address, DType type, Shape shape)
 {
     /// <summary>Where the first element lies; 64-byte aligned for whole tensors.</summary>

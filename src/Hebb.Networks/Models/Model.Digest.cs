@@ -6,7 +6,8 @@ namespace Hebb;
 public abstract partial class Model
 {
     /// <summary>A fingerprint of the weights: two models with the same one compute the same.</summary>
-    /// <returns>The SHA-256, in lower-case hexadecimal digits, of the parameters' and then the states' values, each group in the order of the names, as 32-bit floating point, little-endian.</returns>
+    /// <returns>The SHA-256, in lower-case hexadecimal digits, of the parameters' and then the states' values, each group in the order of the names, as 32-bit
+    /// floating point, little-endian.</returns>
     /// <example><code>Console.WriteLine(model.WeightsSha256());</code></example>
     public string WeightsSha256()
     {

@@ -110,9 +110,9 @@ public abstract partial class Layer : Module
         if (Array.IndexOf(_members, child) >= 0) return;
         _members = [.. Children];
         if (Array.IndexOf(_members, child) >= 0) return;
-        throw new UsageException($"{GetType().Name}: it calls '{child.Name}', which is not among its Children; the parameters inside would be neither trained nor "
-            + "saved.", $"called {child}",
-            $"list it: protected override IEnumerable<Module> Children => [..., {child.Name}]");
+        throw new UsageException(
+            $"{GetType().Name}: it calls '{child.Name}', which is not among its Children; the parameters inside would be neither trained nor saved.",
+            $"called {child}", $"list it: protected override IEnumerable<Module> Children => [..., {child.Name}]");
     }
 
     private static string Print(ReadOnlySpan<Shape> shapes)

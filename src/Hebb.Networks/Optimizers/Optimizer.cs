@@ -25,7 +25,8 @@ public abstract partial class Optimizer
     /// <summary>Begins with a learning rate.</summary>
     protected Optimizer(double learningRate) => LearningRate = learningRate;
 
-    /// <summary>The learning rate before any schedule. May be changed between steps; the next step takes the new one, without anything being compiled anew.</summary>
+    /// <summary>The learning rate before any schedule. May be changed between steps; the next step takes the new one, without anything being compiled
+    /// anew.</summary>
     public double LearningRate { get; set => field = NotNegative("learning rate", "learningRate", value, "1e-3 is a usual start"); }
 
     /// <summary>How the learning rate changes from step to step; constant by default.</summary>

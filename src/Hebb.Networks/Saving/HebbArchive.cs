@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Hebb;
 
 /// <summary>
-/// The container of <c>.hebb</c> files, models and checkpoints both: a zip whose first entry, <c>manifest.json</c>, lists every other with its size and SHA-256.
+/// The container of <c>.hebb</c> files, models and checkpoints both: a zip whose first entry, <c>manifest.json</c>, lists every other with its size and
+/// SHA-256.
 /// </summary>
 /// <remarks>
 /// Entries are stored, not deflated (weights hardly compress), under one fixed date and sorted by name: equal contents give equal files.

@@ -53,7 +53,8 @@ internal static class ModelWeights
                     $"the model has {weights.Count} weights, the file {file.Entries.Count}: {Some(file.Entries.Select(static entry => entry.Name))}",
                     "use a file that was saved from a model of the same layers and names");
             if (entry.Shape != variable.Shape || entry.DType != variable.DType)
-                throw new DataException($"Load: the weight '{path}' is {entry.DType} {entry.Shape} in the file, and {variable.DType} {variable.Shape} in the model.",
+                throw new DataException(
+                    $"Load: the weight '{path}' is {entry.DType} {entry.Shape} in the file, and {variable.DType} {variable.Shape} in the model.",
                     $"file {entry.DType} {entry.Shape}   model {variable.DType} {variable.Shape}", "use a file that was saved from a model of the same layers");
         }
         foreach (SafetensorsEntry entry in file.Entries)

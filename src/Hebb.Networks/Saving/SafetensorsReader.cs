@@ -104,7 +104,8 @@ internal static class SafetensorsReader
         foreach (Claim claim in claims)
         {
             if (claim.Begin != reached)
-                throw new DataException($"Safetensors: tensor '{Shorten(claim.Name)}' {(claim.Begin < reached ? "overlaps" : "leaves a hole after")} what is before it.",
+                throw new DataException(
+                    $"Safetensors: tensor '{Shorten(claim.Name)}' {(claim.Begin < reached ? "overlaps" : "leaves a hole after")} what is before it.",
                     $"it begins at {claim.Begin}, and the data before it ends at {reached}", Fix);
             reached = claim.End;
         }

@@ -154,11 +154,12 @@ internal sealed class GradientComparison
         string errors = $"relative error {PrintShort(found.Error)}, allowed {PrintShort(_tolerance)}";
         string where = $"{wrong.Name} {wrong.Tensor.Spec}   direction {direction + 1} of {Directions} (seed {_settings.Seed})";
         return new($"GradientCheck: the {of} of {_settings.Name} by {wrong.Name} is wrong: {errors}.",
-            $"{where}: vjp {PrintLong(found.Product)}, numeric {PrintLong(found.Numeric)}\n  worst element {Index(wrong.Shape, element)}: vjp {PrintLong(worst.Product)}, numeric {PrintLong(worst.Numeric)}",
+            $"{where}: {found}\n  worst element {Index(wrong.Shape, element)}: {worst}",
             "correct the Vjp of the operation that this input goes into; if the input lies at a kink (ReLU at 0, equal numbers under a maximum), move it away");
     }
 
-    // The element whose own derivative is most wrong. In a large tensor the wrong half is found first, again and again, by directions that are zero in the other.
+    // The element whose own derivative is most wrong. In a large tensor the wrong half is found first, again and again, by directions that are zero in
+    // the other.
     private (int Element, Agreement Agreement) WorstElement(int point, double[] gradient, double[][] weights)
     {
         int first = 0, count = gradient.Length;
@@ -222,5 +223,7 @@ internal sealed class GradientComparison
         public double Difference => double.IsFinite(Product - Numeric) ? Math.Abs(Product - Numeric) : double.MaxValue;
 
         public bool IsWithin(double tolerance) => Error <= tolerance;
+
+        public override string ToString() => $"vjp {PrintLong(Product)}, numeric {PrintLong(Numeric)}";
     }
 }

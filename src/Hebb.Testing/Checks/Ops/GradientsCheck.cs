@@ -15,7 +15,8 @@ internal static class GradientsCheck
             double[][] single = Gradients(spec, inputs, DType.Float32, recorded: false);
             Compare(spec, inputs, gradients, single, "in Float32", spec.Float32GradientTolerance);
             if (spec.Gradient == 1) continue;
-            double[][] recorded = Gradients(spec, inputs, DType.Float64, recorded: true), recordedSingle = Gradients(spec, inputs, DType.Float32, recorded: true);
+            double[][] recorded = Gradients(spec, inputs, DType.Float64, recorded: true);
+            double[][] recordedSingle = Gradients(spec, inputs, DType.Float32, recorded: true);
             Compare(spec, inputs, gradients, recorded, "when the backward pass is itself recorded", 1e-10);
             Compare(spec, inputs, gradients, recordedSingle, "in Float32, recorded", spec.Float32GradientTolerance);
         }
