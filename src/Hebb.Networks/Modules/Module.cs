@@ -138,7 +138,8 @@ public abstract class Module
         foreach (Module child in Children)
             if (child.HasName && !taken.Add(child.Name) && !ReferenceEquals(First(child.Name), child))
                 if (child._isNameFree) child._name = null;
-                else throw new OptionException($"Model: two layers are named '{child.Name}'.", $"name '{child.Name}'", "give each layer a name of its own, or none");
+                else throw new OptionException($"Model: two layers are named '{child.Name}'.", $"name '{child.Name}'",
+                    "give each layer a name of its own, or none");
         foreach (Module child in Children)
         {
             if (child.HasName) continue;
