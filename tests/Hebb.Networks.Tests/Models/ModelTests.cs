@@ -139,4 +139,18 @@ public sealed class ModelTests
         Assert.Equal(outside, Start(inside));
         Assert.Equal(3, tape.Gradient(inside.Call(Tensor.Normal([5, 4], seed: 2)).Square().Sum(), inside.Parameters)[inside.Parameters[1]].Count);
     }
+
+    [Fact]
+    public void A_model_knows_the_activation_that_it_ends_in()
+    {
+        Tensor x = Model.Input([4]);
+        Sequential probabilities = new([4]) { new Dense(3), Activation.Softmax() };
+        Assert.Equal(Activation.Softmax(), probabilities.Ending);
+        Assert.Equal(Activation.Softmax(), new Sequential([4]) { probabilities }.Ending);
+        Assert.Equal(Activation.Sigmoid, new Sequential([4]) { new Dense(1, Activation.Sigmoid) }.Ending);
+        Assert.Equal(Activation.Linear, new Sequential([4]) { new Dense(1) }.Ending);
+        Assert.Equal(Activation.Softmax(), new Functional(x, x.Apply(new Dense(3)).Softmax()).Ending);
+        Assert.Equal(Activation.Sigmoid, new Functional(x, x.Sigmoid()).Ending);
+        Assert.Null(new Functional(x, x * 2.0).Ending);
+    }
 }
