@@ -32,7 +32,7 @@ public readonly ref struct GradientTape : IDisposable
     public static GradientTape Begin(bool training = true, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Recorder recorder = Recorder.Current;
-        return new(recorder, recorder.Open(recording: true, training, $"{file}:{line}"));
+        return new(recorder, recorder.Open(recording: true, training, file, line));
     }
 
     /// <summary>The gradients of <paramref name="target"/> by each of the sources.</summary>

@@ -21,6 +21,8 @@ internal sealed partial class Recorder
     private int _outputCount;
     private int _generation = 1;
     private int _depth;
+    private string? _file;    // where the outermost open tape was begun
+    private int _line;
     private readonly Arena _arena = new();
 
     /// <summary>The list of the current thread.</summary>
@@ -39,16 +41,16 @@ internal sealed partial class Recorder
     public OpObserver? Observer { get; set; }
 
     /// <summary>Where the outermost open tape was begun, for the error about a forgotten <c>using</c>; null when none is open.</summary>
-    public string? OpenedAt { get; private set; }
+    public string? OpenedAt => _file is null ? null : $"{_file}:{_line}";
 
     /// <summary>Begins a window; returns what <see cref="Close"/> needs to restore.</summary>
-    public Window Open(bool recording, bool training, string openedAt)
+    public Window Open(bool recording, bool training, string file = "", int line = 0)
     {
         Window window = new(_entryCount, IsRecording, IsTraining, _depth, _generation);
         if (_depth++ == 0)
         {
             Arena = _arena;
-            OpenedAt = openedAt;
+            (_file, _line) = (file, line);
         }
         IsRecording = recording;
         IsTraining = training;
@@ -71,7 +73,7 @@ internal sealed partial class Recorder
         _generation++;
         _arena.Reset();
         Arena = null;
-        OpenedAt = null;
+        _file = null;
     }
 
     /// <summary>Steps out of all tapes for a while: nothing is recorded, and new tensors belong to nobody's arena. Returns what <see cref="Resume"/>

@@ -24,7 +24,7 @@ internal readonly ref struct TensorScope : IDisposable
     private static TensorScope Begin(bool training)
     {
         Recorder recorder = Recorder.Current;
-        return new(recorder, recorder.Open(recording: false, training, ""));
+        return new(recorder, recorder.Open(recording: false, training));
     }
 
     public void Dispose() => _recorder.Close(_window);
