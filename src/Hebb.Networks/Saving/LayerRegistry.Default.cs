@@ -9,6 +9,7 @@ public sealed partial class LayerRegistry
     {
         ["ActivationLayer"] = Checked(static c => new ActivationLayer(c.Activation() ?? Activation.Linear)),
         ["Add"] = Checked(static _ => new Add()),
+        ["Average"] = Checked(static _ => new Average()),
         ["AveragePooling2D"] = Checked(static c =>
             new AveragePooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
         ["BatchNormalization"] = Checked(static c => new BatchNormalization
@@ -39,9 +40,12 @@ public sealed partial class LayerRegistry
         ["Flatten"] = Checked(static _ => new Flatten()),
         ["GlobalAveragePooling2D"] = Checked(static _ => new GlobalAveragePooling2D()),
         ["GlobalMaxPooling2D"] = Checked(static _ => new GlobalMaxPooling2D()),
+        ["Maximum"] = Checked(static _ => new Maximum()),
         ["MaxPooling2D"] = Checked(static c => new MaxPooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
+        ["Multiply"] = Checked(static _ => new Multiply()),
         ["Rescaling"] = Checked(static c => new Rescaling(c.Number("scale"), c.Number("offset", 0))),
         ["Reshape"] = Checked(static c => new Reshape(c.Ints("sample"))),
+        ["Subtract"] = Checked(static _ => new Subtract()),
     });
 
     private static Func<JsonObject, Layer> Checked(Func<ConfigReader, Layer> create) => config =>

@@ -8,6 +8,7 @@ public sealed class LayerSpecTests
     [
         new() { Layer = () => new ActivationLayer(Activation.Elu(0.5)), InputShape = [7], OutputShape = [7], Parameters = 0 },
         new() { Layer = () => new Add(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
+        new() { Layer = () => new Average(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new AveragePooling2D(2), InputShape = [7, 6, 2], OutputShape = [3, 3, 2], Parameters = 0 },
         new() { Layer = () => new AveragePooling2D((3, 2)) { Stride = (2, 1), Padding = Padding.Same }, InputShape = [7, 6, 2], OutputShape = [4, 6, 2],
             Parameters = 0 },
@@ -31,6 +32,9 @@ public sealed class LayerSpecTests
             Registry = LayerRegistry.Default.With("GatedLinear", c => new GatedLinear((int)c["units"]!)) },
         new() { Layer = () => new GlobalAveragePooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
         new() { Layer = () => new GlobalMaxPooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
+        new() { Layer = () => new Maximum(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
+        new() { Layer = () => new Multiply(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
+        new() { Layer = () => new Subtract(), InputShape = [5, 2], MoreInputs = [[5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new MaxPooling2D(), InputShape = [7, 6, 2], OutputShape = [3, 3, 2], Parameters = 0 },
         new() { Layer = () => new MaxPooling2D(3) { Stride = 1, Padding = Padding.Same }, InputShape = [4, 5, 2], OutputShape = [4, 5, 2], Parameters = 0 },
         new() { Layer = () => new Rescaling(0.5, -1), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0 },

@@ -153,4 +153,26 @@ public sealed class ModelTests
         Assert.Equal(Activation.Sigmoid, new Functional(x, x.Sigmoid()).Ending);
         Assert.Null(new Functional(x, x * 2.0).Ending);
     }
+
+    [Fact]
+    public void Many_threads_predict_at_once_and_get_the_same_bits()
+    {
+        Sequential model = new([6, 6, 1]) { new Conv2D(4, 3, Activation.Relu), new BatchNormalization(), new Flatten(), new Dense(3) };
+        Tensor x = Tensor.Normal([8, 6, 6, 1], seed: 1);
+        float[] expected = model.Predict(x).ToArray<float>();
+        Parallel.For(0, 32, _ => Assert.Equal(expected, model.Predict(x).ToArray<float>()));
+    }
+
+    [Fact]
+    public void Merges_compute_what_they_are_called()
+    {
+        (Tensor a, Tensor b) = (Tensor.From([1f, -2f, 3f], [1, 3]), Tensor.From([4f, 5f, -6f], [1, 3]));
+        Assert.Equal([5f, 3f, -3f], new Add().Call(a, b).ToArray<float>());
+        Assert.Equal([2.5f, 1.5f, -1.5f], new Average().Call(a, b).ToArray<float>());
+        Assert.Equal([4f, 5f, 3f], new Maximum().Call(a, b).ToArray<float>());
+        Assert.Equal([4f, -10f, -18f], new Multiply().Call(a, b).ToArray<float>());
+        Assert.Equal([-3f, -7f, 9f], new Subtract().Call(a, b).ToArray<float>());
+        Assert.Throws<ShapeException>(() => new Subtract().Call(a, b, a));
+        Assert.Throws<ShapeException>(() => new Multiply().Call(a, Tensor.Ones([1, 1])));
+    }
 }
