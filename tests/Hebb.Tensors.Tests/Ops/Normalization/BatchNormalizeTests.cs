@@ -48,15 +48,9 @@ public sealed class BatchNormalizeTests
     private static Tensor[] Loop(Tensor[] inputs)
     {
         (double[] x, double[] gamma, double[] beta) = (inputs[0].ToArray<double>(), inputs[1].ToArray<double>(), inputs[2].ToArray<double>());
-        int channels = gamma.Length, rows = x.Length / channels;
-        double[] y = new double[x.Length], mean = new double[channels], variance = new double[channels];
-        for (int c = 0; c < channels; c++)
-        {
-            for (int r = 0; r < rows; r++) mean[c] += x[r * channels + c] / rows;
-            for (int r = 0; r < rows; r++) variance[c] += Math.Pow(x[r * channels + c] - mean[c], 2) / rows;
-            for (int r = 0; r < rows; r++) y[r * channels + c] = (x[r * channels + c] - mean[c]) / Math.Sqrt(variance[c] + 1e-3) * gamma[c] + beta[c];
-        }
-        return [Tensor.From(y, inputs[0].Shape), Tensor.From(mean, [channels]), Tensor.From(variance, [channels])];
+        double[] y = new double[x.Length], mean = new double[gamma.Length], variance = new double[gamma.Length];
+        ReferenceBatchNormalization.Run<double>(x, gamma, beta, 1e-3, y, mean, variance);
+        return [Tensor.From(y, inputs[0].Shape), Tensor.From(mean), Tensor.From(variance)];
     }
 
     private static Tensor Broadcast(Tensor[] inputs, Func<double, double, double, double, double> formula)
