@@ -28,6 +28,14 @@ public class ForwardAllocationTests
     }
 
     [Fact]
+    public void Batch_normalization_computes_without_allocating()
+    {
+        Tensor channels = Tensor.Ones([8]);
+        Check(new BatchNormalizeOp(1e-3), Matrix, channels, channels);
+        Check(new BatchNormalizeGradientOp(1e-3), Matrix, Matrix, channels, channels, channels);
+    }
+
+    [Fact]
     public void Indexing_computes_without_allocating()
     {
         Check(new GatherOp(), Matrix, Rows);
