@@ -34,19 +34,18 @@ internal static class Cli
     // The parser's own errors, in four parts like all others.
     private static OptionException Error(ParseResult result, string[] args, string place)
     {
-        Command command = result.CommandResult.Command;
-        string typed = $"hebb {string.Join(' ', args)}", help = $"see '{place} --help'";
+        string[] commands = [.. result.CommandResult.Command.Subcommands.Select(static command => command.Name)];
+        string help = $"see '{place} --help'", oneOf = $"use one of {string.Join(", ", commands)}";
         if (result.UnmatchedTokens is [string token, ..])
         {
-            bool isOption = token.StartsWith('-'), isCommand = !isOption && command.Subcommands.Count > 0;
-            string[] known = [.. isOption ? Options(result) : command.Subcommands.Select(static sub => sub.Name)];
-            string what = isOption ? $"there is no option '{token}'." : isCommand ? $"there is no command '{token}'." : $"'{token}' is one argument too many.";
-            string fix = isCommand ? $"use one of {string.Join(", ", known)}{Spelling.Hint(token, known)}" : isOption ? $"{help}{Spelling.Hint(token, known)}" : $"leave it out, or quote what belongs together; {help}";
-            return CommandLineError.At($"command '{place}'", what, typed, fix);
+            if (token.StartsWith('-')) return Mistake($"there is no option '{token}'.", help + Spelling.Hint(token, Options(result)));
+            return commands.Length > 0 ? Mistake($"there is no command '{token}'.", oneOf + Spelling.Hint(token, commands))
+                : Mistake($"'{token}' is one argument too many.", $"leave it out, or quote what belongs together; {help}");
         }
-        if (command.Subcommands.Count > 0)
-            return CommandLineError.At($"command '{place}'", "a command is missing.", typed, $"use one of {string.Join(", ", command.Subcommands.Select(static sub => sub.Name))}");
-        return CommandLineError.At($"command '{place}'", string.Join(' ', result.Errors.Select(static error => error.Message).Distinct()), typed, help);
+        return commands.Length > 0 ? Mistake("a command is missing.", oneOf)
+            : Mistake(string.Join(' ', result.Errors.Select(static error => error.Message).Distinct()), help);
+
+        OptionException Mistake(string what, string fix) => CommandLineError.At($"command '{place}'", what, $"hebb {string.Join(' ', args)}", fix);
     }
 
     private static IEnumerable<string> Options(ParseResult result)
@@ -57,8 +56,9 @@ internal static class Cli
 
     private static string Place(ParseResult result)
     {
-        List<string> names = [];
-        for (SymbolResult? at = result.CommandResult; at is CommandResult command; at = at.Parent) names.Insert(0, command.Command is RootCommand ? "hebb" : command.Command.Name);
-        return string.Join(' ', names);
+        List<string> names = [];   // of the command and those it is in
+        for (SymbolResult? at = result.CommandResult; at is CommandResult { Command: not RootCommand } command; at = at.Parent)
+            names.Insert(0, command.Command.Name);
+        return string.Join(' ', ["hebb", .. names]);
     }
 }

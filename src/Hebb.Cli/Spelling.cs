@@ -6,8 +6,8 @@ internal static class Spelling
     /// <summary>The known word that takes the fewest letters to change, if it is near enough to be a slip.</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)
     {
-        (string Word, int Distance) best = known.Select(word => (word, Distance(typed, word))).DefaultIfEmpty(("", int.MaxValue)).MinBy(static pair => pair.Item2);
-        return best.Distance <= Math.Max(2, typed.Length / 3) ? best.Word : null;
+        string? nearest = known.MinBy(word => Distance(typed, word));
+        return nearest is not null && Distance(typed, nearest) <= Math.Max(2, typed.Length / 3) ? nearest : null;
     }
 
     /// <summary>" (did you mean 'that'?)" where a word is near, else nothing.</summary>

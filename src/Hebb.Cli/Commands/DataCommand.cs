@@ -13,7 +13,8 @@ internal static class DataCommand
         list.SetAction(static _ => List());
 
         Argument<string> fetched = Name("a data set with files: mnist, fashion-mnist");
-        Option<string?> folder = new("--to") { Description = "where to put the files; by default in the user's cache, where --data finds them", HelpName = "FOLDER" };
+        const string Where = "where to put the files; by default in the user's cache, where --data finds them";
+        Option<string?> folder = new("--to") { Description = Where, HelpName = "FOLDER" };
         ExampleCommand fetch = new("fetch", "Fetch the files of a data set.", "hebb data fetch mnist") { fetched, folder };
         fetch.SetAction(parsed => Fetch(parsed.GetValue(fetched)!, parsed.GetValue(folder)));
 
@@ -57,7 +58,8 @@ internal static class DataCommand
         }
         IEnumerable<string> names = DataSource.Known.Where(static known => DataSource.Files(known.Name) is not null).Select(static known => known.Name);
         IdxCollection files = DataSource.Files(name)
-            ?? throw CommandLineError.At("argument NAME", $"there is no data set '{name}' to fetch.", $"name '{name}'", $"use one of {string.Join(", ", names)}{Spelling.Hint(name, names)}");
+            ?? throw CommandLineError.At("argument NAME", $"there is no data set '{name}' to fetch.", $"name '{name}'",
+                $"use one of {string.Join(", ", names)}{Spelling.Hint(name, names)}");
         string place = files.DownloadAsync(folder ?? files.CacheFolder(), null, default).GetAwaiter().GetResult();
         Console.Out.WriteLine($"{name} is in {place}.");
         Console.Out.WriteLine($"Next: {Invocation.Of($"train lenet5 --data {(folder is null ? name : Invocation.Quote(folder))}")}");
@@ -69,7 +71,8 @@ internal static class DataCommand
         Settings.Require(count is >= 1 and <= 1000, "--count", count, "a number from 1 to 1000");
         DataSource.Require(name);
         (Dataset data, _) = DataSource.Load(name, name == "glyphs" ? count : null);
-        Console.Out.WriteLine($"{name}: {Figures.Count(data.Count)} samples to train on, {data.InputShape}, {data.Classes} classes: {string.Join(", ", data.ClassNames)}");
+        string classes = string.Join(", ", data.ClassNames);
+        Console.Out.WriteLine($"{name}: {Figures.Count(data.Count)} samples to train on, {data.InputShape}, {data.Classes} classes: {classes}");
         Drawing.Write(data, Math.Min(count, data.Count), Math.Min(Terminal.Width, 160));
         return 0;
     }

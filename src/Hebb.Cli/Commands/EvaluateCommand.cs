@@ -40,7 +40,8 @@ internal static class EvaluateCommand
 
     private static void WriteText(string path, string name, ClassifierTest test, double seconds)
     {
-        Console.Out.WriteLine($"{path} on {name}: accuracy {Figures.Percent(test.Accuracy)}, loss {Figures.Loss(test.Loss)}, on {Figures.Count(test.Samples)} samples in {Figures.Time(seconds)}.");
+        string result = $"accuracy {Figures.Percent(test.Accuracy)}, loss {Figures.Loss(test.Loss)}";
+        Console.Out.WriteLine($"{path} on {name}: {result}, on {Figures.Count(test.Samples)} samples in {Figures.Time(seconds)}.");
         Console.Out.WriteLine();
         Console.Out.WriteLine(ConfusionText.Of(test.Confusion, Terminal.Width));
     }

@@ -10,7 +10,8 @@ internal static class ModelFile
     {
         Model model = Model.Load(path);
         if (model.Inputs.Count == 1 && model.Outputs.Count == 1 && model.Outputs[0].Rank == 2 && model.Outputs[0].Shape[^1] > 1) return model;
-        throw new DataException($"hebb: the model '{model.Name}' is no classifier with one input.", $"file {path}, {model.Inputs.Count} inputs, outputs {string.Join(", ", model.Outputs.Select(static output => output.Shape.ToString()))}",
+        throw new DataException($"hebb: the model '{model.Name}' is no classifier with one input.",
+            $"file {path}, {model.Inputs.Count} inputs, outputs {string.Join(", ", model.Outputs.Select(static output => output.Shape.ToString()))}",
             "name a model whose one output has a value for each class");
     }
 
@@ -25,7 +26,8 @@ internal static class ModelFile
         IReadOnlyList<string> known = Classes(model);
         bool areNumbers = data.ClassNames.Index().All(static pair => pair.Item == Figures.Count(pair.Index));   // what IDX files have: no names
         if (known.Count == data.Classes && (areNumbers || known.SequenceEqual(data.ClassNames))) return;
-        throw new DataException($"hebb: the classes of the data are not those of the model '{model.Name}'.", $"model {string.Join(", ", known)}   data {name} {string.Join(", ", data.ClassNames)}",
+        throw new DataException($"hebb: the classes of the data are not those of the model '{model.Name}'.",
+            $"model {string.Join(", ", known)}   data {name} {string.Join(", ", data.ClassNames)}",
             "evaluate on data of the classes that the model was trained for");
     }
 }

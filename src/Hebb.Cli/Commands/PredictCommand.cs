@@ -11,9 +11,11 @@ internal static class PredictCommand
     public static Command Create()
     {
         Argument<string> model = new("model") { HelpName = "MODEL", Description = "a model.hebb that hebb train wrote" };
-        Argument<string[]> images = new("image") { HelpName = "IMAGE", Description = "PNG images of the size that the model was trained on", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> images = new("image") { HelpName = "IMAGE", Arity = ArgumentArity.OneOrMore };
+        images.Description = "PNG images of the size that the model was trained on";
         Option<bool> json = Settings.Json("print a JSON object for each image");
-        ExampleCommand command = new("predict", "Name what is in images, with the probability of each class. Images are read as they are: digits must be white on black, as in MNIST.",
+        ExampleCommand command = new("predict",
+            "Name what is in images, with the probability of each class. Images are read as they are: digits must be white on black, as in MNIST.",
             "hebb predict runs/lenet5/model.hebb seven.png",
             "hebb predict runs/lenet5/model.hebb scans/*.png --json")
         {
@@ -42,13 +44,16 @@ internal static class PredictCommand
     {
         Shape sample = model.Inputs[0].Shape[1..];
         if (sample is not [int height, int width, 1 or 3])
-            throw new DataException($"hebb: the model '{model.Name}' does not take images.", $"it takes {sample}", "use a model that was trained on images: [height, width, 1] or [height, width, 3]");
+            throw new DataException($"hebb: the model '{model.Name}' does not take images.", $"it takes {sample}",
+                "use a model that was trained on images: [height, width, 1] or [height, width, 3]");
         if (!File.Exists(path))
-            throw CommandLineError.At("argument IMAGE", $"there is no file '{path}'.", $"image '{path}'", "check the path; a relative one starts at the current folder");
+            throw CommandLineError.At("argument IMAGE", $"there is no file '{path}'.", $"image '{path}'",
+                "check the path; a relative one starts at the current folder");
         Image image = Png.Read(path);
         if (image.Height != height || image.Width != width)
         {
-            DataException error = new("hebb: the image is of another size than those that the model was trained on.", $"image {image.Width} x {image.Height}   model {width} x {height}", $"scale it to {width} x {height} pixels");
+            DataException error = new("hebb: the image is of another size than those that the model was trained on.",
+                $"image {image.Width} x {image.Height}   model {width} x {height}", $"scale it to {width} x {height} pixels");
             error.Within($"file '{path}'");
             throw error;
         }
@@ -61,7 +66,11 @@ internal static class PredictCommand
         Console.Out.WriteLine($"{path}: {classes[order[0]]}");
         int names = order.Take(MostClasses).Max(label => classes[label].Length);
         foreach (int label in order.Take(MostClasses))
-            if (probabilities[label] >= Least || label == order[0]) Console.Out.WriteLine($"  {classes[label].PadRight(names)}  {Bar(probabilities[label])} {Percent(probabilities[label])}");
+        {
+            float probability = probabilities[label];
+            if (probability < Least && label != order[0]) break;
+            Console.Out.WriteLine($"  {classes[label].PadRight(names)}  {Bar(probability)} {Percent(probability)}");
+        }
     }
 
     private static string Bar(float probability) => new string('█', (int)Math.Round(probability * BarWidth)).PadRight(BarWidth, '·');

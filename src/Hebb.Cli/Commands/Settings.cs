@@ -26,7 +26,8 @@ internal static class Settings
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => Read(result, "a whole number", static (string text, out int value) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)),
+        CustomParser = result => Read(result, "a whole number", static (string text, out int value) =>
+            int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)),
     };
 
     /// <summary>An option with a whole number that may be large.</summary>
@@ -34,7 +35,8 @@ internal static class Settings
     {
         Description = description,
         HelpName = "N",
-        CustomParser = result => Read(result, "a whole number", static (string text, out long value) => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)),
+        CustomParser = result => Read(result, "a whole number", static (string text, out long value) =>
+            long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value)),
     };
 
     /// <summary>An option with a number.</summary>
@@ -42,7 +44,8 @@ internal static class Settings
     {
         Description = description,
         HelpName = help,
-        CustomParser = result => Read(result, "a number", static (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
+        CustomParser = result => Read(result, "a number", static (string text, out double value) =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
     };
 
     /// <summary>Refuses a value that is not in a range.</summary>

@@ -11,15 +11,20 @@ internal static class TrainCommand
         recipe.CompletionSources.Add([.. Recipe.Names]);
         Option<string> data = Settings.Data();
         data.CompletionSources.Add([.. DataSource.Known.Select(static known => known.Name)]);
-        Option<int?> epochs = Settings.Whole("--epochs", "how often to go through the data; by default " + string.Join(", ", Recipe.All.Select(static known => $"{known.Epochs} for {known.Name}")));
+        Option<int?> epochs = Settings.Whole("--epochs",
+            "how often to go through the data; by default " + string.Join(", ", Recipe.All.Select(static known => $"{known.Epochs} for {known.Name}")));
         Option<int?> batch = Settings.Whole("--batch", "samples per step [default: 128]");
-        Option<string> optimizer = new("--optimizer") { Description = string.Join(", ", TrainingOptions.Optimizers), DefaultValueFactory = static _ => "adam", HelpName = "NAME" };
+        Option<string> optimizer = new("--optimizer") { DefaultValueFactory = static _ => "adam", HelpName = "NAME" };
+        optimizer.Description = string.Join(", ", TrainingOptions.Optimizers);
         optimizer.CompletionSources.Add([.. TrainingOptions.Optimizers]);
-        Option<double?> rate = Settings.Real("--learning-rate", "the learning rate at first; it falls to 0 over the run along a cosine [default: 0.003 for adam and adamw, else 0.01]", "X");
-        Option<double?> validation = Settings.Real("--validation", "the fraction of the training set that is held out and looked at after each epoch", "FRACTION");
+        Option<double?> rate = Settings.Real("--learning-rate",
+            "the learning rate at first; it falls to 0 over the run along a cosine [default: 0.003 for adam and adamw, else 0.01]", "X");
+        Option<double?> validation = Settings.Real("--validation",
+            "the fraction of the training set that is held out and looked at after each epoch", "FRACTION");
         Option<long?> seed = Settings.Long("--seed", "what initial weights and the order of the samples are drawn from [default: 0]");
         Option<int?> threads = Settings.Threads();
-        Option<string?> output = new("--out") { Description = "a folder for model.hebb, checkpoint.hebb and history.csv; it must be new or empty", HelpName = "FOLDER" };
+        Option<string?> output = new("--out") { HelpName = "FOLDER" };
+        output.Description = "a folder for model.hebb, checkpoint.hebb and history.csv; it must be new or empty";
         Option<bool> resume = new("--resume") { Description = "go on from the checkpoint in --out" };
         Option<bool> force = new("--force") { Description = "use --out even if it is not empty; what hebb wrote there is replaced" };
         Option<bool> json = Settings.Json("print a JSON object for each epoch and a last one with the results");

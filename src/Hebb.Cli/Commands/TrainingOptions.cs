@@ -44,15 +44,23 @@ internal sealed record TrainingOptions
     {
         Settings.Require(TotalEpochs is >= 1 and <= 1_000_000, "--epochs", TotalEpochs, "a number from 1 to a million");
         Settings.Require(Batch is >= 1 and <= 1_000_000, "--batch", Batch, "a number from 1 to a million; 128 is the default");
-        Settings.Require(LearningRate is not { } rate || (rate > 0 && double.IsFinite(rate)), "--learning-rate", LearningRate ?? 0, "a number above zero, such as 3e-3");
+        Settings.Require(LearningRate is not { } rate || (rate > 0 && double.IsFinite(rate)), "--learning-rate", LearningRate ?? 0,
+            "a number above zero, such as 3e-3");
         Settings.Require(Validation is >= 0 and < 1, "--validation", Validation, "a fraction from 0 up to, but not including, 1");
         Settings.Require(Seed >= 0, "--seed", Seed, "a number of zero or more");
         Settings.Require(Limit is not < 1, "--limit", Limit ?? 0, "at least one sample");
         if (!Optimizers.Contains(Optimizer))
-            throw CommandLineError.At("option --optimizer", $"there is no optimizer '{Optimizer}'.", $"--optimizer {Optimizer}", $"use one of {string.Join(", ", Optimizers)}{Spelling.Hint(Optimizer, Optimizers)}");
-        if (Resume && Out is null) throw CommandLineError.At("option --resume", "--resume needs --out.", "--resume without --out", "name the folder whose checkpoint is to be resumed: --out FOLDER --resume");
-        if (Force && Out is null) throw CommandLineError.At("option --force", "--force needs --out.", "--force without --out", "name the folder that may be replaced: --out FOLDER --force");
-        if (Resume && Force) throw CommandLineError.At("options --resume and --force", "--resume and --force contradict each other.", "--resume --force", "use --resume to go on, or --force to begin anew");
+            throw CommandLineError.At("option --optimizer", $"there is no optimizer '{Optimizer}'.", $"--optimizer {Optimizer}",
+                $"use one of {string.Join(", ", Optimizers)}{Spelling.Hint(Optimizer, Optimizers)}");
+        if (Resume && Out is null)
+            throw CommandLineError.At("option --resume", "--resume needs --out.", "--resume without --out",
+                "name the folder whose checkpoint is to be resumed: --out FOLDER --resume");
+        if (Force && Out is null)
+            throw CommandLineError.At("option --force", "--force needs --out.", "--force without --out",
+                "name the folder that may be replaced: --out FOLDER --force");
+        if (Resume && Force)
+            throw CommandLineError.At("options --resume and --force", "--resume and --force contradict each other.", "--resume --force",
+                "use --resume to go on, or --force to begin anew");
     }
 
     /// <summary>The optimizer, with a learning rate that falls to 0 over the run.</summary>

@@ -28,8 +28,9 @@ internal static class DataSource
     public static void Require(string name)
     {
         if (Names.Contains(name) || Directory.Exists(name)) return;
-        throw CommandLineError.At("option --data", File.Exists(name) ? $"'{name}' is a file, not a folder of data." : $"there is no data set and no folder '{name}'.",
-            $"data '{name}'", $"use {string.Join(", ", Names)}, or a folder that exists{Spelling.Hint(name, Names)}");
+        string what = File.Exists(name) ? $"'{name}' is a file, not a folder of data." : $"there is no data set and no folder '{name}'.";
+        throw CommandLineError.At("option --data", what, $"data '{name}'",
+            $"use {string.Join(", ", Names)}, or a folder that exists{Spelling.Hint(name, Names)}");
     }
 
     /// <summary>The training and the test set of a name or a folder.</summary>
@@ -50,7 +51,10 @@ internal static class DataSource
     public static void RequireClasses(Dataset data, string name)
     {
         if (data.Classes > 1) return;
-        throw new DataException("hebb: a classifier needs at least two classes.", $"data {name}, classes {string.Join(", ", data.ClassNames)}", "make a sub-folder of images for each class");
+        DataException error = new("hebb: a classifier needs at least two classes.", $"classes {string.Join(", ", data.ClassNames)}",
+            "make a sub-folder of images for each class");
+        error.Within($"data '{name}'");
+        throw error;
     }
 
     private static (Dataset Train, Dataset Test) LoadAll(string name)
@@ -68,7 +72,10 @@ internal static class DataSource
         catch (OptionException e)
         {
             // Nobody chose the fraction that is held out to test with: what is wrong is that the folder has too few files.
-            throw new DataException($"hebb: the data cannot be used. {e.What}", e.Values, "put at least ten images into the folder, or sub-folders 'train' and 'test'", e);
+            DataException error = new("hebb: there are too few samples to hold some out for the test.", e.Values,
+                "put at least ten images into the folder, or sub-folders 'train' and 'test'", e);
+            error.Within($"folder '{name}'");
+            throw error;
         }
     }
 

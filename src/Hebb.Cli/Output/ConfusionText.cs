@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hebb.Cli;
@@ -33,8 +34,8 @@ internal static class ConfusionText
                 if (label != prediction && matrix[label, prediction] > 0) pairs.Add((matrix[label, prediction], label, prediction));
         if (pairs.Count == 0) return "No class was taken for another.";
         StringBuilder text = new("Confused most often:");
-        foreach ((long count, int label, int prediction) in pairs.OrderByDescending(static pair => pair.Count).ThenBy(static pair => pair.Label).Take(MostPairs))
-            text.Append('\n').Append("  ").Append(Figures.Count(count)).Append(" of ").Append(Name(matrix, label)).Append(" taken for ").Append(Name(matrix, prediction));
+        foreach ((long count, int label, int prediction) in pairs.OrderByDescending(static pair => pair.Count).Take(MostPairs))   // the order of equals stays
+            text.Append(CultureInfo.InvariantCulture, $"\n  {Figures.Count(count)} of {Name(matrix, label)} taken for {Name(matrix, prediction)}");
         return text.ToString();
     }
 

@@ -25,7 +25,8 @@ internal static class Drawing
     // A line for every two rows of pixels; a large image is made smaller by leaving pixels out.
     private static string[] Lines(Image image, int widest)
     {
-        int step = Math.Max(1, (image.Width + widest - 1) / widest), width = (image.Width + step - 1) / step, height = (image.Height + (2 * step) - 1) / (2 * step);
+        int step = Math.Max(1, (image.Width + widest - 1) / widest);
+        int width = (image.Width + step - 1) / step, height = (image.Height + (2 * step) - 1) / (2 * step);
         var lines = new string[height];
         StringBuilder line = new();
         for (int y = 0; y < height; y++)

@@ -21,10 +21,23 @@ internal static class Figures
         return $"{number.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length)}/{total}";
     }
 
+    /// <summary>As many parts of a line as there is room for, the first ones first.</summary>
+    public static string Fit(IReadOnlyList<string> parts, int width)
+    {
+        string line = "";
+        foreach (string part in parts)
+        {
+            string longer = line.Length == 0 ? part : $"{line}  {part}";
+            if (longer.Length > width) break;
+            line = longer;
+        }
+        return line;
+    }
+
     /// <summary>4.2 s, 3:05, 1:02:03.</summary>
     public static string Time(double seconds)
     {
-        if (seconds < 60) return string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
+        if (seconds < 59.95) return string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
         TimeSpan time = TimeSpan.FromSeconds(Math.Round(seconds));
         return time.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}")
             : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");

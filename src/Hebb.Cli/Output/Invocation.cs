@@ -9,5 +9,6 @@ internal static class Invocation
     public static string Of(string arguments) => IsFromSource ? $"dotnet run -c Release --project src/Hebb.Cli -- {arguments}" : $"hebb {arguments}";
 
     /// <summary>A path as a shell takes it.</summary>
-    public static string Quote(string path) => path.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/._-\\:".Contains(letter)) ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public static string Quote(string path) => path.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/._-\\:".Contains(letter)) ? path
+        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -4,28 +4,33 @@ using Spectre.Console.Rendering;
 
 namespace Hebb.Cli;
 
-/// <summary>A bar for each epoch that fills while it lasts, with loss, accuracy, speed and the time left of the run.</summary>
+/// <summary>A bar that fills in each epoch, with loss, accuracy, the time left of the run and speed; above it a line for each epoch that is done.</summary>
 internal sealed class LiveReport(TrainingOptions options, Trainer trainer) : PlainReport(options, trainer)
 {
     private const string Key = "figures";
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private const int WidthWithBar = 76, WidestFigures = 58, LongestBar = 40;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100), Settled = TimeSpan.FromMilliseconds(500);
 
     private readonly Stopwatch _sinceShown = new();
-    private ProgressContext? _context;
+    private readonly int _width = Terminal.Width;
     private ProgressTask? _bar;
-    private TimeSpan _began;          // of the epoch, on the run's clock
-    private long _samplesBefore;      // of this epoch, done by an earlier process
+    private int _room;             // for figures
+    private TimeSpan _began;       // of the epoch, on the run's clock
+    private int _stepsBefore;      // of this epoch, done by an earlier process
+    private long _samplesBefore;
 
     /// <inheritdoc/>
     public override void Watch(Action run)
     {
-        int width = Terminal.Width;
+        int label = $"epoch {Figures.Of(Options.TotalEpochs, Options.TotalEpochs)} ".Length;
+        int bar = _width < WidthWithBar ? 0 : Math.Clamp(_width - label - WidestFigures, 8, LongestBar);
+        _room = _width - label - bar - 1;
         List<ProgressColumn> columns = [new TaskDescriptionColumn { Alignment = Justify.Left }];
-        if (width >= 72) columns.Add(new ProgressBarColumn { Width = Math.Clamp(width - 72, 8, 40) });
+        if (bar > 0) columns.Add(new ProgressBarColumn { Width = bar });
         columns.Add(new FiguresColumn());
-        AnsiConsole.Progress().AutoClear(false).Columns([.. columns]).Start(context =>
+        AnsiConsole.Progress().AutoClear(true).Columns([.. columns]).Start(context =>
         {
-            _context = context;
+            _bar = context.AddTask($"epoch {Figures.Of(0, Options.TotalEpochs)}", autoStart: false);
             run();
         });
     }
@@ -36,44 +41,37 @@ internal sealed class LiveReport(TrainingOptions options, Trainer trainer) : Pla
         switch (value.Kind)
         {
             case TrainingEventKind.EpochBegan:
-                _bar = _context!.AddTask($"epoch {Figures.Of(value.Epoch, value.Epochs)}", maxValue: value.Steps);
-                (_began, _samplesBefore) = (value.Elapsed, value.Samples);
+                (_began, _stepsBefore, _samplesBefore) = (value.Elapsed, value.Step, value.Samples);
+                _bar!.Description = $"epoch {Figures.Of(value.Epoch, value.Epochs)}";
+                _bar.MaxValue = value.Steps + 1;   // never full: a full bar ends
                 _bar.Value = value.Step;
-                _sinceShown.Restart();
                 break;
-            case TrainingEventKind.StepEnded:
-                if (_sinceShown.Elapsed < Interval && value.Step > 1) break;
+            case TrainingEventKind.StepEnded when !_sinceShown.IsRunning || _sinceShown.Elapsed > Interval:
                 _bar!.Value = value.Step;
-                Show(Running(value));
+                string figures = Running(value);
+                _bar.State.Update<Shown>(Key, _ => new(figures));
                 _sinceShown.Restart();
                 break;
             case TrainingEventKind.EpochEnded:
-                _bar!.Value = value.Steps;
-                Show(Done(value));
-                _bar.StopTask();
+                AnsiConsole.WriteLine(EpochLine(value, _width));
                 break;
             default:
                 break;
         }
     }
 
-    private void Show(string figures) => _bar!.State.Update<Shown>(Key, _ => new(figures));
-
+    // The most important figures first.
     private string Running(TrainingEvent value)
     {
-        double seconds = Math.Max(1e-3, (value.Elapsed - _began).TotalSeconds), rate = (value.Samples - _samplesBefore) / seconds;
-        double perStep = seconds / Math.Max(1, value.Step - (_samplesBefore / Options.Batch));
-        double left = perStep * (value.Steps - value.Step + ((double)(value.Epochs - value.Epoch) * value.Steps));
-        string figures = $"loss {Figures.Loss(value.Loss)}  accuracy {Figures.Percent(Trainer.Metrics[0].Result)}";
-        return Terminal.Width < 60 ? $"{figures}  {Figures.Time(left)} left" : $"{figures}  {Figures.Count((long)rate)}/s  {Figures.Time(left)} left";
-    }
-
-    private string Done(TrainingEvent value)
-    {
-        EpochRecord epoch = value.History.Epochs[^1];
-        string figures = $"loss {Figures.Loss(epoch.Training.Loss)}  accuracy {Figures.Percent(epoch.Training.Metrics[0].Value)}";
-        if (epoch.Validation is { } held) figures += $"  held out {Figures.Percent(held.Metrics[0].Value)}";
-        return Terminal.Width < 60 ? figures : $"{figures}  {Figures.Count((long)(Samples / Math.Max(1e-3, epoch.Seconds)))}/s  {Figures.Time(epoch.Seconds)}";
+        List<string> parts = [$"loss {Figures.Loss(value.Loss)}", $"accuracy {Figures.Percent(Trainer.Metrics[0].Result)}"];
+        TimeSpan elapsed = value.Elapsed - _began;
+        if (elapsed > Settled)
+        {
+            double steps = value.Steps - value.Step + ((double)(value.Epochs - value.Epoch) * value.Steps);
+            parts.Add($"{Figures.Time(steps * elapsed.TotalSeconds / (value.Step - _stepsBefore))} left");
+            parts.Add($"{Figures.Count((long)((value.Samples - _samplesBefore) / elapsed.TotalSeconds))} samples/s");
+        }
+        return Figures.Fit(parts, _room);
     }
 
     private readonly record struct Shown(string? Figures);   // a bar's state is made of values

@@ -19,10 +19,12 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
     {
         Samples = train.Count;
         string held = validation is null ? "" : $", {Figures.Count(validation.Count)} for validation";
-        Line($"{Options.Recipe.Name} on {Options.Data}: {Figures.Count(train.Count)} samples to train on{held}, {Figures.Count(test.Count)} to test with, {train.Classes} classes");
+        string samples = $"{Figures.Count(train.Count)} samples to train on{held}, {Figures.Count(test.Count)} to test with";
         long parameters = Trainer.Model.Parameters.Sum(static parameter => parameter.Count);
-        Line(string.Create(CultureInfo.InvariantCulture,
-            $"{Figures.Count(parameters)} parameters, batches of {Options.Batch}, {Options.Optimizer} at {Trainer.Optimizer.LearningRate:R}, {Figures.Number(Options.TotalEpochs, "epoch")}, {Figures.Number(Parallelism.Threads, "thread")}"));
+        string rate = Trainer.Optimizer.LearningRate.ToString("R", CultureInfo.InvariantCulture), epochs = Figures.Number(Options.TotalEpochs, "epoch");
+        string settings = $"batches of {Options.Batch}, {Options.Optimizer} at {rate}, {epochs}, {Figures.Number(Parallelism.Threads, "thread")}";
+        Line($"{Options.Recipe.Name} on {Options.Data}: {samples}, {train.Classes} classes");
+        Line($"{Figures.Count(parameters)} parameters, {settings}");
         Line();
     }
 
@@ -49,7 +51,8 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
     {
         ClassifierTest test = result.Test;
         Line();
-        Line(string.Create(CultureInfo.InvariantCulture, $"Test: accuracy {Figures.Percent(test.Accuracy)}, loss {Figures.Loss(test.Loss)}, on {Figures.Count(test.Samples)} samples not trained on."));
+        string figures = $"accuracy {Figures.Percent(test.Accuracy)}, loss {Figures.Loss(test.Loss)}";
+        Line($"Test: {figures}, on {Figures.Count(test.Samples)} samples not trained on.");
         Line();
         Line(ConfusionText.Of(test.Confusion, Terminal.Width));
         Line();
@@ -66,14 +69,19 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
         }
     }
 
-    /// <summary>An epoch in a line.</summary>
-    private string EpochLine(TrainingEvent value)
+    /// <summary>An epoch in a line; what does not fit is left out.</summary>
+    protected string EpochLine(TrainingEvent value, int width = int.MaxValue)
     {
         EpochRecord epoch = value.History.Epochs[^1];
-        string validation = epoch.Validation is { } held ? $"   validation loss {Figures.Loss(held.Loss)}  accuracy {Figures.Percent(held.Metrics[0].Value)}" : "";
-        string rate = epoch.Seconds > 0 ? $"{Figures.Count((long)(Samples / epoch.Seconds))} samples/s" : "";
-        return $"epoch {Figures.Of(epoch.Epoch, value.Epochs)}  loss {Figures.Loss(epoch.Training.Loss)}  accuracy {Figures.Percent(epoch.Training.Metrics[0].Value)}{validation}   {rate}  {Figures.Time(epoch.Seconds)}";
+        List<string> parts = [$"epoch {Figures.Of(epoch.Epoch, value.Epochs)}", Figure("", epoch.Training)];
+        if (epoch.Validation is { } held) parts.Add(Figure("validation ", held));
+        parts.Add(Figures.Time(epoch.Seconds));
+        if (epoch.Seconds > 0) parts.Add($"{Figures.Count((long)(Samples / epoch.Seconds))} samples/s");
+        return Figures.Fit(parts, width);
     }
+
+    private static string Figure(string what, Evaluation evaluation) =>
+        $"{what}loss {Figures.Loss(evaluation.Loss)}  {what}accuracy {Figures.Percent(evaluation.Metrics[0].Value)}";
 
     /// <summary>Writes a line.</summary>
     protected static void Line(string text = "") => Console.Out.WriteLine(text);

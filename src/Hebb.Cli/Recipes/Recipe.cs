@@ -44,5 +44,6 @@ internal sealed record Recipe(string Name, string Description, int Epochs, Func<
     /// <summary>The recipe of a name.</summary>
     /// <exception cref="OptionException">There is none.</exception>
     public static Recipe Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name)
-        ?? throw CommandLineError.At("argument RECIPE", $"there is no recipe '{name}'.", $"recipe '{name}'", $"use one of {string.Join(", ", Names)}{Spelling.Hint(name, Names)}");
+        ?? throw CommandLineError.At("argument RECIPE", $"there is no recipe '{name}'.", $"recipe '{name}'",
+            $"use one of {string.Join(", ", Names)}{Spelling.Hint(name, Names)}");
 }

@@ -27,12 +27,15 @@ internal sealed class OutputFolder
         {
             Directory.CreateDirectory(path);
             if (!resume && !force && Directory.EnumerateFileSystemEntries(path).Any())
-                throw CommandLineError.At("option --out", $"the folder '{path}' is not empty.", $"--out {path}", "add --resume to go on with the run in it, --force to replace that run, or name another folder");
-            using FileStream probe = new(Path.Combine(path, $".hebb-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                throw CommandLineError.At("option --out", $"the folder '{path}' is not empty.", $"--out {path}",
+                    "add --resume to go on with the run in it, --force to replace that run, or name another folder");
+            using FileStream probe = new(Path.Combine(path, $".hebb-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CommandLineError.At("option --out", $"nothing can be written to '{path}'.", $"--out {path}: {e.Message}", "name a folder that you may write to; it is made if it is not there");
+            throw CommandLineError.At("option --out", $"nothing can be written to '{path}'.", $"--out {path}: {e.Message}",
+                "name a folder that you may write to; it is made if it is not there");
         }
         return new(path);
     }

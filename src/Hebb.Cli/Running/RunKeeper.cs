@@ -48,7 +48,8 @@ internal sealed class RunKeeper(string? checkpoint, Interruption interruption) :
     private static DataException Diverged(TrainingRun run, double loss)
     {
         DataException error = new(string.Create(CultureInfo.InvariantCulture, $"hebb: the loss has become {loss}: the training has diverged."),
-            string.Create(CultureInfo.InvariantCulture, $"learning rate {run.Trainer.Optimizer.LearningRate:R}"), "use a smaller --learning-rate, such as a tenth of this one");
+            string.Create(CultureInfo.InvariantCulture, $"learning rate {run.Trainer.Optimizer.LearningRate:R}"),
+            "use a smaller --learning-rate, such as a tenth of this one");
         error.Within($"step {run.Step} of epoch {run.Epoch}");
         return error;
     }

@@ -45,7 +45,8 @@ internal sealed class TrainingSession(TrainingOptions options)
         }
         catch (UsageException e) when (options.Resume)
         {
-            throw CommandLineError.At("option --resume", "the checkpoint is of a run with other options or data.", e.Values, "repeat the options of the first run (data, batch, optimizer, learning rate, validation, seed), or begin anew with --force");
+            throw CommandLineError.At("option --resume", "the checkpoint is of a run with other options or data.", e.Values,
+                "repeat the options of the first run (data, batch, optimizer, learning rate, validation, seed), or begin anew with --force");
         }
         double seconds = clock.Elapsed.TotalSeconds;
         if (interruption.IsRequested)

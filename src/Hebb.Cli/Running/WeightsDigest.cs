@@ -10,7 +10,8 @@ internal static class WeightsDigest
     public static string Of(Model model)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Variable variable in model.Weights.OrderBy(static weight => weight is Parameter ? 0 : 1).ThenBy(static weight => weight.Name, StringComparer.Ordinal))
+        IEnumerable<Variable> sorted = model.Weights.OrderBy(static weight => weight.Name, StringComparer.Ordinal);
+        foreach (Variable variable in sorted.OrderBy(static weight => weight is Parameter ? 0 : 1))   // the order of equals stays
         {
             float[] values = variable.Cast(DType.Float32).ToArray<float>();
             byte[] bytes = new byte[4 * values.Length];
