@@ -30,8 +30,9 @@ internal static class EvaluateCommand
         Model model = ModelFile.LoadClassifier(path);
         (_, Dataset data) = DataSource.Load(name);
         ModelFile.RequireSameClasses(model, data, name);
+        CrossEntropy loss = new() { FromLogits = !ModelFile.GivesProbabilities(model) };
         Stopwatch clock = Stopwatch.StartNew();
-        ClassifierTest test = ClassifierTest.Run(model, data, new CrossEntropy(), ModelFile.Classes(model));
+        ClassifierTest test = ClassifierTest.Run(model, data, loss, ModelFile.Classes(model));
         double seconds = clock.Elapsed.TotalSeconds;
         if (json) WriteJson(path, name, test, seconds);
         else WriteText(path, name, test, seconds);

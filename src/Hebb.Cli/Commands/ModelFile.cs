@@ -15,6 +15,9 @@ internal static class ModelFile
             "name a model whose one output has a value for each class");
     }
 
+    /// <summary>True for a model that ends in a softmax; others, such as the recipes', give logits.</summary>
+    public static bool GivesProbabilities(Model model) => model.Ending == Activation.Softmax();
+
     /// <summary>What the model calls its classes; their numbers if it does not say.</summary>
     public static IReadOnlyList<string> Classes(Model model) =>
         model.ClassNames ?? [.. Enumerable.Range(0, model.Outputs[0].Shape[^1]).Select(static number => Figures.Count(number))];

@@ -33,7 +33,8 @@ internal static class PredictCommand
         for (int i = 0; i < images.Length; i++)
         {
             Tensor input = Tensor.From(pixels[i], model.Inputs[0].Shape[1..].Insert(0, 1));
-            float[] probabilities = model.Predict(input).Softmax(axis: -1).ToArray<float>();
+            Tensor output = model.Predict(input);
+            float[] probabilities = (ModelFile.GivesProbabilities(model) ? output : output.Softmax(axis: -1)).ToArray<float>();
             if (json) WriteJson(images[i], classes, probabilities);
             else WriteText(images[i], classes, probabilities);
         }
