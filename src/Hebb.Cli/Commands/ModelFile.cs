@@ -16,7 +16,7 @@ internal static class ModelFile
     }
 
     /// <summary>True for a model that ends in a softmax; others, such as the recipes', give logits.</summary>
-    public static bool GivesProbabilities(Model model) => model.Ending == Activation.Softmax();
+    public static bool GivesProbabilities(Model model) => Activation.Softmax().Equals(model.Ending);
 
     /// <summary>What the model calls its classes; their numbers if it does not say.</summary>
     public static IReadOnlyList<string> Classes(Model model) =>
