@@ -33,6 +33,14 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Makes sure that <see cref="Write"/> can begin here, for those who write only after hours of work.</summary>
+    /// <exception cref="OptionException">Nothing can be written at this path.</exception>
+    public static void RequireWritable(string path)
+    {
+        string partial = Target(path) + ".partial";
+        Discard(Create(path, partial), partial);
+    }
+
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="OptionException">There is no such file, or it may not be read.</exception>
     public static FileStream OpenRead(string path)

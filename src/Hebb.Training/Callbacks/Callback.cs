@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -16,7 +17,13 @@ public abstract class Callback
     {
     }
 
-    /// <summary>The run is over, whatever the reason.</summary>
+    /// <summary>The run stops before its last epoch, because somebody asked for it or it was cancelled. The weights are still those of its last step: what goes
+    /// back to better ones does so after this and before <see cref="OnTrainEnd"/>.</summary>
+    public virtual void OnStop(TrainingRun run)
+    {
+    }
+
+    /// <summary>The run is over, complete or stopped, and the model is as it will stay. Not called when an exception ended the run.</summary>
     public virtual void OnTrainEnd(TrainingRun run)
     {
     }
@@ -41,7 +48,7 @@ public abstract class Callback
     {
     }
 
-    /// <summary>The validation at the end of an epoch begins.</summary>
+    /// <summary>The validation at the end of an epoch begins. Other calls of <see cref="Trainer.Evaluate"/> are not reported.</summary>
     public virtual void OnEvaluateBegin(TrainingRun run)
     {
     }
@@ -56,10 +63,13 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Reads what <see cref="SaveState"/> wrote.</summary>
-    protected internal virtual void LoadState(JsonObject state)
+    /// <summary>Reads what <see cref="SaveState"/> wrote. Throw before anything is changed when it cannot be read: the whole checkpoint is refused then.</summary>
+    protected internal virtual void LoadState(JsonElement state)
     {
     }
+
+    /// <summary>Goes back to better weights, if this callback has them; true if so. Called after <see cref="OnStop"/>, before <see cref="OnTrainEnd"/>.</summary>
+    internal virtual bool RestoreBestWeights(TrainingRun run) => false;
 
     /// <summary>Weights that this callback keeps, to be saved in checkpoints.</summary>
     internal virtual IReadOnlyCollection<Variable> KeptWeights => [];

@@ -1,38 +1,54 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
 
 /// <summary>Ends a run that no longer gets better, and goes back to the best weights.</summary>
-/// <param name="patience">How many epochs without improvement are borne.</param>
-/// <remarks>Watches the validation loss, or the training loss without validation. (Prechelt 1998.)</remarks>
-/// <example><code>Callbacks = [new EarlyStopping(patience: 3)]</code></example>
+/// <param name="patience">How many epochs in a row may pass without improvement before the run ends: with 3, the third such epoch is the last. 0 is as 1.</param>
+/// <remarks>Watches the validation loss, or the training loss without validation, unless <see cref="Monitor"/> says otherwise. A NaN is no improvement. The
+/// weights also go back to the best when the run gets to its last epoch. (Prechelt 1998.)</remarks>
+/// <example><code>Callbacks = [new EarlyStopping(patience: 3) { Monitor = epoch => -epoch.Validation!["accuracy"] }]</code></example>
 public sealed class EarlyStopping(int patience = 0) : Callback
 {
     private readonly BestWeights _weights = new();
+    private readonly double _minimumDelta;
     private double _best = double.PositiveInfinity;
     private int _waited;
 
-    /// <summary>How many epochs without improvement are borne.</summary>
+    /// <summary>How many epochs in a row may pass without improvement before the run ends.</summary>
     public int Patience { get; } = patience >= 0 ? patience
         : throw new OptionException($"EarlyStopping: the patience is {patience}.", $"patience {patience}", "use zero or more epochs; 3 is usual");
 
-    /// <summary>How much smaller the loss must be to count as better; 0 by default.</summary>
-    public double MinimumDelta { get; init; }
+    /// <summary>What is to become small; the validation loss, or the training loss without validation. Negate what is to become large.</summary>
+    public Func<EpochRecord, double> Monitor { get; init; } = static epoch => epoch.MonitoredLoss;
+
+    /// <summary>How much smaller it must be to count as better; 0 by default.</summary>
+    public double MinimumDelta
+    {
+        get => _minimumDelta;
+        init => _minimumDelta = value >= 0 && double.IsFinite(value) ? value
+            : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"EarlyStopping: the minimum delta is {value}."),
+                string.Create(CultureInfo.InvariantCulture, $"MinimumDelta {value}"), "use a number of zero or more; 1e-4 is usual");
+    }
 
     /// <summary>Whether the best weights come back at the end; true by default.</summary>
     public bool RestoreBest { get; init; } = true;
 
-    /// <summary>The epoch with the best loss so far, from 1; 0 before the first.</summary>
+    /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.History.Epochs.Count > 0) return;   // goes on from a checkpoint
-        _best = double.PositiveInfinity;
-        _waited = BestEpoch = 0;
+        if (!run.IsResumed)
+        {
+            _best = double.PositiveInfinity;
+            _waited = BestEpoch = 0;
+            _weights.Clear();
+        }
+        StopIfDone(run);   // also when the process was killed after the last epoch, before it could finish
     }
 
     /// <inheritdoc/>
@@ -40,24 +56,17 @@ public sealed class EarlyStopping(int patience = 0) : Callback
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(epoch);
-        if (epoch.MonitoredLoss < _best - MinimumDelta)
+        double value = Monitor(epoch);
+        if (value < _best - MinimumDelta)
         {
-            _best = epoch.MonitoredLoss;
+            _best = value;
             BestEpoch = epoch.Epoch;
             _waited = 0;
             if (RestoreBest) _weights.Keep(run.Model);
+            return;
         }
-        else if (++_waited > Patience)
-        {
-            run.Stop(string.Create(CultureInfo.InvariantCulture, $"no better for {_waited} epochs; the best was epoch {BestEpoch}"));
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void OnTrainEnd(TrainingRun run)
-    {
-        ArgumentNullException.ThrowIfNull(run);
-        if (RestoreBest && _weights.HasWeights) _weights.Restore(run.Model);
+        _waited++;
+        StopIfDone(run);
     }
 
     /// <inheritdoc/>
@@ -70,15 +79,27 @@ public sealed class EarlyStopping(int patience = 0) : Callback
     }
 
     /// <inheritdoc/>
-    protected internal override void LoadState(JsonObject state)
+    protected internal override void LoadState(JsonElement state)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        _best = double.Parse((string)state["best"]!, CultureInfo.InvariantCulture);
-        _waited = (int)state["waited"]!;
-        BestEpoch = (int)state["bestEpoch"]!;
+        const string Subject = "Checkpoint: early stopping";
+        JsonElement[] values = StrictJson.Object(state, Subject, "best", "waited", "bestEpoch");
+        (double best, int waited, int epoch) = (CheckpointJson.Number(values[0], Subject), CheckpointJson.Int(values[1], Subject), CheckpointJson.Int(values[2], Subject));
+        (_best, _waited, BestEpoch) = (best, waited, epoch);
+    }
+
+    internal override bool RestoreBestWeights(TrainingRun run)
+    {
+        if (!RestoreBest || !_weights.HasWeights) return false;
+        _weights.Restore(run.Model);
+        return true;
     }
 
     internal override IReadOnlyCollection<Variable> KeptWeights => _weights.Copies;
 
     internal override void RestoreKept(IReadOnlyList<(string Name, Tensor Value)> weights) => _weights.Keep(weights);
+
+    private void StopIfDone(TrainingRun run)
+    {
+        if (_waited >= Math.Max(1, Patience)) run.Stop($"no better for {_waited} epoch{(_waited == 1 ? "" : "s")}; the best was epoch {BestEpoch}");
+    }
 }

@@ -3,36 +3,45 @@ namespace Hebb;
 /// <summary>Finds what first was not finite in a step, by repeating it op by op.</summary>
 internal static class FiniteCheck
 {
-    /// <summary>The batch, the parameter, or the op and layer whose numbers were the first to be NaN or infinite; null when all are finite.</summary>
-    public static string? FirstCulprit(Trainer trainer, Batch batch)
+    /// <summary>The first weight with a NaN or an infinity; null when there is none.</summary>
+    public static Variable? FirstWeight(Model model)
     {
-        if (!IsFinite(batch.Inputs)) return $"the inputs of the batch (rows {string.Join(", ", batch.Rows[..Math.Min(4, batch.Count)].ToArray())}...)";
-        foreach (Variable weight in trainer.Model.Weights)
-            if (!IsFinite(weight)) return $"'{weight.Name}' {weight.Spec}, before the step";
+        foreach (Variable weight in model.Weights)
+            if (!IsFinite(weight)) return weight;
+        return null;
+    }
+
+    /// <summary>Repeats a step and names the first that is not finite: the batch, a weight from before, the output of an op, a weight after the step, or the loss.
+    /// Everything that a step changes is changed.</summary>
+    public static string FirstCulprit(Trainer trainer, Batch batch)
+    {
+        string rows = $"the batch (samples {string.Join(", ", batch.Rows[..Math.Min(4, batch.Count)].ToArray())}{(batch.Count > 4 ? "..." : "")})";
+        if (!IsFinite(batch.Inputs)) return $"the inputs of {rows}";
+        if (!IsFinite(batch.Labels)) return $"the labels of {rows}";
+        if (FirstWeight(trainer.Model) is { } before) return $"'{before.Name}' {before.Spec}, before the step";
         string? culprit = null;
         Recorder recorder = Recorder.Current;
         recorder.Observer = (op, _, outputs) =>
         {
             if (culprit is not null) return;
             foreach (Tensor output in outputs)
-                if (!IsFinite(output)) culprit = $"the output {output.Spec} of {op.Name}{(LayerScope.Current is { } layer ? $" in layer '{layer.Name}'" : "")}";
+                if (!IsFinite(output)) culprit = $"the output {output.Spec} of {op.Name}{Place(recorder)}, on {rows}";
         };
+        double loss;
         try
         {
-            using (TensorScope.Training())
-            {
-                Tensor predictions = trainer.Model.Call(batch.Inputs);
-                trainer.Loss.Call(predictions, batch.Labels);
-            }
+            loss = trainer.RunStep(batch);
         }
         finally
         {
             recorder.Observer = null;
         }
-        return culprit;
+        if (culprit is not null) return culprit;
+        return FirstWeight(trainer.Model) is { } after ? $"'{after.Name}' {after.Spec}, after the optimizer changed it, on {rows}" : $"the loss itself, {loss}, on {rows}";
     }
 
-    private static bool IsFinite(Tensor tensor)
+    /// <summary>Whether there is neither a NaN nor an infinity among the elements.</summary>
+    public static bool IsFinite(Tensor tensor)
     {
         if (tensor.DType == DType.Float32)
         {
@@ -44,6 +53,10 @@ internal static class FiniteCheck
             foreach (double value in tensor.View.AsSpan<double>())
                 if (!double.IsFinite(value)) return false;
         }
+        GC.KeepAlive(tensor);
         return true;
     }
+
+    private static string Place(Recorder recorder) => LayerScope.Current is { } layer ? $" in layer '{layer.Name}'"
+        : recorder.IsRecording ? "" : " while the gradients were computed";
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Sets the learning rate of each epoch by a function of yours.</summary>
@@ -7,12 +10,32 @@ namespace Hebb;
 public sealed class LearningRateSchedule(Func<int, double, double> rate) : Callback
 {
     private readonly Func<int, double, double> _rate = rate ?? throw new ArgumentNullException(nameof(rate));
+    private int _epoch;   // the one whose rate was set last: a run that goes on in its middle keeps it
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(TrainingRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (!run.IsResumed) _epoch = 0;
+    }
 
     /// <inheritdoc/>
     public override void OnEpochBegin(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Step > 0) return;   // goes on in the middle of an epoch
+        if (run.Epoch == _epoch) return;
         run.Trainer.Optimizer.LearningRate = _rate(run.Epoch, run.Trainer.Optimizer.LearningRate);
+        _epoch = run.Epoch;
     }
+
+    /// <inheritdoc/>
+    protected internal override void SaveState(JsonObject state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state["epoch"] = _epoch;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void LoadState(JsonElement state) =>
+        _epoch = CheckpointJson.Int(StrictJson.Object(state, "Checkpoint: the schedule by epoch", "epoch")[0], "Checkpoint: the schedule's epoch");
 }

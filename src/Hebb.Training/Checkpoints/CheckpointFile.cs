@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Hebb;
 
-/// <summary>Everything a run needs to go on bit for bit, as one file in the container of <c>.hebb</c>: weights and states, optimizer slots, metrics' sums, callbacks' memory, history, and the position.</summary>
+/// <summary>Everything a run needs to go on bit for bit, as one file in the container of <c>.hebb</c>: weights and states, optimizer slots, metrics' sums,
+/// callbacks' memory, history, and the position.</summary>
 /// <remarks>The position is to the step: with the order of the samples drawn from seed and epoch alone, the next batch is the one that would have come.</remarks>
 internal static class CheckpointFile
 {
@@ -13,6 +14,7 @@ internal static class CheckpointFile
     private const string Slots = "optimizer.safetensors";
     private const string Sums = "metrics.safetensors";
     private const string Best = "best.safetensors";
+    private const string OfTrainer = "trainer/";
 
     /// <summary>Writes the file; the one that was there stays whole until the new one is.</summary>
     public static void Write(string path, Trainer trainer, RunIdentity identity, Position position)
@@ -22,29 +24,29 @@ internal static class CheckpointFile
             ["identity"] = identity.ToJson(),
             ["epoch"] = position.Epoch,
             ["step"] = position.Step,
-            ["lossSum"] = Bits(position.LossSum),
+            ["lossSum"] = CheckpointJson.Bits(position.LossSum),
             ["samples"] = position.Samples,
-            ["seconds"] = Bits(position.Seconds),
-            ["optimizerStep"] = trainer.Optimizer.Step,
-            ["learningRate"] = Bits(trainer.Optimizer.LearningRate),
+            ["seconds"] = CheckpointJson.Bits(position.Seconds),
             ["history"] = new JsonArray([.. trainer.History.Epochs.Select(HistoryJson.Write)]),
         };
+        JsonArray optimizers = [];
+        foreach (Optimizer optimizer in trainer.AllOptimizers)
+            optimizers.Add((JsonNode)new JsonObject { ["step"] = optimizer.Step, ["learningRate"] = CheckpointJson.Bits(optimizer.LearningRate) });
+        run["optimizers"] = optimizers;
         JsonArray callbacks = [];
-        List<SafetensorsEntry> best = [];
-        for (int i = 0; i < trainer.Callbacks.Count; i++)
+        List<SafetensorsEntry> best = [.. trainer.Best.Copies.Select(static kept => SafetensorsEntry.From(OfTrainer + kept.Name, kept))];
+        foreach ((Callback callback, JsonObject state) in Remembering(trainer))
         {
-            JsonObject state = [];
-            trainer.Callbacks[i].SaveState(state);
-            callbacks.Add((JsonNode)state);
-            foreach (Variable kept in trainer.Callbacks[i].KeptWeights) best.Add(SafetensorsEntry.From($"{i}/{kept.Name}", kept));
+            foreach (Variable kept in callback.KeptWeights) best.Add(SafetensorsEntry.From($"{callbacks.Count}/{kept.Name}", kept));
+            callbacks.Add((JsonNode)new JsonObject { ["type"] = callback.GetType().Name, ["state"] = state });
         }
         run["callbacks"] = callbacks;
         HebbArchive.Write(path,
         [
             (Run, Encoding.UTF8.GetBytes(run.ToJsonString())),
-            (Weights, Safetensors.Write(trainer.Model.Weights.Select(static weight => SafetensorsEntry.From(weight.Name, weight)))),
-            (Slots, Safetensors.Write(trainer.Optimizer.State(trainer.Model.Parameters).Select(static slot => SafetensorsEntry.From(slot.Name, slot.Slot)))),
-            (Sums, Safetensors.Write(MetricSums(trainer).Select(static sum => SafetensorsEntry.From(sum.Name, sum.Value)))),
+            (Weights, Tensors(trainer.WeightValues())),
+            (Slots, Tensors(trainer.SlotValues())),
+            (Sums, Tensors(trainer.MetricSums())),
             (Best, Safetensors.Write(best)),
         ]);
     }
@@ -53,75 +55,101 @@ internal static class CheckpointFile
     public static (RunIdentity Identity, Position Position, List<EpochRecord> History) Read(string path, Trainer trainer)
     {
         IReadOnlyDictionary<string, byte[]> entries = HebbArchive.Read(path);
-        JsonElement[] run = StrictJson.Object(StrictJson.Parse(Entry(entries, Run, path), "Checkpoint: the run"), "Checkpoint: the run",
-            "identity", "epoch", "step", "lossSum", "samples", "seconds", "optimizerStep", "history", "callbacks", "learningRate");
+        JsonElement[] run = StrictJson.Object(StrictJson.Parse(Entry(entries, Run), "Checkpoint: the run"), "Checkpoint: the run",
+            "identity", "epoch", "step", "lossSum", "samples", "seconds", "history", "optimizers", "callbacks");
         RunIdentity identity = RunIdentity.FromJson(run[0]);
         List<(Variable Variable, Tensor Value)> assignments = [];
-        Match(Safetensors.Read(Entry(entries, Weights, path)), trainer.Model.Weights.Select(static weight => (weight.Name, weight)), "weights of the model", assignments);
-        Match(Safetensors.Read(Entry(entries, Slots, path)), trainer.Optimizer.State(trainer.Model.Parameters), $"slots of {trainer.Optimizer.GetType().Name}", assignments);
-        Match(Safetensors.Read(Entry(entries, Sums, path)), MetricSums(trainer), "sums of the metrics", assignments);
-        JsonElement[] states = StrictJson.Array(run[8], "Checkpoint: the callbacks");
-        if (states.Length != trainer.Callbacks.Count)
-            throw new DataException($"Checkpoint: it was made with {states.Length} callbacks, and the trainer has {trainer.Callbacks.Count}.", $"file {path}", "give the trainer the callbacks it had, or begin a new run");
+        Match(entries, Weights, trainer.WeightValues(), "weights of the model", assignments);
+        Match(entries, Slots, trainer.SlotValues(), "values of the optimizer", assignments);
+        Match(entries, Sums, trainer.MetricSums(), "sums of the metrics", assignments);
         Position position = new()
         {
-            Epoch = checked((int)StrictJson.Count(run[1], "Checkpoint: the epoch")),
-            Step = checked((int)StrictJson.Count(run[2], "Checkpoint: the step")),
-            LossSum = FromBits(run[3]),
+            Epoch = CheckpointJson.Int(run[1], "Checkpoint: the epoch"),
+            Step = CheckpointJson.Int(run[2], "Checkpoint: the step"),
+            LossSum = CheckpointJson.FromBits(run[3], "Checkpoint: the sum of the losses"),
             Samples = StrictJson.Count(run[4], "Checkpoint: the samples"),
-            Seconds = FromBits(run[5]),
+            Seconds = CheckpointJson.FromBits(run[5], "Checkpoint: the seconds"),
         };
-        long optimizerStep = StrictJson.Count(run[6], "Checkpoint: the optimizer's step");
-        double rate = FromBits(run[9]);
-        List<EpochRecord> history = [.. StrictJson.Array(run[7], "Checkpoint: the history").Select(HistoryJson.Read)];
-        Safetensors best = Safetensors.Read(Entry(entries, Best, path));
+        List<EpochRecord> history = [.. StrictJson.Array(run[6], "Checkpoint: the history").Select(HistoryJson.Read)];
+        List<(long Step, double Rate)> optimizers = [.. StrictJson.Array(run[7], "Checkpoint: the optimizers").Select(ReadOptimizer)];
+        if (optimizers.Count != trainer.AllOptimizers.Count)
+            throw Other("optimizers", $"{optimizers.Count} in the checkpoint, {trainer.AllOptimizers.Count} here");
+        List<(Callback Callback, JsonElement State)> callbacks = ReadCallbacks(run[8], trainer);
+        Safetensors best = Safetensors.Read(Entry(entries, Best));
 
-        // Nothing was changed so far: a file that does not fit leaves the trainer as it was.
+        // Nothing was changed so far, and a callback that refuses its state is asked before anything is: a file that does not fit leaves the trainer as it was.
+        foreach ((Callback callback, JsonElement state) in callbacks) callback.LoadState(state);
+        for (int i = 0; i < callbacks.Count; i++) callbacks[i].Callback.RestoreKept(Kept(best, $"{i}/"));
+        trainer.Best.Keep(Kept(best, OfTrainer));
         foreach ((Variable variable, Tensor value) in assignments) variable.Assign(value);
-        trainer.Optimizer.Step = optimizerStep;
-        trainer.Optimizer.LearningRate = rate;
-        for (int i = 0; i < states.Length; i++)
-        {
-            string prefix = $"{i}/";
-            trainer.Callbacks[i].LoadState(JsonObject.Create(states[i]) ?? []);
-            trainer.Callbacks[i].RestoreKept([.. best.Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => (entry.Name[prefix.Length..], entry.ToTensor()))]);
-        }
+        for (int i = 0; i < optimizers.Count; i++) (trainer.AllOptimizers[i].Step, trainer.AllOptimizers[i].LearningRate) = optimizers[i];
         return (identity, position, history);
     }
 
-    private static IEnumerable<(string Name, Variable Value)> MetricSums(Trainer trainer)
+    private static byte[] Tensors(IEnumerable<(string Name, Variable Variable)> values) =>
+        Safetensors.Write(values.Select(static value => SafetensorsEntry.From(value.Name, value.Variable)));
+
+    private static List<(string Name, Tensor Value)> Kept(Safetensors best, string prefix) =>
+        [.. best.Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => (entry.Name[prefix.Length..], entry.ToTensor()))];
+
+    private static (long Step, double Rate) ReadOptimizer(JsonElement element)
     {
-        for (int i = 0; i < trainer.Metrics.Count; i++)
-        {
-            int number = 0;
-            foreach (Variable sum in trainer.Metrics[i].Weights) yield return ($"{i}/{trainer.Metrics[i].Name}/{number++}", sum);
-        }
+        JsonElement[] values = StrictJson.Object(element, "Checkpoint: an optimizer", "step", "learningRate");
+        double rate = CheckpointJson.FromBits(values[1], "Checkpoint: a learning rate");
+        return rate >= 0 && double.IsFinite(rate) ? (StrictJson.Count(values[0], "Checkpoint: an optimizer's step"), rate)
+            : throw new DataException("Checkpoint: a learning rate is none.", $"found {CheckpointJson.Text(rate)}", "copy the file again from where it came");
     }
 
-    private static void Match(Safetensors file, IEnumerable<(string Name, Variable Variable)> expected, string what, List<(Variable, Tensor)> assignments)
+    // Those that have something to remember; others may come and go between two parts of a run.
+    private static List<(Callback Callback, JsonObject State)> Remembering(Trainer trainer)
     {
+        List<(Callback, JsonObject)> remembering = [];
+        foreach (Callback callback in trainer.Callbacks)
+        {
+            JsonObject state = [];
+            callback.SaveState(state);
+            if (state.Count > 0) remembering.Add((callback, state));
+        }
+        return remembering;
+    }
+
+    private static List<(Callback Callback, JsonElement State)> ReadCallbacks(JsonElement element, Trainer trainer)
+    {
+        List<Callback> here = [.. Remembering(trainer).Select(static remembering => remembering.Callback)];
+        List<JsonElement> states = [];
+        List<string> types = [];
+        foreach (JsonElement callback in StrictJson.Array(element, "Checkpoint: the callbacks"))
+        {
+            JsonElement[] values = StrictJson.Object(callback, "Checkpoint: a callback", "type", "state");
+            types.Add(StrictJson.Text(values[0], "Checkpoint: a callback's type"));
+            states.Add(values[1]);
+        }
+        List<string> names = [.. here.Select(static callback => callback.GetType().Name)];
+        if (!types.SequenceEqual(names)) throw Other("callbacks", $"[{string.Join(", ", types)}] in the checkpoint, [{string.Join(", ", names)}] here");
+        return [.. here.Zip(states)];
+    }
+
+    private static void Match(IReadOnlyDictionary<string, byte[]> entries, string entry, IEnumerable<(string Name, Variable Variable)> expected, string what,
+        List<(Variable, Tensor)> assignments)
+    {
+        Safetensors file = Safetensors.Read(Entry(entries, entry));
         int count = 0;
         foreach ((string name, Variable variable) in expected)
         {
             count++;
-            SafetensorsEntry? entry = file.Find(name);
-            if (entry is null || entry.Shape != variable.Shape || entry.DType != variable.DType)
-                throw new DataException($"Checkpoint: the {what} are not those of this run: '{name}' is {(entry is null ? "missing" : $"{entry.DType} {entry.Shape}")}.", $"expected {variable.Spec}",
-                    "resume with the model, optimizer and metrics that the checkpoint was made with, or begin a new run");
-            assignments.Add((variable, entry.ToTensor()));
+            SafetensorsEntry? found = file.Find(name);
+            if (found is null) throw Other(what, $"'{name}' {variable.Spec} is not in the checkpoint");
+            if (found.Shape != variable.Shape || found.DType != variable.DType)
+                throw Other(what, $"'{name}' is {new TensorSpec(found.Shape, found.DType)} in the checkpoint, {variable.Spec} here");
+            assignments.Add((variable, found.ToTensor()));
         }
-        if (count != file.Entries.Count)
-            throw new DataException($"Checkpoint: the {what} are not those of this run: the file has {file.Entries.Count}, the run {count}.", $"file {file.Entries.Count}   run {count}",
-                "resume with the model, optimizer and metrics that the checkpoint was made with, or begin a new run");
+        if (count != file.Entries.Count) throw Other(what, $"{file.Entries.Count} in the checkpoint, {count} here");
     }
 
-    private static byte[] Entry(IReadOnlyDictionary<string, byte[]> entries, string name, string path) => entries.TryGetValue(name, out byte[]? data) ? data
-        : throw new DataException($"Checkpoint: the file has no entry '{name}'.", $"file {path}", "pass a checkpoint; a saved model is loaded with Model.Load");
+    private static DataException Other(string what, string values) => new($"Checkpoint: the {what} are not those of this trainer.", values,
+        "go on with the model, optimizer, metrics and callbacks that the run began with, in the same order, or begin a new run");
 
-    // A double as its bits: exact, infinities and NaN included.
-    private static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static double FromBits(JsonElement element) =>
-        ulong.TryParse(StrictJson.Text(element, "Checkpoint: a number"), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out ulong bits) ? BitConverter.UInt64BitsToDouble(bits)
-        : throw new DataException("Checkpoint: a number is not sixteen hexadecimal digits.", $"found {element}", "copy the file again from where it came");
+    private static byte[] Entry(IReadOnlyDictionary<string, byte[]> entries, string name) => entries.TryGetValue(name, out byte[]? data) ? data
+        : throw new DataException("Checkpoint: the file is none.", $"it has no entry '{name}'; there are {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}",
+            "pass a checkpoint; a saved model is loaded with Model.Load");
 }

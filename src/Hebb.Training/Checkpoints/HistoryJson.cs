@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -14,8 +13,8 @@ internal static class HistoryJson
             ["epoch"] = epoch.Epoch,
             ["training"] = Write(epoch.Training),
             ["validation"] = epoch.Validation is null ? null : Write(epoch.Validation),
-            ["rate"] = Text(epoch.LearningRate),
-            ["seconds"] = Text(epoch.Seconds),
+            ["rate"] = CheckpointJson.Text(epoch.LearningRate),
+            ["seconds"] = CheckpointJson.Text(epoch.Seconds),
         };
         return json;
     }
@@ -23,17 +22,17 @@ internal static class HistoryJson
     public static EpochRecord Read(JsonElement element)
     {
         JsonElement[] values = StrictJson.Object(element, "Checkpoint: an epoch", "epoch", "training", "validation", "rate", "seconds");
-        return new(checked((int)StrictJson.Count(values[0], "Checkpoint: an epoch's number")), ReadEvaluation(values[1]),
-            values[2].ValueKind == JsonValueKind.Null ? null : ReadEvaluation(values[2]), Number(values[3]), Number(values[4]));
+        return new(CheckpointJson.Int(values[0], "Checkpoint: an epoch's number"), ReadEvaluation(values[1]), values[2].ValueKind == JsonValueKind.Null ? null : ReadEvaluation(values[2]),
+            CheckpointJson.Number(values[3], "Checkpoint: a learning rate"), CheckpointJson.Number(values[4], "Checkpoint: an epoch's seconds"));
     }
 
     private static JsonArray Write(Evaluation evaluation)
     {
-        JsonArray json = ["loss", Text(evaluation.Loss)];
+        JsonArray json = ["loss", CheckpointJson.Text(evaluation.Loss)];
         foreach (MetricValue metric in evaluation.Metrics)
         {
             json.Add((JsonNode)metric.Name);
-            json.Add((JsonNode)Text(metric.Value));
+            json.Add((JsonNode)CheckpointJson.Text(metric.Value));
         }
         return json;
     }
@@ -41,16 +40,11 @@ internal static class HistoryJson
     private static Evaluation ReadEvaluation(JsonElement element)
     {
         JsonElement[] values = StrictJson.Array(element, "Checkpoint: an evaluation");
-        if (values.Length < 2 || values.Length % 2 != 0) throw Damaged(element);
+        if (values.Length < 2 || values.Length % 2 != 0)
+            throw new DataException("Checkpoint: an evaluation is not a list of names, each with a value.", $"{values.Length} elements", "copy the file again from where it came");
         List<MetricValue> metrics = [];
-        for (int i = 2; i < values.Length; i += 2) metrics.Add(new(StrictJson.Text(values[i], "Checkpoint: a metric's name"), Number(values[i + 1])));
-        return new(Number(values[1]), metrics);
+        for (int i = 2; i < values.Length; i += 2)
+            metrics.Add(new(StrictJson.Text(values[i], "Checkpoint: a metric's name"), CheckpointJson.Number(values[i + 1], "Checkpoint: a metric's value")));
+        return new(CheckpointJson.Number(values[1], "Checkpoint: a loss"), metrics);
     }
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static double Number(JsonElement element) =>
-        double.TryParse(StrictJson.Text(element, "Checkpoint: a number"), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Damaged(element);
-
-    private static DataException Damaged(JsonElement element) => new("Checkpoint: the history cannot be read.", $"found {element}", "copy the file again from where it came");
 }

@@ -4,21 +4,36 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>What must be the same for a run to go on: another order of the samples or another optimizer would be another run.</summary>
-internal sealed record RunIdentity(int Samples, int Batch, string Seed, string Optimizer, string Loss)
+internal sealed record RunIdentity(int Samples, int ValidationSamples, int Batch, string Seed, string Optimizer, string Clipping, string Loss)
 {
-    public JsonNode ToJson() => new JsonObject { ["samples"] = Samples, ["batch"] = Batch, ["seed"] = Seed, ["optimizer"] = Optimizer, ["loss"] = Loss };
+    private static readonly string[] s_names = ["samples", "validation samples", "batch", "seed", "optimizer", "clipping", "loss"];
+
+    private string[] Values => [$"{Samples}", $"{ValidationSamples}", $"{Batch}", Seed, Optimizer, Clipping, Loss];
+
+    public JsonNode ToJson()
+    {
+        JsonNode[] values = [Samples, ValidationSamples, Batch, Seed, Optimizer, Clipping, Loss];
+        JsonObject json = [];
+        for (int i = 0; i < values.Length; i++) json[s_names[i]] = values[i];
+        return json;
+    }
 
     public static RunIdentity FromJson(JsonElement element)
     {
-        JsonElement[] values = StrictJson.Object(element, "Checkpoint: the run's identity", "samples", "batch", "seed", "optimizer", "loss");
-        return new(checked((int)StrictJson.Count(values[0], "Checkpoint: the samples")), checked((int)StrictJson.Count(values[1], "Checkpoint: the batch size")), StrictJson.Text(values[2], "Checkpoint: the seed"),
-            StrictJson.Text(values[3], "Checkpoint: the optimizer"), StrictJson.Text(values[4], "Checkpoint: the loss"));
+        const string Subject = "Checkpoint: the run's identity";
+        JsonElement[] values = StrictJson.Object(element, Subject, s_names);
+        return new(CheckpointJson.Int(values[0], Subject), CheckpointJson.Int(values[1], Subject), CheckpointJson.Int(values[2], Subject), StrictJson.Text(values[3], Subject),
+            StrictJson.Text(values[4], Subject), StrictJson.Text(values[5], Subject), StrictJson.Text(values[6], Subject));
     }
 
-    /// <summary>Refuses a run that is not this one.</summary>
+    /// <summary>Refuses a run that is not this one, and says what differs.</summary>
     public void Require(RunIdentity now)
     {
         if (this == now) return;
-        throw new UsageException("Fit: the checkpoint is of another run.", $"checkpoint {this}   now {now}", "resume with the same data, batch size, seed, optimizer and loss, or begin a new run");
+        string[] then = Values, here = now.Values;
+        List<string> differences = [];
+        for (int i = 0; i < then.Length; i++)
+            if (then[i] != here[i]) differences.Add($"{s_names[i]}: {then[i]} in the checkpoint, {here[i]} now");
+        throw new UsageException("Fit: the checkpoint is of another run.", string.Join("   ", differences), "go on with what the run began with, or begin a new run with a new Trainer");
     }
 }

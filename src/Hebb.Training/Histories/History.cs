@@ -49,7 +49,7 @@ public sealed class History
     {
         List<string> names = ["epoch", "loss", .. epoch.Training.Metrics.Select(static metric => metric.Name)];
         if (epoch.Validation is not null) names.AddRange(["validation_loss", .. epoch.Validation.Metrics.Select(static metric => $"validation_{metric.Name}")]);
-        return string.Join(',', [.. names, "learning_rate", "seconds"]);
+        return string.Join(',', ((List<string>)[.. names, "learning_rate", "seconds"]).Select(Quoted));
     }
 
     internal static string CsvRow(EpochRecord epoch)
@@ -59,6 +59,8 @@ public sealed class History
         values.AddRange([epoch.LearningRate, Math.Round(epoch.Seconds, 3)]);
         return string.Join(',', values.Select(static value => value.ToString("R", CultureInfo.InvariantCulture)));
     }
+
+    private static string Quoted(string name) => name.AsSpan().IndexOfAny(",\"\r\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     internal void Add(EpochRecord epoch) => _epochs.Add(epoch);
 }

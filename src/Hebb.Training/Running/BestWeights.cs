@@ -11,6 +11,9 @@ internal sealed class BestWeights
     /// <summary>The copies, under the names of the model's weights.</summary>
     public IReadOnlyCollection<Variable> Copies => _copies.Values;
 
+    /// <summary>Forgets them.</summary>
+    public void Clear() => _copies.Clear();
+
     /// <summary>Copies the present weights.</summary>
     public void Keep(Model model)
     {

@@ -4,33 +4,51 @@ namespace Hebb;
 
 public partial class Trainer
 {
+    private readonly List<string> _wanted = [];   // checkpoints asked for while callbacks are being told of something
     private Position _position = new();
     private RunIdentity? _identity;      // of the run in progress, or of the one a checkpoint was loaded from
+    private double[] _givenRates = [];   // what the optimizers began that run with: their present rates may be others
     private bool _resumes;
-    private double _givenRate;           // what the optimizer was made with: the checkpoint's present rate may be another
+    private bool _isRunning;
+    private bool _wentBack;              // the model has better weights than those of its last step
 
-    /// <summary>Writes everything that is needed to go on from here, bit for bit; callable from callbacks, in the middle of an epoch too.</summary>
-    /// <remarks>The file is replaced as a whole: whenever the process dies, either the old or the new checkpoint is there.</remarks>
-    /// <exception cref="UsageException">No run has begun.</exception>
+    /// <summary>The best weights so far, for a run that may be cancelled.</summary>
+    internal BestWeights Best { get; } = new();
+
+    /// <summary>Writes everything that is needed to go on from here, bit for bit, in the middle of an epoch too.</summary>
+    /// <remarks>Called by a callback, it is done as soon as all callbacks have been told of the same moment, so that the file holds what each of them made of it. The
+    /// file is replaced as a whole: whenever the process dies, either the old or the new checkpoint is there. Variables of your own are not in it, unless they are
+    /// those of <see cref="Model"/> or belong to <see cref="Optimizers"/>.</remarks>
+    /// <exception cref="UsageException">No run has begun, or the run is over and the model went back to its best weights.</exception>
+    /// <exception cref="OptionException">The file cannot be written there.</exception>
     public void SaveCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (_identity is null) throw new UsageException("SaveCheckpoint: no run has begun.", $"file {path}", "call it from a callback during Fit, or after Fit");
-        CheckpointFile.Write(path, this, _identity, _position);
+        if (_identity is null) throw new UsageException("SaveCheckpoint: no run has begun.", $"file '{path}'", "call it from a callback during Fit, or after Fit");
+        if (_wentBack)
+            throw new UsageException("SaveCheckpoint: the model went back to its best weights, from which its run cannot go on.", $"file '{path}'",
+                "save while the run is under way, with Callbacks = [new Checkpoint(path)], or save the model alone: Model.Save");
+        if (!_isRunning) CheckpointFile.Write(path, this, _identity, _position);
+        else if (!_wanted.Contains(path)) _wanted.Add(path);
     }
 
-    /// <summary>Reads a checkpoint into the model, the optimizer, the metrics and the callbacks; the next <c>Fit</c> goes on from there, up to its total number of epochs.</summary>
-    /// <exception cref="DataException">The file is damaged, or is of another model or optimizer; nothing was changed then.</exception>
+    /// <summary>Reads a checkpoint into the model, the optimizer, the metrics and the callbacks; the next <c>Fit</c> goes on from there, up to its total number of
+    /// epochs.</summary>
+    /// <exception cref="DataException">The file is damaged, or is of another model, optimizer, metrics or callbacks; nothing was changed then.</exception>
+    /// <exception cref="UsageException">The trainer is in the middle of <c>Fit</c>.</exception>
     public void LoadCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (_isRunning) throw new UsageException("LoadCheckpoint: a run is under way.", $"file '{path}'", "load the checkpoint before Fit");
         try
         {
-            _givenRate = Optimizer.LearningRate;
+            double[] given = _identity is null ? Rates() : _givenRates;
             (_identity, _position, List<EpochRecord> epochs) = CheckpointFile.Read(path, this);
+            _givenRates = given;
             History = new();
             foreach (EpochRecord epoch in epochs) History.Add(epoch);
             _resumes = true;
+            _wentBack = false;
         }
         catch (HebbException e) when (e.Within($"file '{path}'"))
         {
@@ -38,20 +56,58 @@ public partial class Trainer
         }
     }
 
-    // Begins a run, or goes on with the loaded one.
-    private void BeginOrResume(Dataset data, int batch)
+    /// <summary>The optimizers, as callbacks and checkpoints see them.</summary>
+    internal IReadOnlyList<Optimizer> AllOptimizers => Optimizers;
+
+    internal IEnumerable<(string Name, Variable Variable)> WeightValues() => Model.Weights.Select(static weight => (weight.Name, weight));
+
+    internal IEnumerable<(string Name, Variable Variable)> SlotValues()
     {
-        RunIdentity now = new(data.Count, batch, Seed.ToString(CultureInfo.InvariantCulture), Describe(_resumes ? _givenRate : Optimizer.LearningRate), Loss.Name);
-        if (_resumes)
-        {
-            _resumes = false;
-            _identity!.Require(now);
-            return;
-        }
-        History = new();
-        _position = new();
-        _identity = now;
+        IReadOnlyList<Optimizer> optimizers = Optimizers;
+        for (int i = 0; i < optimizers.Count; i++)
+            foreach ((string name, Variable slot) in optimizers[i].State(Model.Parameters)) yield return (optimizers.Count == 1 ? name : $"{i}/{name}", slot);
     }
 
-    private string Describe(double rate) => string.Create(CultureInfo.InvariantCulture, $"{Optimizer.GetType().Name}({rate:R}, {Optimizer.Schedule})");
+    internal IEnumerable<(string Name, Variable Variable)> MetricSums()
+    {
+        for (int i = 0; i < Metrics.Count; i++)
+        {
+            int number = 0;
+            foreach (Variable sum in Metrics[i].Weights) yield return ($"{i}/{Metrics[i].Name}/{number++}", sum);
+        }
+    }
+
+    /// <summary>Every variable that a step changes.</summary>
+    internal IEnumerable<(string Name, Variable Variable)> WhatStepsChange() => [.. WeightValues(), .. SlotValues(), .. MetricSums()];
+
+    // Begins a run, or goes on with the loaded one; true for the latter.
+    private bool BeginOrResume(Dataset data, Dataset? validation, int batch)
+    {
+        RunIdentity now = new(data.Count, validation?.Count ?? 0, batch, Seed.ToString(CultureInfo.InvariantCulture), Describe(_resumes ? _givenRates : Rates()),
+            Clipping?.ToString() ?? "none", Loss.Name);
+        if (_resumes)
+        {
+            _identity!.Require(now);
+            _resumes = false;
+            return true;
+        }
+        History = new();
+        Best.Clear();
+        _position = new();
+        _identity = now;
+        _givenRates = Rates();
+        _wentBack = false;
+        return false;
+    }
+
+    private void WriteWantedCheckpoints()
+    {
+        foreach (string path in _wanted) CheckpointFile.Write(path, this, _identity!, _position);
+        _wanted.Clear();
+    }
+
+    private double[] Rates() => [.. Optimizers.Select(static optimizer => optimizer.LearningRate)];
+
+    private string Describe(double[] rates) =>
+        string.Join(" and ", Optimizers.Select((optimizer, i) => string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({rates[i]:R}, {optimizer.Schedule})")));
 }

@@ -55,39 +55,53 @@ public partial class Trainer
     /// <param name="validation">Samples that are only looked at, after each epoch.</param>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Ends the run early; the best model so far is kept.</param>
-    /// <returns>The history: losses, metrics and learning rate of each epoch.</returns>
+    /// <returns>The history: losses, metrics and learning rate of each epoch, and why the run ended early if it did.</returns>
+    /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric. Found before the first step, like all that follows.</exception>
+    /// <exception cref="OptionException">A number is out of its range, or a callback's file cannot be written.</exception>
+    /// <exception cref="UsageException">A tape is open on this thread, the model is being trained already, there is nothing to train, or the loaded checkpoint is of
+    /// another run.</exception>
     public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null, IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        RequireFit(data, validation, epochs, batch);
-        BatchReader reader = new(data, batch, Seed);
-        BeginOrResume(data, batch);
-        TrainingRun run = new(this, epochs, reader.Count, batch);
-        long done = ((long)_position.Epoch * reader.Count) + _position.Step;
-        Optimizer.RunSteps = Optimizer.Step - done + ((long)epochs * reader.Count);   // a schedule ends with the run, also when the run goes on from a checkpoint
         Model.BeginTraining();
         try
         {
+            RequireFit(data, validation, epochs, batch);
+            BatchReader reader = new(data, batch, Seed);
+            TrainingRun run = new(this, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
+            long left = ((long)(epochs - _position.Epoch) * reader.Count) - _position.Step;
+            foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps = optimizer.Step + Math.Max(0, left);   // a schedule ends with the run, also with a resumed one
+            _isRunning = true;
             new TrainingLoop(this, run, reader, validation, cancellation, progress).Run();
         }
         finally
         {
+            _isRunning = false;
+            _wanted.Clear();
             Model.EndTraining();
         }
         return History;
     }
 
-    /// <summary>Trains the model on tensors: samples along the first axis.</summary>
-    public History Fit(Tensor inputs, Tensor labels, int epochs = 1, int batch = 32, Dataset? validation = null, IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default) =>
-        Fit(Dataset.From(inputs, labels), epochs, batch, validation, progress, cancellation);
-
-    /// <summary>The loss and the metrics over a data set, with layers in their mode of use.</summary>
+    /// <summary>The mean loss of the samples and the metrics over a data set, with layers in their mode of use.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="batch">How many are computed at a time.</param>
-    public Evaluation Evaluate(Dataset data, int batch = 256)
+    /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric.</exception>
+    public Evaluation Evaluate(Dataset data, int batch = EvaluationBatch)
     {
         ArgumentNullException.ThrowIfNull(data);
-        RequireData("Evaluate", data, batch);
+        RequireBatch("Evaluate", batch);
+        CheckData("Evaluate", data);
+        if (!_isRunning || _position.Step == 0) return EvaluateAll(data, batch);
+        Tensor[] sums = [.. MetricSums().Select(static sum => sum.Variable.Detach())];   // of the epoch in progress
+        Evaluation result = EvaluateAll(data, batch);
+        int i = 0;
+        foreach ((_, Variable sum) in MetricSums()) sum.Assign(sums[i++]);
+        return result;
+    }
+
+    private Evaluation EvaluateAll(Dataset data, int batch)
+    {
         foreach (Metric metric in Metrics) metric.Reset();
         BatchReader reader = new(data, batch);
         double sum = 0;
@@ -97,7 +111,8 @@ public partial class Trainer
             using var scope = TensorScope.Inference();
             Batch rows = reader.Read(0, k);
             Tensor predictions = Model.Call(rows.Inputs);
-            sum += Loss.Call(predictions, rows.Labels).ToScalar() * rows.Count;
+            Tensor loss = Loss.Call(predictions, rows.Labels);
+            sum += SumOfLosses((Loss.Reduction == Reduction.None ? loss.Mean() : loss).ToScalar(), rows.Count);
             samples += rows.Count;
             foreach (Metric metric in Metrics) metric.Update(predictions, rows.Labels);
         }
@@ -105,7 +120,20 @@ public partial class Trainer
     }
 
     /// <summary>One step: the loss of a batch, its gradients, and the change of the parameters. Override it to train in another way.</summary>
-    /// <returns>The loss, a single number. Its value must not be read here: a captured step has none.</returns>
+    /// <returns>The loss, a single number (the sum over the samples where that is the loss's <see cref="Reduction"/>, else their mean). Its value must not be read here: a
+    /// captured step has none.</returns>
+    /// <example><code>
+    /// sealed class NoisyTrainer(Model model) : Trainer(model)
+    /// {
+    ///     protected override Tensor Step(Batch batch)
+    ///     {
+    ///         using var tape = GradientTape.Begin();
+    ///         Tensor loss = Loss.Call(Model.Call(batch.Inputs * 1.01), batch.Labels);
+    ///         Optimizer.Apply(tape.Gradient(loss, Parameters));
+    ///         return loss;
+    ///     }
+    /// }
+    /// </code></example>
     protected virtual Tensor Step(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -118,10 +146,29 @@ public partial class Trainer
         return loss;
     }
 
-    /// <summary>The parameters that are trained.</summary>
+    /// <summary>The parameters that are trained: those of layers that were trainable when the epoch began.</summary>
     protected IReadOnlyList<Parameter> Parameters => _parameters ??= Model.Parameters;
 
+    /// <summary>Every optimizer that <see cref="Step"/> uses: checkpoints hold what each keeps, and their schedules learn how long the run is. Override it when there are
+    /// several.</summary>
+    protected virtual IReadOnlyList<Optimizer> Optimizers => [Optimizer];
+
+    private const int EvaluationBatch = 256;
+
     private IReadOnlyList<Parameter>? _parameters;
+
+    /// <summary>Takes a step; gives back its loss.</summary>
+    internal double RunStep(Batch batch)
+    {
+        using var scope = TensorScope.Training();
+        Tensor loss = Step(batch);
+        if (loss.Count != 1)
+            throw new UsageException($"{GetType().Name}: Step gave a loss of {loss.Count} numbers.", $"loss {loss.Spec}", "return a single number, such as loss.Mean()");
+        return loss.ToScalar();
+    }
+
+    // The sum over the samples, of a loss that is their mean unless it is a sum already.
+    private double SumOfLosses(double loss, int samples) => Loss.Reduction == Reduction.Sum ? loss : loss * samples;
 
     private MetricValue[] MetricValues()
     {

@@ -9,40 +9,42 @@ public partial class Trainer
     {
         private readonly Position _at = trainer._position;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private BestWeights? _best;
+        private bool _isCancelled;
 
         public void Run()
         {
             foreach (Callback callback in trainer.Callbacks) callback.OnTrainBegin(run);
             Report(TrainingEventKind.RunBegan);
-            while (_at.Epoch < run.Epochs && !run.IsStopping)
+            trainer.WriteWantedCheckpoints();
+            while (_at.Epoch < run.Epochs && !run.IsStopping) RunEpoch();
+            if (run.IsStopping)
             {
-                bool complete = RunEpoch();
-                if (!complete) break;
+                foreach (Callback callback in trainer.Callbacks) callback.OnStop(run);
+                trainer.WriteWantedCheckpoints();
             }
-            if (cancellation.IsCancellationRequested) _best?.Restore(trainer.Model);
+            GoBackToBestWeights();
             foreach (Callback callback in trainer.Callbacks) callback.OnTrainEnd(run);
             Report(TrainingEventKind.RunEnded);
+            trainer.WriteWantedCheckpoints();
         }
 
-        // False when the run stops in the middle.
-        private bool RunEpoch()
+        private void RunEpoch()
         {
             if (_at.Step == 0)
                 foreach (Metric metric in trainer.Metrics) metric.Reset();
             run.Epoch = _at.Epoch + 1;
             run.Step = _at.Step;
             foreach (Callback callback in trainer.Callbacks) callback.OnEpochBegin(run);
+            trainer._parameters = null;   // layers may have been frozen or unfrozen
             Report(TrainingEventKind.EpochBegan);
+            trainer.WriteWantedCheckpoints();
             while (_at.Step < reader.Count)
             {
-                if (cancellation.IsCancellationRequested) run.Stop("cancelled");
-                if (run.IsStopping) return false;
+                if (cancellation.IsCancellationRequested) Cancel();
+                if (run.IsStopping) return;
                 RunStep();
             }
-            if (run.IsStopping) return false;
-            EndEpoch();
-            return true;
+            if (!run.IsStopping) EndEpoch();
         }
 
         private void RunStep()
@@ -51,37 +53,57 @@ public partial class Trainer
             Batch batch = reader.Read(_at.Epoch, _at.Step);
             run.Batch = batch;
             foreach (Callback callback in trainer.Callbacks) callback.OnStepBegin(run);
-            double loss;
-            using (TensorScope.Training()) loss = trainer.Step(batch).ToScalar();
-            _at.LossSum += loss * batch.Count;
+            double loss = trainer.RunStep(batch);
+            _at.LossSum += trainer.SumOfLosses(loss, batch.Count);
             _at.Samples += batch.Count;
             run.Step = ++_at.Step;
+            run.Loss = _at.LossSum / _at.Samples;
             _at.Seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
             foreach (Callback callback in trainer.Callbacks) callback.OnStepEnd(run, loss);
             Report(TrainingEventKind.StepEnded);
+            trainer.WriteWantedCheckpoints();
         }
 
         private void EndEpoch()
         {
             Evaluation training = new(_at.LossSum / _at.Samples, trainer.MetricValues());
-            double rate = trainer.Optimizer.Schedule.Rate(trainer.Optimizer.LearningRate, trainer.Optimizer.Step - 1, trainer.Optimizer.RunSteps);
-            EpochRecord epoch = new(run.Epoch, training, Validate(), rate, _at.Seconds);
+            double rate = trainer.Optimizer.Schedule.Rate(trainer.Optimizer.LearningRate, Math.Max(0, trainer.Optimizer.Step - 1), trainer.Optimizer.RunSteps);
+            (long samples, double seconds) = (_at.Samples, _at.Seconds);
+            EpochRecord epoch = new(run.Epoch, training, Validate(), rate, seconds);
             trainer.History.Add(epoch);
-            if (cancellation.CanBeCanceled && ReferenceEquals(trainer.History.Best, epoch)) (_best ??= new()).Keep(trainer.Model);
+            if (cancellation.CanBeCanceled && ReferenceEquals(trainer.History.Best, epoch)) trainer.Best.Keep(trainer.Model);
             _at.NextEpoch();
             foreach (Callback callback in trainer.Callbacks) callback.OnEpochEnd(run, epoch);
-            Report(TrainingEventKind.EpochEnded);
+            Report(TrainingEventKind.EpochEnded, samples, training.Loss, seconds);
+            trainer.WriteWantedCheckpoints();
         }
 
         private Evaluation? Validate()
         {
             if (validation is null) return null;
             foreach (Callback callback in trainer.Callbacks) callback.OnEvaluateBegin(run);
-            Evaluation result = trainer.Evaluate(validation);
+            Evaluation result = trainer.EvaluateAll(validation, EvaluationBatch);
             foreach (Callback callback in trainer.Callbacks) callback.OnEvaluateEnd(run, result);
             return result;
         }
 
-        private void Report(TrainingEventKind kind) => progress?.Report(new(kind, run.Epoch, run.Epochs, run.Step, run.Steps, _at.Samples, _at.LossSum / _at.Samples, _clock.Elapsed, trainer.History));
+        private void Cancel()
+        {
+            _isCancelled = true;
+            run.Stop("cancelled");
+        }
+
+        private void GoBackToBestWeights()
+        {
+            foreach (Callback callback in trainer.Callbacks) trainer._wentBack |= callback.RestoreBestWeights(run);
+            if (!_isCancelled || trainer._wentBack || !trainer.Best.HasWeights) return;
+            trainer.Best.Restore(trainer.Model);
+            trainer._wentBack = true;
+        }
+
+        private void Report(TrainingEventKind kind) => Report(kind, _at.Samples, _at.LossSum / _at.Samples, _at.Seconds);
+
+        private void Report(TrainingEventKind kind, long samples, double loss, double seconds) =>
+            progress?.Report(new(kind, run.Epoch, run.Epochs, run.Step, run.Steps, samples, loss, _clock.Elapsed, trainer.History) { SamplesPerSecond = seconds > 0 ? samples / seconds : 0 });
     }
 }

@@ -3,12 +3,13 @@ namespace Hebb;
 /// <summary>A run in progress, as callbacks see it.</summary>
 public sealed class TrainingRun
 {
-    internal TrainingRun(Trainer trainer, int epochs, int steps, int batch)
+    internal TrainingRun(Trainer trainer, int epochs, int steps, int batch, bool isResumed)
     {
         Trainer = trainer;
         Epochs = epochs;
         Steps = steps;
         BatchSize = batch;
+        IsResumed = isResumed;
     }
 
     /// <summary>The trainer.</summary>
@@ -26,11 +27,17 @@ public sealed class TrainingRun
     /// <summary>How many samples a batch has.</summary>
     public int BatchSize { get; }
 
+    /// <summary>True when the run goes on from a checkpoint.</summary>
+    public bool IsResumed { get; }
+
     /// <summary>The present epoch, from 1.</summary>
     public int Epoch { get; internal set; }
 
     /// <summary>How many steps of the present epoch have been taken.</summary>
     public int Step { get; internal set; }
+
+    /// <summary>The mean loss of the present epoch so far; NaN before its first step.</summary>
+    public double Loss { get; internal set; } = double.NaN;
 
     /// <summary>The run so far.</summary>
     public History History => Trainer.History;
@@ -41,10 +48,11 @@ public sealed class TrainingRun
     /// <summary>True once somebody asked to stop.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <summary>Ends the run after the present step.</summary>
+    /// <summary>Ends the run after the present step, or after the present epoch when it is just complete. The first reason given counts.</summary>
     /// <param name="reason">Why, in a few words, for the history.</param>
     public void Stop(string reason)
     {
+        ArgumentNullException.ThrowIfNull(reason);
         IsStopping = true;
         History.StoppedBecause ??= reason;
     }

@@ -1,0 +1,80 @@
+namespace Hebb.Training.Tests.Running;
+
+public sealed class TrainerChecksTests
+{
+    [Fact]
+    public void Whatever_cannot_work_is_refused_before_the_first_step()
+    {
+        Dataset data = Small.Data();
+        Sequential Net(params Layer[] layers) => new([6], layers, "net");
+        Trainer Make(Model model, Loss? loss = null, params Metric[] metrics) => new(model) { Optimizer = new Adam(), Loss = loss ?? new CrossEntropy(), Metrics = metrics };
+        Sequential frozen = Net(new Dense(3)), broken = Net(new Dense(3));
+        frozen.Trainable = false;
+        broken.Layers[0].Parameters[1].Assign(Tensor.From([0f, float.NaN, 1f], [3]));
+        Tensor left = Model.Input([6]), right = Model.Input([6]);
+        Functional two = new([left, right], [(left + right).Apply(new Dense(3))], "two");
+        Dataset numbers = Dataset.From(new float[4, 6], new float[4]);
+        Trainer unchanged = Make(Net(new Dense(1)), new BinaryCrossEntropy(), new Accuracy());
+        string before = unchanged.Model.WeightsSha256();
+
+        Snapshot.Errors("fit_errors",
+        [
+            ("no epochs", () => Make(Net(new Dense(3))).Fit(data, epochs: 0)),
+            ("an empty batch", () => Make(Net(new Dense(3))).Fit(data, batch: 0)),
+            ("samples of another shape", () => Make(new Sequential([7], "net") { new Dense(3) }).Fit(data)),
+            ("samples that only need reshaping", () => Make(new Sequential([2, 3], "net") { new Flatten(), new Dense(3) }).Fit(data)),
+            ("too few outputs", () => Make(Net(new Dense(8), new Dense(2) { Name = "logits" })).Fit(data)),
+            ("too many outputs", () => Make(Net(new Dense(8) { Name = "hidden" })).Fit(data)),
+            ("too few outputs for the validation data", () => Make(Net(new Dense(2))).Fit(Dataset.From(new float[4, 6], [0, 1, 0, 1]), validation: data)),
+            ("targets in a row, predictions in a column of two", () => Make(Net(new Dense(2)), new MeanSquaredError()).Fit(numbers)),
+            ("a loss for targets, given class numbers", () => Make(Net(new Dense(3)), new MeanSquaredError()).Fit(data)),
+            ("a metric that does not fit the loss", () => unchanged.Fit(Dataset.From(new float[4, 6], new float[4]))),
+            ("two inputs", () => Make(two).Fit(data)),
+            ("nothing to train", () => Make(frozen).Fit(data)),
+            ("a weight that is not a number", () => Make(broken).Fit(data)),
+            ("a loss for each sample", () => Make(Net(new Dense(3)), new CrossEntropy { Reduction = Reduction.None }).Fit(data)),
+            ("evaluating by zero", () => Make(Net(new Dense(3))).Evaluate(data, 0)),
+            ("evaluating with classes that the model does not have", () => Make(Net(new Dense(2))).Evaluate(data)),
+            ("a step that gives no single number", () => new NoScalar(Net(new Dense(3))) { Optimizer = new Adam(), Loss = new CrossEntropy() }.Fit(data)),
+            ("a fit within a fit", () => Nested().Fit(data)),
+        ]);
+        Assert.Equal(before, unchanged.Model.WeightsSha256());
+        Assert.Equal(0, unchanged.Optimizer.Step);
+    }
+
+    [Fact]
+    public void Fit_with_an_open_tape_is_refused_and_says_where_the_tape_was_opened()
+    {
+        UsageException error = Assert.Throws<UsageException>(() =>
+        {
+            using var tape = GradientTape.Begin();
+            Small.Trainer().Fit(Small.Data());
+        });
+        Assert.Contains($"{nameof(TrainerChecksTests)}.cs:", error.Values, StringComparison.Ordinal);
+        Snapshot.Matches("fit_open_tape", error.Message, hide: error.Values);
+        Assert.Single(Small.Trainer().Fit(Small.Data()).Epochs);   // the thread is as good as new
+    }
+
+    [Fact]
+    public void Held_out_data_may_lack_a_class()
+    {
+        Dataset lacking = Dataset.From(new float[4, 6], [0, 1, 0, 1]);
+        History history = Small.Trainer().Fit(Small.Data(), validation: lacking);
+        Assert.NotNull(history.Epochs[0].Validation);
+    }
+
+    [Fact]
+    public void A_fit_within_a_fit_leaves_the_outer_run_alone()
+    {
+        Trainer trainer = Nested();
+        Assert.Throws<UsageException>(() => trainer.Fit(Small.Data(), 2));
+        Assert.Equal(2, Small.Trainer(trainer.Model).Fit(Small.Data(), 2).Epochs.Count);   // the model is free again
+    }
+
+    private static Trainer Nested() => Small.Trainer(null, new On { EpochEnd = (run, _) => run.Trainer.Fit(Small.Data()) });
+
+    private sealed class NoScalar(Model model) : Trainer(model)
+    {
+        protected override Tensor Step(Batch batch) => Model.Call(batch.Inputs);
+    }
+}
