@@ -9,7 +9,6 @@ public abstract partial class Layer
         var fresh = new Tensor[inputs.Count];
         for (int i = 0; i < fresh.Length; i++)
             fresh[i] = inputs[i].Symbol is { } symbol ? new InputNode().Announce([inputs[i].Spec], [symbol.Probe])[0] : inputs[i];
-        using var scope = TensorScope.Inference();   // in training, states would be assigned symbols, and counters count
         Tensor output = Forward(fresh);
         cost = LayerCost.Of(output);
         return output;

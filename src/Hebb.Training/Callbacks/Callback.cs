@@ -63,12 +63,14 @@ public abstract class Callback
     {
     }
 
-    /// <summary>Reads what <see cref="SaveState"/> wrote. Throw before anything is changed when it cannot be read: the whole checkpoint is refused then.</summary>
+    /// <summary>Reads what <see cref="SaveState"/> wrote. Throw before anything is changed when it cannot be read: the whole checkpoint is refused
+    /// then.</summary>
     protected internal virtual void LoadState(JsonElement state)
     {
     }
 
-    /// <summary>Goes back to better weights, if this callback has them; true if so. Called after <see cref="OnStop"/>, before <see cref="OnTrainEnd"/>.</summary>
+    /// <summary>Goes back to better weights, if this callback has them; true if so. Called after <see cref="OnStop"/>, before
+    /// <see cref="OnTrainEnd"/>.</summary>
     internal virtual bool RestoreBestWeights(TrainingRun run) => false;
 
     /// <summary>Weights that this callback keeps, to be saved in checkpoints.</summary>

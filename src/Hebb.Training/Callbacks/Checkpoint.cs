@@ -16,7 +16,8 @@ public sealed class Checkpoint(string path) : Callback
     {
         get => _everySteps;
         init => _everySteps = value is null or > 0 ? value
-            : throw new OptionException($"Checkpoint: it cannot be saved every {value} steps.", $"EverySteps {value}", "use one step or more, or null for the ends of epochs alone");
+            : throw new OptionException($"Checkpoint: it cannot be saved every {value} steps.", $"EverySteps {value}",
+                "use one step or more, or null for the ends of epochs alone");
     }
 
     /// <summary>Where the model is saved whenever its loss is the best so far; nowhere when null.</summary>

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>Ends a run that no longer gets better, and goes back to the best weights.</summary>
-/// <param name="patience">How many epochs in a row may pass without improvement before the run ends: with 3, the third such epoch is the last. 0 is as 1.</param>
+/// <param name="patience">How many epochs in a row may pass without improvement before the run ends: with 3, the third such epoch is the last. 0 is as
+/// 1.</param>
 /// <remarks>Watches the validation loss, or the training loss without validation, unless <see cref="Monitor"/> says otherwise. A NaN is no improvement. The
 /// weights also go back to the best when the run gets to its last epoch. (Prechelt 1998.)</remarks>
 /// <example><code>Callbacks = [new EarlyStopping(patience: 3) { Monitor = epoch => -epoch.Validation!["accuracy"] }]</code></example>
@@ -83,7 +84,8 @@ public sealed class EarlyStopping(int patience = 0) : Callback
     {
         const string Subject = "Checkpoint: early stopping";
         JsonElement[] values = StrictJson.Object(state, Subject, "best", "waited", "bestEpoch");
-        (double best, int waited, int epoch) = (CheckpointJson.Number(values[0], Subject), CheckpointJson.Int(values[1], Subject), CheckpointJson.Int(values[2], Subject));
+        (double best, int waited, int epoch) = (CheckpointJson.Number(values[0], Subject), CheckpointJson.Int(values[1], Subject),
+            CheckpointJson.Int(values[2], Subject));
         (_best, _waited, BestEpoch) = (best, waited, epoch);
     }
 

@@ -11,7 +11,8 @@ internal static class FiniteCheck
         return null;
     }
 
-    /// <summary>Repeats a step and names the first that is not finite: the batch, a weight from before, the output of an op, a weight after the step, or the loss.
+    /// <summary>Repeats a step and names the first that is not finite: the batch, a weight from before, the output of an op, a weight after the step, or the
+    /// loss.
     /// Everything that a step changes is changed.</summary>
     public static string FirstCulprit(Trainer trainer, Batch batch)
     {
@@ -37,7 +38,8 @@ internal static class FiniteCheck
             recorder.Observer = null;
         }
         if (culprit is not null) return culprit;
-        return FirstWeight(trainer.Model) is { } after ? $"'{after.Name}' {after.Spec}, after the optimizer changed it, on {rows}" : $"the loss itself, {loss}, on {rows}";
+        return FirstWeight(trainer.Model) is { } after ? $"'{after.Name}' {after.Spec}, after the optimizer changed it, on {rows}"
+            : $"the loss itself, {loss}, on {rows}";
     }
 
     /// <summary>Whether there is neither a NaN nor an infinity among the elements.</summary>

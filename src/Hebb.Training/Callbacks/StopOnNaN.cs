@@ -1,8 +1,10 @@
 namespace Hebb;
 
-/// <summary>Ends a run in the step in which its loss or a weight is no longer a finite number, and says where it went wrong: the first op, layer and tensor that
+/// <summary>Ends a run in the step in which its loss or a weight is no longer a finite number, and says where it went wrong: the first op, layer and tensor
+/// that
 /// were not finite.</summary>
-/// <remarks>The step is repeated, op by op, on what it began with; that is also what the model and the optimizer are left with. It costs a copy of the weights and
+/// <remarks>The step is repeated, op by op, on what it began with; that is also what the model and the optimizer are left with. It costs a copy of the
+/// weights and
 /// of what the optimizer keeps for them, and a look at every weight, per step.</remarks>
 /// <example><code>Callbacks = [new StopOnNaN()]</code></example>
 public sealed class StopOnNaN : Callback

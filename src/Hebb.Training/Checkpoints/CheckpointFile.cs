@@ -6,7 +6,8 @@ namespace Hebb;
 
 /// <summary>Everything a run needs to go on bit for bit, as one file in the container of <c>.hebb</c>: weights and states, optimizer slots, metrics' sums,
 /// callbacks' memory, history, and the position.</summary>
-/// <remarks>The position is to the step: with the order of the samples drawn from seed and epoch alone, the next batch is the one that would have come.</remarks>
+/// <remarks>The position is to the step: with the order of the samples drawn from seed and epoch alone, the next batch is the one that would have
+/// come.</remarks>
 internal static class CheckpointFile
 {
     private const string Run = "run.json";
@@ -90,7 +91,8 @@ internal static class CheckpointFile
         Safetensors.Write(values.Select(static value => SafetensorsEntry.From(value.Name, value.Variable)));
 
     private static List<(string Name, Tensor Value)> Kept(Safetensors best, string prefix) =>
-        [.. best.Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => (entry.Name[prefix.Length..], entry.ToTensor()))];
+        [.. best.Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(entry => (entry.Name[prefix.Length..], entry.ToTensor()))];
 
     private static (long Step, double Rate) ReadOptimizer(JsonElement element)
     {
@@ -150,6 +152,7 @@ internal static class CheckpointFile
         "go on with the model, optimizer, metrics and callbacks that the run began with, in the same order, or begin a new run");
 
     private static byte[] Entry(IReadOnlyDictionary<string, byte[]> entries, string name) => entries.TryGetValue(name, out byte[]? data) ? data
-        : throw new DataException("Checkpoint: the file is none.", $"it has no entry '{name}'; there are {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}",
+        : throw new DataException("Checkpoint: the file is none.",
+            $"it has no entry '{name}'; there are {string.Join(", ", entries.Keys.Order(StringComparer.Ordinal))}",
             "pass a checkpoint; a saved model is loaded with Model.Load");
 }

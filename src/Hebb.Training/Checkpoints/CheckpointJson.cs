@@ -13,7 +13,8 @@ internal static class CheckpointJson
 
     /// <summary>Reads what <see cref="Bits"/> wrote.</summary>
     public static double FromBits(JsonElement element, string subject) =>
-        ulong.TryParse(StrictJson.Text(element, subject), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits) ? BitConverter.UInt64BitsToDouble(bits)
+        ulong.TryParse(StrictJson.Text(element, subject), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
+        ? BitConverter.UInt64BitsToDouble(bits)
         : throw new DataException($"{subject} should be sixteen hexadecimal digits.", $"found {element}", Fix);
 
     /// <summary>A double as a text that people can read, exact too.</summary>

@@ -22,7 +22,8 @@ internal static class HistoryJson
     public static EpochRecord Read(JsonElement element)
     {
         JsonElement[] values = StrictJson.Object(element, "Checkpoint: an epoch", "epoch", "training", "validation", "rate", "seconds");
-        return new(CheckpointJson.Int(values[0], "Checkpoint: an epoch's number"), ReadEvaluation(values[1]), values[2].ValueKind == JsonValueKind.Null ? null : ReadEvaluation(values[2]),
+        return new(CheckpointJson.Int(values[0], "Checkpoint: an epoch's number"), ReadEvaluation(values[1]),
+            values[2].ValueKind == JsonValueKind.Null ? null : ReadEvaluation(values[2]),
             CheckpointJson.Number(values[3], "Checkpoint: a learning rate"), CheckpointJson.Number(values[4], "Checkpoint: an epoch's seconds"));
     }
 
@@ -41,7 +42,8 @@ internal static class HistoryJson
     {
         JsonElement[] values = StrictJson.Array(element, "Checkpoint: an evaluation");
         if (values.Length < 2 || values.Length % 2 != 0)
-            throw new DataException("Checkpoint: an evaluation is not a list of names, each with a value.", $"{values.Length} elements", "copy the file again from where it came");
+            throw new DataException("Checkpoint: an evaluation is not a list of names, each with a value.", $"{values.Length} elements",
+                "copy the file again from where it came");
         List<MetricValue> metrics = [];
         for (int i = 2; i < values.Length; i += 2)
             metrics.Add(new(StrictJson.Text(values[i], "Checkpoint: a metric's name"), CheckpointJson.Number(values[i + 1], "Checkpoint: a metric's value")));

@@ -22,8 +22,8 @@ internal sealed record RunIdentity(int Samples, int ValidationSamples, int Batch
     {
         const string Subject = "Checkpoint: the run's identity";
         JsonElement[] values = StrictJson.Object(element, Subject, s_names);
-        return new(CheckpointJson.Int(values[0], Subject), CheckpointJson.Int(values[1], Subject), CheckpointJson.Int(values[2], Subject), StrictJson.Text(values[3], Subject),
-            StrictJson.Text(values[4], Subject), StrictJson.Text(values[5], Subject), StrictJson.Text(values[6], Subject));
+        return new(CheckpointJson.Int(values[0], Subject), CheckpointJson.Int(values[1], Subject), CheckpointJson.Int(values[2], Subject),
+            StrictJson.Text(values[3], Subject), StrictJson.Text(values[4], Subject), StrictJson.Text(values[5], Subject), StrictJson.Text(values[6], Subject));
     }
 
     /// <summary>Refuses a run that is not this one, and says what differs.</summary>
@@ -34,6 +34,7 @@ internal sealed record RunIdentity(int Samples, int ValidationSamples, int Batch
         List<string> differences = [];
         for (int i = 0; i < then.Length; i++)
             if (then[i] != here[i]) differences.Add($"{s_names[i]}: {then[i]} in the checkpoint, {here[i]} now");
-        throw new UsageException("Fit: the checkpoint is of another run.", string.Join("   ", differences), "go on with what the run began with, or begin a new run with a new Trainer");
+        throw new UsageException("Fit: the checkpoint is of another run.", string.Join("   ", differences),
+            "go on with what the run began with, or begin a new run with a new Trainer");
     }
 }

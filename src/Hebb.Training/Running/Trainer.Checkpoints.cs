@@ -16,15 +16,18 @@ public partial class Trainer
     internal BestWeights Best { get; } = new();
 
     /// <summary>Writes everything that is needed to go on from here, bit for bit, in the middle of an epoch too.</summary>
-    /// <remarks>Called by a callback, it is done as soon as all callbacks have been told of the same moment, so that the file holds what each of them made of it. The
-    /// file is replaced as a whole: whenever the process dies, either the old or the new checkpoint is there. Variables of your own are not in it, unless they are
+    /// <remarks>Called by a callback, it is done as soon as all callbacks have been told of the same moment, so that the file holds what each of them made
+    /// of it. The
+    /// file is replaced as a whole: whenever the process dies, either the old or the new checkpoint is there. Variables of your own are not in it, unless
+    /// they are
     /// those of <see cref="Model"/> or belong to <see cref="Optimizers"/>.</remarks>
     /// <exception cref="UsageException">No run has begun, or the run is over and the model went back to its best weights.</exception>
     /// <exception cref="OptionException">The file cannot be written there.</exception>
     public void SaveCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (_identity is null) throw new UsageException("SaveCheckpoint: no run has begun.", $"file '{path}'", "call it from a callback during Fit, or after Fit");
+        if (_identity is null)
+            throw new UsageException("SaveCheckpoint: no run has begun.", $"file '{path}'", "call it from a callback during Fit, or after Fit");
         if (_wentBack)
             throw new UsageException("SaveCheckpoint: the model went back to its best weights, from which its run cannot go on.", $"file '{path}'",
                 "save while the run is under way, with Callbacks = [new Checkpoint(path)], or save the model alone: Model.Save");
@@ -32,7 +35,8 @@ public partial class Trainer
         else if (!_wanted.Contains(path)) _wanted.Add(path);
     }
 
-    /// <summary>Reads a checkpoint into the model, the optimizer, the metrics and the callbacks; the next <c>Fit</c> goes on from there, up to its total number of
+    /// <summary>Reads a checkpoint into the model, the optimizer, the metrics and the callbacks; the next <c>Fit</c> goes on from there, up to its total
+    /// number of
     /// epochs.</summary>
     /// <exception cref="DataException">The file is damaged, or is of another model, optimizer, metrics or callbacks; nothing was changed then.</exception>
     /// <exception cref="UsageException">The trainer is in the middle of <c>Fit</c>.</exception>
@@ -83,7 +87,8 @@ public partial class Trainer
     // Begins a run, or goes on with the loaded one; true for the latter.
     private bool BeginOrResume(Dataset data, Dataset? validation, int batch)
     {
-        RunIdentity now = new(data.Count, validation?.Count ?? 0, batch, Seed.ToString(CultureInfo.InvariantCulture), Describe(_resumes ? _givenRates : Rates()),
+        RunIdentity now = new(data.Count, validation?.Count ?? 0, batch, Seed.ToString(CultureInfo.InvariantCulture),
+            Describe(_resumes ? _givenRates : Rates()),
             Clipping?.ToString() ?? "none", Loss.Name);
         if (_resumes)
         {
@@ -109,5 +114,6 @@ public partial class Trainer
     private double[] Rates() => [.. Optimizers.Select(static optimizer => optimizer.LearningRate)];
 
     private string Describe(double[] rates) =>
-        string.Join(" and ", Optimizers.Select((optimizer, i) => string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({rates[i]:R}, {optimizer.Schedule})")));
+        string.Join(" and ", Optimizers.Select((optimizer, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({rates[i]:R}, {optimizer.Schedule})")));
 }

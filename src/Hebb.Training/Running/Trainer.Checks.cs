@@ -2,7 +2,8 @@ namespace Hebb;
 
 public partial class Trainer
 {
-    /// <summary>Refuses data that the model, the loss or the metrics cannot take, before the first step. Override it, together with <see cref="Step"/>, where the model
+    /// <summary>Refuses data that the model, the loss or the metrics cannot take, before the first step. Override it, together with <see cref="Step"/>,
+    /// where the model
     /// is not simply fed with the inputs of a batch.</summary>
     /// <param name="verb">What is being done, as messages begin with it: <c>Fit</c>, <c>Evaluate</c>.</param>
     /// <param name="data">The samples.</param>
@@ -15,8 +16,10 @@ public partial class Trainer
         Shape expected = input.Shape[1..];
         if (data.InputShape != expected)
         {
-            throw new ShapeException($"{verb}: the samples have shape {data.InputShape}, and '{Model.Name}' was made for {expected}.", $"sample {data.InputShape}   model input {expected}",
-                data.InputShape.Count == expected.Count ? $"make the model for {data.InputShape}, with a Reshape or Flatten layer first" : "use data of the model's input shape, or make the model for this data");
+            throw new ShapeException($"{verb}: the samples have shape {data.InputShape}, and '{Model.Name}' was made for {expected}.",
+                $"sample {data.InputShape}   model input {expected}",
+                data.InputShape.Count == expected.Count ? $"make the model for {data.InputShape}, with a Reshape or Flatten layer first"
+                : "use data of the model's input shape, or make the model for this data");
         }
         RequireOutputs(verb, data, output);
         TryLossAndMetrics(verb, data, output);
@@ -28,15 +31,19 @@ public partial class Trainer
         if (epochs < 1) throw new OptionException($"Fit: the number of epochs is {epochs}.", $"epochs {epochs}", "train for at least one epoch");
         RequireBatch("Fit", batch);
         if (Recorder.Current.OpenedAt is { Length: > 0 } opened)
-            throw new UsageException("Fit: a GradientTape is still open on this thread.", $"opened at {opened}", "close it before: write 'using var tape = GradientTape.Begin();' in a block that ends first");
+            throw new UsageException("Fit: a GradientTape is still open on this thread.", $"opened at {opened}",
+                "close it before: write 'using var tape = GradientTape.Begin();' in a block that ends first");
         if (Model.Parameters.Count == 0)
-            throw new UsageException($"Fit: '{Model.Name}' has nothing to train.", $"weights {Model.Weights.Count()}, none of them trainable", "add a layer with parameters, such as Dense, or set Trainable = true on one");
+            throw new UsageException($"Fit: '{Model.Name}' has nothing to train.", $"weights {Model.Weights.Count()}, none of them trainable",
+                "add a layer with parameters, such as Dense, or set Trainable = true on one");
         if (Loss.Reduction == Reduction.None)
-            throw new UsageException($"Fit: {Loss.GetType().Name} gives a number for each sample, and a step needs a single one.", "Reduction None", "leave the loss's Reduction at Mean");
+            throw new UsageException($"Fit: {Loss.GetType().Name} gives a number for each sample, and a step needs a single one.", "Reduction None",
+                "leave the loss's Reduction at Mean");
         CheckData("Fit", data);
         if (validation is not null) CheckData("Fit, validation", validation);
         if (FiniteCheck.FirstWeight(Model) is { } weight)
-            throw new UsageException($"Fit: '{weight.Name}' has values that are not finite before the first step.", $"{weight.Spec}", "load or initialise the weights anew");
+            throw new UsageException($"Fit: '{weight.Name}' has values that are not finite before the first step.", $"{weight.Spec}",
+                "load or initialise the weights anew");
     }
 
     private static void RequireBatch(string verb, int batch)
@@ -48,10 +55,12 @@ public partial class Trainer
     {
         if (Model.Inputs.Count == 1 && Model.Outputs.Count == 1) return;
         throw new UsageException($"{verb}: '{Model.Name}' has {Model.Inputs.Count} inputs and {Model.Outputs.Count} outputs, and a dataset has one of each.",
-            $"inputs {Model.Inputs.Count}   outputs {Model.Outputs.Count}", "derive from Trainer and override Step and CheckData, or train with a GradientTape of your own");
+            $"inputs {Model.Inputs.Count}   outputs {Model.Outputs.Count}",
+            "derive from Trainer and override Step and CheckData, or train with a GradientTape of your own");
     }
 
-    // A label outside the model's outputs is always wrong. Fewer classes than outputs are suspicious where they were all seen, in training; held-out data may lack some.
+    // A label outside the model's outputs is always wrong. Fewer classes than outputs are suspicious where they were all seen, in training; held-out data
+    // may lack some.
     private void RequireOutputs(string verb, Dataset data, Tensor output)
     {
         if (Loss is not CrossEntropy || data.Classes == 0 || output.Rank < 2) return;
@@ -60,7 +69,8 @@ public partial class Trainer
         string last = output.Symbol?.Producer is LayerNode { Layer: var layer } ? $"the last layer, '{layer.Name}'," : "the last operation";
         throw new ShapeException($"{verb}: the data has {data.Classes} classes, and {last} of '{Model.Name}' gives {outputs} outputs.",
             $"classes {data.Classes}   model output {output.Symbol!.Print(output.Spec)}",
-            data.Classes < outputs ? $"end the model with new Dense({data.Classes}), or name all {outputs} classes when the dataset is made" : $"end the model with new Dense({data.Classes})");
+            data.Classes < outputs ? $"end the model with new Dense({data.Classes}), or name all {outputs} classes when the dataset is made"
+            : $"end the model with new Dense({data.Classes})");
     }
 
     // Two samples of zeros tell whether shapes and types agree, at no cost.
@@ -70,7 +80,8 @@ public partial class Trainer
         using var scope = TensorScope.Inference();
         try
         {
-            Tensor predictions = Tensor.Zeros(output.Shape[1..].Insert(0, 2), output.DType), labels = Tensor.Zeros(data.LabelShape.Insert(0, 2), data.LabelDType);
+            Tensor predictions = Tensor.Zeros(output.Shape[1..].Insert(0, 2), output.DType);
+            Tensor labels = Tensor.Zeros(data.LabelShape.Insert(0, 2), data.LabelDType);
             Loss.Call(predictions, labels);
             foreach (Metric metric in Metrics) metric.Update(predictions, labels);
         }

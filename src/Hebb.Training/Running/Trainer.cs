@@ -45,7 +45,8 @@ public partial class Trainer
     /// <summary>Runs every op as it is called, so that a debugger can step through. At present training always does.</summary>
     public bool Eager { get; init; }
 
-    /// <summary>The run so far; <see cref="Fit(Dataset, int, int, Dataset?, IProgress{TrainingEvent}?, CancellationToken)"/> begins a new one unless a checkpoint was loaded.</summary>
+    /// <summary>The run so far; <see cref="Fit(Dataset, int, int, Dataset?, IProgress{TrainingEvent}?, CancellationToken)"/> begins a new one unless a
+    /// checkpoint was loaded.</summary>
     public History History { get; private set; } = new();
 
     /// <summary>Trains the model.</summary>
@@ -58,9 +59,11 @@ public partial class Trainer
     /// <returns>The history: losses, metrics and learning rate of each epoch, and why the run ended early if it did.</returns>
     /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric. Found before the first step, like all that follows.</exception>
     /// <exception cref="OptionException">A number is out of its range, or a callback's file cannot be written.</exception>
-    /// <exception cref="UsageException">A tape is open on this thread, the model is being trained already, there is nothing to train, or the loaded checkpoint is of
+    /// <exception cref="UsageException">A tape is open on this thread, the model is being trained already, there is nothing to train, or the loaded
+    /// checkpoint is of
     /// another run.</exception>
-    public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null, IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default)
+    public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null,
+        IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Model.BeginTraining();
@@ -70,9 +73,10 @@ public partial class Trainer
             BatchReader reader = new(data, batch, Seed);
             TrainingRun run = new(this, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
             long left = ((long)(epochs - _position.Epoch) * reader.Count) - _position.Step;
-            foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps = optimizer.Step + Math.Max(0, left);   // a schedule ends with the run, also with a resumed one
+            // A schedule ends with the run, also with a resumed one.
+            foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps = optimizer.Step + Math.Max(0, left);
             _isRunning = true;
-            new TrainingLoop(this, run, reader, validation, cancellation, progress).Run();
+            new TrainingLoop(this, run, reader, validation, progress, cancellation).Run();
         }
         finally
         {
@@ -120,7 +124,8 @@ public partial class Trainer
     }
 
     /// <summary>One step: the loss of a batch, its gradients, and the change of the parameters. Override it to train in another way.</summary>
-    /// <returns>The loss, a single number (the sum over the samples where that is the loss's <see cref="Reduction"/>, else their mean). Its value must not be read here: a
+    /// <returns>The loss, a single number (the sum over the samples where that is the loss's <see cref="Reduction"/>, else their mean). Its value must not
+    /// be read here: a
     /// captured step has none.</returns>
     /// <example><code>
     /// sealed class NoisyTrainer(Model model) : Trainer(model)
@@ -149,7 +154,8 @@ public partial class Trainer
     /// <summary>The parameters that are trained: those of layers that were trainable when the epoch began.</summary>
     protected IReadOnlyList<Parameter> Parameters => _parameters ??= Model.Parameters;
 
-    /// <summary>Every optimizer that <see cref="Step"/> uses: checkpoints hold what each keeps, and their schedules learn how long the run is. Override it when there are
+    /// <summary>Every optimizer that <see cref="Step"/> uses: checkpoints hold what each keeps, and their schedules learn how long the run is. Override it
+    /// when there are
     /// several.</summary>
     protected virtual IReadOnlyList<Optimizer> Optimizers => [Optimizer];
 
@@ -163,7 +169,8 @@ public partial class Trainer
         using var scope = TensorScope.Training();
         Tensor loss = Step(batch);
         if (loss.Count != 1)
-            throw new UsageException($"{GetType().Name}: Step gave a loss of {loss.Count} numbers.", $"loss {loss.Spec}", "return a single number, such as loss.Mean()");
+            throw new UsageException($"{GetType().Name}: Step gave a loss of {loss.Count} numbers.", $"loss {loss.Spec}",
+                "return a single number, such as loss.Mean()");
         return loss.ToScalar();
     }
 

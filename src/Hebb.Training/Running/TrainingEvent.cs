@@ -10,7 +10,8 @@ namespace Hebb;
 /// <param name="Loss">The mean loss of the epoch so far; NaN before the first step.</param>
 /// <param name="Elapsed">Training time since the run began (in this process).</param>
 /// <param name="History">The run so far; its last record is complete when <see cref="TrainingEventKind.EpochEnded"/> is reported.</param>
-public readonly record struct TrainingEvent(TrainingEventKind Kind, int Epoch, int Epochs, int Step, int Steps, long Samples, double Loss, TimeSpan Elapsed, History History)
+public readonly record struct TrainingEvent(TrainingEventKind Kind, int Epoch, int Epochs, int Step, int Steps, long Samples, double Loss,
+    TimeSpan Elapsed, History History)
 {
     /// <summary>How many samples a second the epoch has trained on so far, its validation not counted; 0 before the first step.</summary>
     public double SamplesPerSecond { get; init; }

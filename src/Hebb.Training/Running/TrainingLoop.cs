@@ -5,7 +5,8 @@ namespace Hebb;
 public partial class Trainer
 {
     /// <summary>The loop of epochs and steps.</summary>
-    private sealed class TrainingLoop(Trainer trainer, TrainingRun run, BatchReader reader, Dataset? validation, CancellationToken cancellation, IProgress<TrainingEvent>? progress)
+    private sealed class TrainingLoop(Trainer trainer, TrainingRun run, BatchReader reader, Dataset? validation, IProgress<TrainingEvent>? progress,
+        CancellationToken cancellation)
     {
         private readonly Position _at = trainer._position;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -104,6 +105,9 @@ public partial class Trainer
         private void Report(TrainingEventKind kind) => Report(kind, _at.Samples, _at.LossSum / _at.Samples, _at.Seconds);
 
         private void Report(TrainingEventKind kind, long samples, double loss, double seconds) =>
-            progress?.Report(new(kind, run.Epoch, run.Epochs, run.Step, run.Steps, samples, loss, _clock.Elapsed, trainer.History) { SamplesPerSecond = seconds > 0 ? samples / seconds : 0 });
+            progress?.Report(new(kind, run.Epoch, run.Epochs, run.Step, run.Steps, samples, loss, _clock.Elapsed, trainer.History)
+            {
+                SamplesPerSecond = seconds > 0 ? samples / seconds : 0,
+            });
     }
 }

@@ -12,11 +12,13 @@ public sealed class CallbackTests
 
         public override void OnEpochBegin(TrainingRun run) => Add($"epoch {run.Epoch} begins, step {run.Step}");
 
-        public override void OnEpochEnd(TrainingRun run, EpochRecord epoch) => Add($"epoch {epoch.Epoch} ended, step {run.Step}, history {run.History.Epochs.Count}");
+        public override void OnEpochEnd(TrainingRun run, EpochRecord epoch) =>
+            Add($"epoch {epoch.Epoch} ended, step {run.Step}, history {run.History.Epochs.Count}");
 
         public override void OnStepBegin(TrainingRun run) => Add($"step {run.Step} begins, {run.Batch!.Count} samples");
 
-        public override void OnStepEnd(TrainingRun run, double loss) => Add($"step {run.Step} ended, loss is the mean so far: {(run.Step == 1 ? run.Loss == loss : run.Loss != loss)}");
+        public override void OnStepEnd(TrainingRun run, double loss) =>
+            Add($"step {run.Step} ended, loss is the mean so far: {(run.Step == 1 ? run.Loss == loss : run.Loss != loss)}");
 
         public override void OnEvaluateBegin(TrainingRun run) => Add("evaluation begins");
 

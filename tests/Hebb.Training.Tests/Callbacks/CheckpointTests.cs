@@ -8,7 +8,8 @@ public sealed class CheckpointTests
         using TemporaryFolder folder = new();
         string best = folder.File("best.hebb"), last = folder.File("last.hebb");
         List<string> weights = [];
-        Trainer trainer = Small.Trainer(null, new Checkpoint(last) { BestModel = best }, new On { EpochEnd = (run, _) => weights.Add(run.Model.WeightsSha256()) });
+        Trainer trainer = Small.Trainer(null, new Checkpoint(last) { BestModel = best },
+            new On { EpochEnd = (run, _) => weights.Add(run.Model.WeightsSha256()) });
         History history = trainer.Fit(Small.Data(), 8, 8, Small.Data(20, seed: 2));
         Assert.Equal(weights[history.Best!.Epoch - 1], Model.Load(best).WeightsSha256());
         Assert.Equal(["best.hebb", "last.hebb"], folder.Files);
@@ -33,7 +34,8 @@ public sealed class CheckpointTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("run.hebb");
-        Trainer trainer = new(Small.Model()) { Optimizer = new Sgd(0.01), Loss = new CrossEntropy(), Callbacks = [new LearningRateSchedule((epoch, rate) => epoch == 1 ? rate : 1e30), new Checkpoint(path) { EverySteps = 1 }, new StopOnNaN()] };
+        Trainer trainer = new(Small.Model()) { Optimizer = new Sgd(0.01), Loss = new CrossEntropy(),
+            Callbacks = [new LearningRateSchedule((epoch, rate) => epoch == 1 ? rate : 1e30), new Checkpoint(path) { EverySteps = 1 }, new StopOnNaN()] };
         History history = trainer.Fit(Small.Data(), 5, 8);
         Assert.StartsWith("epoch 2", history.StoppedBecause, StringComparison.Ordinal);
         Trainer loaded = new(Small.Model()) { Optimizer = new Sgd(0.01), Loss = new CrossEntropy(), Callbacks = [new LearningRateSchedule((_, rate) => rate)] };

@@ -3,7 +3,8 @@ namespace Hebb.Training.Tests.Callbacks;
 public sealed class EarlyStoppingTests
 {
     // What is watched, epoch by epoch; the run has as many epochs as it has.
-    private static (History History, EarlyStopping Stopping, List<string> Weights, Trainer Trainer) Run(int patience, double[] watched, double delta = 0, bool restore = true)
+    private static (History History, EarlyStopping Stopping, List<string> Weights, Trainer Trainer) Run(int patience, double[] watched, double delta = 0,
+        bool restore = true)
     {
         EarlyStopping stopping = new(patience) { Monitor = epoch => watched[epoch.Epoch - 1], MinimumDelta = delta, RestoreBest = restore };
         List<string> weights = [];

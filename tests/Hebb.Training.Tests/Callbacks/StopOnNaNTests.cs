@@ -31,9 +31,11 @@ public sealed class StopOnNaNTests
     [Fact]
     public void The_first_op_and_layer_that_were_not_finite_are_named_and_everything_is_as_before_the_step()
     {
-        var (reason, _, kept) = Run(new Adam(0.1), new Dense(8), new BatchNormalization(), new Dropout(0.2), new Formula(x => (x - 1e3).Log()) { Name = "logarithm" }, new Dense(3));
+        var (reason, _, kept) = Run(new Adam(0.1), new Dense(8), new BatchNormalization(), new Dropout(0.2),
+            new Formula(x => (x - 1e3).Log()) { Name = "logarithm" }, new Dense(3));
         Assert.True(kept);
-        Assert.StartsWith("epoch 1, step 1: the first that is not finite is the output Float32 [8, 8] of Log in layer 'logarithm', on the batch (samples ", reason, StringComparison.Ordinal);
+        Assert.StartsWith("epoch 1, step 1: the first that is not finite is the output Float32 [8, 8] of Log in layer 'logarithm', on the batch (samples ",
+            reason, StringComparison.Ordinal);
     }
 
     [Fact]

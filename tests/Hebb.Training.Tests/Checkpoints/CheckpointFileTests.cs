@@ -75,7 +75,8 @@ public sealed class CheckpointFileTests
         Trainer original = Small.Trainer(null, new EarlyStopping(2));
         Save(path, original);
         original.Model.Save(model);
-        Trainer Make(Sequential? net = null, Optimizer? optimizer = null, Metric[]? metrics = null, Callback[]? callbacks = null, Loss? loss = null, ulong seed = 5, GradientClipping? clipping = null) => new(net ?? Small.Model())
+        Trainer Make(Sequential? net = null, Optimizer? optimizer = null, Metric[]? metrics = null, Callback[]? callbacks = null, Loss? loss = null,
+            ulong seed = 5, GradientClipping? clipping = null) => new(net ?? Small.Model())
         {
             Optimizer = optimizer ?? new Adam(0.02) { Schedule = new CosineDecay() },
             Loss = loss ?? new CrossEntropy(),
@@ -103,9 +104,12 @@ public sealed class CheckpointFileTests
         }
         Snapshot.Errors("checkpoint_of_another_run",
         [
-            ("a model with a wider layer", () => Load(Make(new Sequential([6], "small", 3) { new Dense(17, Activation.Relu), new BatchNormalization(), new Dropout(0.3), new Dense(3) }))),
-            ("a model without dropout", () => Load(Make(new Sequential([6], "small", 3) { new Dense(16, Activation.Relu), new BatchNormalization(), new Dense(3) }))),
-            ("a model with a layer more", () => Load(Make(new Sequential([6], "small", 3) { new Dense(16, Activation.Relu), new BatchNormalization(), new Dropout(0.3), new Dense(3), new Dense(3) }))),
+            ("a model with a wider layer", () => Load(Make(new Sequential([6], "small", 3) { new Dense(17, Activation.Relu), new BatchNormalization(),
+                new Dropout(0.3), new Dense(3) }))),
+            ("a model without dropout", () => Load(Make(new Sequential([6], "small", 3) { new Dense(16, Activation.Relu), new BatchNormalization(),
+                new Dense(3) }))),
+            ("a model with a layer more", () => Load(Make(new Sequential([6], "small", 3) { new Dense(16, Activation.Relu), new BatchNormalization(),
+                new Dropout(0.3), new Dense(3), new Dense(3) }))),
             ("another kind of optimizer", () => Load(Make(optimizer: new Sgd(0.02)))),
             ("more metrics", () => Load(Make(metrics: [new Accuracy(), new TopKAccuracy(2)]))),
             ("no early stopping", () => Load(Make(callbacks: []))),
@@ -161,7 +165,8 @@ public sealed class CheckpointFileTests
             ("after the best weights came back", () => wentBack.SaveCheckpoint(path)),
             ("loading in the middle of Fit", () => Small.Trainer(null, new On { StepBegin = run => run.Trainer.LoadCheckpoint(path) }).Fit(s_data, 1, Batch)),
             ("into a folder that is not there", () => Small.Trainer(null, new Checkpoint(folder.File("none/run.hebb"))).Fit(s_data, 1, Batch)),
-            ("a best model into a folder that is not there", () => Small.Trainer(null, new Checkpoint(path) { BestModel = folder.File("none/best.hebb") }).Fit(s_data, 1, Batch)),
+            ("a best model into a folder that is not there", () => Small.Trainer(null,
+                new Checkpoint(path) { BestModel = folder.File("none/best.hebb") }).Fit(s_data, 1, Batch)),
             ("a log into a folder that is not there", () => Small.Trainer(null, new CsvLog(folder.File("none/history.csv"))).Fit(s_data, 1, Batch)),
             ("every zero steps", () => _ = new Checkpoint(path) { EverySteps = 0 }),
         ], hide: folder.Path);
@@ -188,7 +193,8 @@ public sealed class CheckpointFileTests
     {
         string hash = "";
         On saving = new() { EpochEnd = (run, _) => run.Trainer.SaveCheckpoint(path), TrainEnd = run => hash = run.Model.WeightsSha256() };
-        Trainer with = new(trainer.Model) { Optimizer = trainer.Optimizer, Loss = trainer.Loss, Metrics = trainer.Metrics, Clipping = trainer.Clipping, Callbacks = [.. trainer.Callbacks, saving], Seed = trainer.Seed };
+        Trainer with = new(trainer.Model) { Optimizer = trainer.Optimizer, Loss = trainer.Loss, Metrics = trainer.Metrics, Clipping = trainer.Clipping,
+            Callbacks = [.. trainer.Callbacks, saving], Seed = trainer.Seed };
         with.Fit(s_data, 1, Batch);
         return hash;
     }

@@ -65,7 +65,8 @@ public sealed class ResumeTests
     {
         using TemporaryFolder folder = new();
         string path = folder.File("run.hebb");
-        Trainer Make() => Small.Trainer(null, new Checkpoint(path), new EarlyStopping(1) { Monitor = epoch => epoch.Epoch });   // every epoch after the first is worse
+        // Every epoch after the first is worse.
+        Trainer Make() => Small.Trainer(null, new Checkpoint(path), new EarlyStopping(1) { Monitor = epoch => epoch.Epoch });
         Trainer first = Make();
         History history = first.Fit(s_fit, Epochs, Batch);
         Assert.Equal(2, history.Epochs.Count);

@@ -6,7 +6,8 @@ public sealed class HistoryTests
     {
         History history = new();
         foreach ((double loss, double? validation) in epochs)
-            history.Add(new(history.Epochs.Count + 1, new(loss, [new("accuracy", 0.5)]), validation is { } held ? new(held, [new("accuracy", 0.25)]) : null, 0.001, 1.5));
+            history.Add(new(history.Epochs.Count + 1, new(loss, [new("accuracy", 0.5)]), validation is { } held ? new(held, [new("accuracy", 0.25)]) : null,
+                0.001, 1.5));
         return history;
     }
 

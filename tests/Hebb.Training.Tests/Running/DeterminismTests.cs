@@ -17,10 +17,11 @@ public sealed class DeterminismTests
                 Parallelism.Threads = count;
                 Sequential model = new([12, 12, 1], seed: 7)
                 {
-                    new Conv2D(6, 5, Activation.Relu) { Padding = Padding.Same }, new MaxPooling2D(2), new BatchNormalization(), new Dropout(0.25), new Flatten(),
-                    new Dense(120, Activation.Relu), new Dense(2),
+                    new Conv2D(6, 5, Activation.Relu) { Padding = Padding.Same }, new MaxPooling2D(2), new BatchNormalization(), new Dropout(0.25),
+                    new Flatten(), new Dense(120, Activation.Relu), new Dense(2),
                 };
-                Trainer trainer = new(model) { Optimizer = new Adam(3e-3), Loss = new CrossEntropy(), Metrics = [new Accuracy()], Clipping = GradientClipping.ByGlobalNorm(1) };
+                Trainer trainer = new(model) { Optimizer = new Adam(3e-3), Loss = new CrossEntropy(), Metrics = [new Accuracy()],
+                    Clipping = GradientClipping.ByGlobalNorm(1) };
                 History history = trainer.Fit(data, 2, 40);
                 hashes.Add(model.WeightsSha256() + Small.WithoutSeconds(history));
             }

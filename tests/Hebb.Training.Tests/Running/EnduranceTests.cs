@@ -17,7 +17,8 @@ public sealed class EnduranceTests
     {
         // A small generation 0 is collected every few hundred steps, so that what survives shows.
         string[] figures = ChildProcess.Run("endurance", "", ("DOTNET_GCgen0size", "0x400000")).Split(' ');
-        (int steps, int young, int old, long early, long late) = (int.Parse(figures[0]), int.Parse(figures[1]), int.Parse(figures[2]), long.Parse(figures[3]), long.Parse(figures[4]));
+        (int steps, int young, int old, long early, long late) = (int.Parse(figures[0]), int.Parse(figures[1]), int.Parse(figures[2]), long.Parse(figures[3]),
+            long.Parse(figures[4]));
         Assert.Equal(Steps, steps);
         Assert.True(young > 10, $"generation 0 was collected {young} times: nothing was tried");
         Assert.Equal(0, old);

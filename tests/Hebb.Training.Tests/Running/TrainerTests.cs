@@ -5,7 +5,8 @@ public sealed class TrainerTests
     [Fact]
     public void A_network_learns()
     {
-        Trainer trainer = new(new Sequential([6]) { new Dense(16, Activation.Tanh), new Dense(3) }) { Optimizer = new Adam(0.01), Loss = new CrossEntropy(), Metrics = [new Accuracy()] };
+        Trainer trainer = new(new Sequential([6]) { new Dense(16, Activation.Tanh), new Dense(3) }) { Optimizer = new Adam(0.01), Loss = new CrossEntropy(),
+            Metrics = [new Accuracy()] };
         History history = trainer.Fit(Small.Data(400), epochs: 20);
         Assert.True(history.Epochs[^1].Training.Loss < 0.3 * history.Epochs[0].Training.Loss, history.ToString());
         Assert.True(trainer.Evaluate(Small.Data(200, seed: 9))["accuracy"] > 0.9);
@@ -38,7 +39,10 @@ public sealed class TrainerTests
         double all = trainer.Evaluate(data, 64).Loss;
         foreach (int batch in (int[])[1, 7, 32]) Assert.Equal(all, trainer.Evaluate(data, batch).Loss, 6);
         foreach (Reduction reduction in (Reduction[])[Reduction.Sum, Reduction.None])
-            Assert.Equal(all, new Trainer(trainer.Model) { Optimizer = new Adam(), Loss = new CrossEntropy { Reduction = reduction } }.Evaluate(data, 7).Loss, 6);
+        {
+            Trainer other = new(trainer.Model) { Optimizer = new Adam(), Loss = new CrossEntropy { Reduction = reduction } };
+            Assert.Equal(all, other.Evaluate(data, 7).Loss, 6);
+        }
         Trainer sum = new(new Sequential([6]) { new Dense(3) }) { Optimizer = new Sgd(0), Loss = new CrossEntropy { Reduction = Reduction.Sum } };
         Assert.Equal(sum.Evaluate(data).Loss, sum.Fit(data, 1, 7).Epochs[0].Training.Loss, 6);
     }
@@ -81,7 +85,8 @@ public sealed class TrainerTests
     {
         Sequential model = new([6]) { new Dense(8, Activation.Relu), new Dense(3) };
         Parameter kernel = model.Layers[0].Parameters[0];
-        Trainer trainer = new(model) { Optimizer = new Adam(0.1), Loss = new CrossEntropy(), Callbacks = [new On { EpochBegin = run => model.Layers[0].Trainable = run.Epoch != 1 }] };
+        Trainer trainer = new(model) { Optimizer = new Adam(0.1), Loss = new CrossEntropy(),
+            Callbacks = [new On { EpochBegin = run => model.Layers[0].Trainable = run.Epoch != 1 }] };
         model.Layers[0].Trainable = true;
         float[] before = kernel.ToArray<float>();
         trainer.Fit(Small.Data(), 1);
@@ -150,7 +155,8 @@ public sealed class TrainerTests
         {
             Optimizer = new Sgd(0.1),
             Loss = new CrossEntropy(),
-            Callbacks = [new LearningRateSchedule((epoch, rate) => epoch == 2 ? 1e4 : rate), new On { EpochEnd = (run, epoch) => Cancel(run, epoch.Epoch == 2) }],
+            Callbacks = [new LearningRateSchedule((epoch, rate) => epoch == 2 ? 1e4 : rate),
+                new On { EpochEnd = (run, epoch) => Cancel(run, epoch.Epoch == 2) }],
         };
         History history = trainer.Fit(Small.Data(), 2, 8, cancellation: source.Token);
         Assert.Null(history.StoppedBecause);
@@ -168,7 +174,8 @@ public sealed class TrainerTests
     {
         Events events = new();
         History history = Small.Trainer().Fit(Small.Data(12), 2, 8, progress: events);
-        Assert.Equal("RunBegan EpochBegan StepEnded StepEnded EpochEnded EpochBegan StepEnded StepEnded EpochEnded RunEnded", string.Join(' ', events.Seen.Select(e => e.Kind)));
+        Assert.Equal("RunBegan EpochBegan StepEnded StepEnded EpochEnded EpochBegan StepEnded StepEnded EpochEnded RunEnded",
+            string.Join(' ', events.Seen.Select(e => e.Kind)));
         TrainingEvent[] ended = [.. events.Seen.Where(e => e.Kind == TrainingEventKind.EpochEnded)];
         Assert.Equal(history.Epochs.Select(epoch => epoch.Training.Loss), ended.Select(e => e.Loss));
         Assert.All(ended, e => Assert.Equal((12L, 2, 2, 2), (e.Samples, e.Step, e.Steps, e.Epochs)));

@@ -14,8 +14,10 @@ public sealed class TrainingGoldenTests
     public void A_convolutional_network()
     {
         Tensor x = Model.Input([8, 8, 1], DType.Float64);
-        Tensor features = x.Apply(new Conv2D(4, 3, Activation.Relu) { Padding = Padding.Same }).Apply(new MaxPooling2D(2)).Apply(new Conv2D(5, 3, Activation.Relu));
-        Verify("cnn", new(x, features.Apply(new Flatten()).Apply(new Dense(3))), ["conv2d_1.kernel", "conv2d_1.bias", "conv2d_2.kernel", "conv2d_2.bias", "dense.kernel", "dense.bias"]);
+        Tensor features = x.Apply(new Conv2D(4, 3, Activation.Relu) { Padding = Padding.Same }).Apply(new MaxPooling2D(2))
+            .Apply(new Conv2D(5, 3, Activation.Relu));
+        Verify("cnn", new(x, features.Apply(new Flatten()).Apply(new Dense(3))), ["conv2d_1.kernel", "conv2d_1.bias", "conv2d_2.kernel", "conv2d_2.bias",
+            "dense.kernel", "dense.bias"]);
     }
 
     private static void Verify(string name, Functional model, string[] names)
@@ -32,10 +34,15 @@ public sealed class TrainingGoldenTests
         Dataset data = Dataset.From(Tensor.From(golden.Float64("inputs"), [.. golden.Shape("inputs")]), labels, ["0", "1", "2"]);
         Trainer trainer = new(model)
         {
-            Optimizer = new Adam(double.Parse(golden.Setting("learning_rate"), System.Globalization.CultureInfo.InvariantCulture)) { Epsilon = 1e-8, CorrectsEpsilon = true },
+            Optimizer = new Adam(double.Parse(golden.Setting("learning_rate"), System.Globalization.CultureInfo.InvariantCulture)) 
+            {
+                Epsilon = 1e-8,
+                CorrectsEpsilon = true,
+            },
             Loss = new CrossEntropy(),
         };
-        History history = trainer.Fit(data, epochs: 30, batch: data.Count);   // one step an epoch; the order within the batch is another, so sums differ in their last bits
+        // One step an epoch. The order within the batch is another, so sums differ in their last bits.
+        History history = trainer.Fit(data, epochs: 30, batch: data.Count);
         double[] losses = golden.Float64("loss");
         for (int step = 0; step < 30; step++) Assert.Equal(losses[step], history.Epochs[step].Training.Loss, 1e-10);
         for (int i = 0; i < names.Length; i++)

@@ -14,7 +14,8 @@ internal static class Small
         return Dataset.From(Tensor.From(x, [count, 6]), labels, ["a", "b", "c"]);
     }
 
-    public static Sequential Model(ulong seed = 3) => new([6], "small", seed) { new Dense(16, Activation.Relu), new BatchNormalization(), new Dropout(0.3), new Dense(3) };
+    public static Sequential Model(ulong seed = 3) => new([6], "small", seed) { new Dense(16, Activation.Relu), new BatchNormalization(), new Dropout(0.3),
+        new Dense(3) };
 
     public static Trainer Trainer(Model? model = null, params Callback[] callbacks) => new(model ?? Model())
     {
