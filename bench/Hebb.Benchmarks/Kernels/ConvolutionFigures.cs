@@ -1,10 +1,10 @@
-using System.Runtime.InteropServices;
+using Hebb.Benchmarks.Report;
 using Hebb.Kernels;
 
 namespace Hebb.Benchmarks.Kernels;
 
 /// <summary>The speed of LeNet's and ResNet-20's convolutions in their three passes (batch 128), as parts of the peak measured between them.</summary>
-internal static unsafe class ConvolutionFigures
+internal static class ConvolutionFigures
 {
     private static readonly (string Name, ConvolutionGeometry Geometry, bool First)[] s_layers =
     [
@@ -23,45 +23,34 @@ internal static unsafe class ConvolutionFigures
     public static void Run(TextWriter writer)
     {
         int threads = WorkerPool.Threads;
-        writer.WriteLine("| layer | pass | GFLOP/s on 1 thread, median (best) | of peak | GFLOP/s on 2 threads | of peak |");
-        writer.WriteLine("|---|---|---|---|---|---|");
+        Table table = new(writer, "layer", "pass", "GFLOP/s on 1 thread, median (best)", "of peak", "GFLOP/s on 2 threads", "of peak");
         foreach ((string name, ConvolutionGeometry geometry, bool first) in s_layers)
         {
             ConvolutionGeometry g = geometry;
-            Shape ofX = [g.Batch, g.Height, g.Width, g.InChannels], ofKernel = [g.KernelHeight, g.KernelWidth, g.InChannels, g.OutChannels],
-                ofY = [g.Batch, g.OutHeight, g.OutWidth, g.OutChannels];
-            View x = New(DType.Float32, ofX), kernel = New(DType.Float32, ofKernel), y = New(DType.Float32, ofY), gradX = New(DType.Float32, ofX),
-                gradKernel = New(DType.Float32, ofKernel);
+            Shape kernels = [g.KernelHeight, g.KernelWidth, g.InChannels, g.OutChannels];
+            View x = Operand.Random([g.Batch, g.Height, g.Width, g.InChannels]), kernel = Operand.Random(kernels), gradX = Operand.Empty(x.Shape);
+            View y = Operand.Random([g.Batch, g.OutHeight, g.OutWidth, g.OutChannels]), result = Operand.Empty(y.Shape), gradKernel = Operand.Empty(kernels);
             WorkerPool.Threads = 2;
-            long bytes = Math.Max(Convolution.ForwardWorkspace(g), Math.Max(Convolution.InputGradientWorkspace(g), Convolution.KernelGradientWorkspace(g)));
-            View workspace = New(DType.UInt8, [checked((int)bytes)]);
-            Row(writer, name, "forward", g, () => Convolution.Forward(g, x, kernel, y, workspace));
-            if (!first) Row(writer, name, "input gradient", g, () => Convolution.InputGradient(g, y, kernel, gradX, workspace));
-            Row(writer, name, "kernel gradient", g, () => Convolution.KernelGradient(g, x, y, gradKernel, workspace));
-            foreach (View view in new[] { x, kernel, y, gradX, gradKernel, workspace }) NativeMemory.AlignedFree((void*)view.Address);
+            long bytes = Convolution.ForwardWorkspace(g);
+            bytes = Math.Max(bytes, Math.Max(Convolution.InputGradientWorkspace(g), Convolution.KernelGradientWorkspace(g)));
+            View workspace = Operand.Empty([checked((int)bytes)], DType.UInt8);
+            Row(table, name, "forward", g, () => Convolution.Forward(g, x, kernel, result, workspace));
+            if (!first) Row(table, name, "input gradient", g, () => Convolution.InputGradient(g, y, kernel, gradX, workspace));
+            Row(table, name, "kernel gradient", g, () => Convolution.KernelGradient(g, x, y, gradKernel, workspace));
         }
         WorkerPool.Threads = threads;
     }
 
-    private static void Row(TextWriter writer, string name, string pass, ConvolutionGeometry g, Action action)
+    private static void Row(Table table, string name, string pass, ConvolutionGeometry g, Action action)
     {
-        string row = $"| {name} | {pass} |";
+        List<string> cells = [name, pass];
         foreach (int threads in new[] { 1, 2 })
         {
             WorkerPool.Threads = threads;
             Timing.Pair pair = Timing.Beside(action, () => Peak.Run(threads));
             double flops = 2.0 * g.MultiplyAdds, peak = Peak.Operations(threads) / pair.OtherMedian;
-            row += $" {flops / pair.Median * 1e-9:F0} ({flops / pair.Best * 1e-9:F0}) | {flops / pair.Median / peak:P1} |";
+            cells.AddRange([$"{flops / pair.Median * 1e-9:F0} ({flops / pair.Best * 1e-9:F0})", $"{flops / pair.Median / peak:P1}"]);
         }
-        writer.WriteLine(row);
-    }
-
-    private static View New(DType type, Shape shape)
-    {
-        nint address = (nint)NativeMemory.AlignedAlloc((nuint)(shape.Count * type.Size()), 64);
-        Random random = new(1);
-        View view = new(address, type, shape);
-        if (type == DType.Float32) foreach (ref float value in view.AsSpan<float>()) value = random.NextSingle() - 0.5f;
-        return view;
+        table.Row([.. cells]);
     }
 }

@@ -4,10 +4,8 @@ using Hebb.Kernels;
 
 namespace Hebb.Benchmarks.Kernels;
 
-/// <summary>
-/// The most that the processor can do: fused multiply-adds in registers only, in chains enough to keep every unit busy. All other figures are given as parts of
-/// it.
-/// </summary>
+/// <summary>The most that the processor can do: fused multiply-adds in registers only, in chains enough to keep every unit busy. Other figures are given as
+/// parts of it.</summary>
 internal static class Peak
 {
     private const int Rounds = 20_000, Chains = 24;
@@ -38,8 +36,8 @@ internal static class Peak
     private static float Chains512()
     {
         Vector512<float> half = Vector512.Create(0.5f), one = Vector512.Create(1f);
-        Vector512<float> a = one, b = one, c = one, d = one, e = one, f = one, g = one, h = one, i = one, j = one, k = one, l = one, m = one, n = one, o = one,
-            p = one, q = one, r = one, s = one, t = one, u = one, v = one, w = one, x = one;
+        Vector512<float> a = one, b = one, c = one, d = one, e = one, f = one, g = one, h = one, i = one, j = one, k = one, l = one;
+        Vector512<float> m = one, n = one, o = one, p = one, q = one, r = one, s = one, t = one, u = one, v = one, w = one, x = one;
         for (int round = Rounds; round > 0; round--)
         {
             a = Vector512.MultiplyAddEstimate(a, half, one); b = Vector512.MultiplyAddEstimate(b, half, one); c = Vector512.MultiplyAddEstimate(c, half, one);

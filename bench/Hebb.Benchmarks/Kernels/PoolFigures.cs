@@ -1,17 +1,20 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Hebb.Benchmarks.Report;
 using Hebb.Kernels;
 
 namespace Hebb.Benchmarks.Kernels;
 
-/// <summary>What the worker pool costs: fork and join of empty chunks, and evenly cut arithmetic.</summary>
+/// <summary>What the worker pool costs: fork and join of empty chunks, two threads that meet, and evenly cut arithmetic.</summary>
 internal static class PoolFigures
 {
+    private const int Jobs = 100;
+
     public static void Run(TextWriter writer)
     {
         int threads = WorkerPool.Threads;
-        writer.WriteLine("| threads | chunks | empty chunks, median us | best us | arithmetic in 32 chunks, times one thread's speed |");
-        writer.WriteLine("|---|---|---|---|---|");
+        Table table = new(writer, "threads", "chunks", "fork and join of empty chunks, median us (best)",
+            "2 ms of arithmetic in 32 chunks, times one thread's speed");
         WorkerPool.Threads = 1;
         double alone = Timing.Measure(Arithmetic).Median;
         foreach (int count in new[] { 1, 2, 3, 8 })
@@ -21,63 +24,30 @@ internal static class PoolFigures
             foreach (int chunks in new[] { 2, 16 })
             {
                 (double median, double best) = Timing.Measure(() => Empty(chunks));
-                writer.WriteLine($"| {count} | {chunks} | {median * 1e6 / Jobs:F2} | {best * 1e6 / Jobs:F2} | {speedup:F2} |");
+                table.Row($"{count}", $"{chunks}", $"{median * 1e6 / Jobs:F2} ({best * 1e6 / Jobs:F2})", $"{speedup:F2}");
             }
         }
-        Neighbour(writer);
+        WorkerPool.Threads = 2;
+        (double meeting, double bestMeeting) = Timing.Measure(Meet);
+        writer.WriteLine();
+        writer.WriteLine($"Two chunks that wait for each other, so that two threads have to meet: {meeting * 1e6 / Jobs:F2} us in the median, "
+            + $"{bestMeeting * 1e6 / Jobs:F2} at best (target 1.5, idle).");
         WorkerPool.Threads = threads;
     }
-
-    /// <summary>
-    /// Two threads beside one that is busy with something else, against one thread alone: cores are shared, so the best there is to win is little, and nothing
-    /// may be lost.
-    /// </summary>
-    private static unsafe void Neighbour(TextWriter writer)
-    {
-        writer.WriteLine();
-        writer.WriteLine("| product beside a busy neighbour | one thread alone, median us | two threads beside it, median us | ratio | 95 in 100 within |");
-        writer.WriteLine("|---|---|---|---|---|");
-        foreach ((int rows, int depth, int columns) in new[] { (128, 512, 512), (512, 512, 512) })
-        {
-            float[] a = new float[rows * depth], b = new float[depth * columns], c = new float[rows * columns];
-            fixed (float* pa = a, pb = b, pc = c)
-            {
-                Matrix left = new((nint)pa, DType.Float32, rows, depth, depth, 1), right = new((nint)pb, DType.Float32, depth, columns, columns, 1),
-                    result = new((nint)pc, DType.Float32, rows, columns, columns, 1);
-                double[] alone = Times(1), beside;
-                bool stop = false;
-                Thread neighbour = new(() => { while (!Volatile.Read(ref stop)) Thread.SpinWait(100); }) { IsBackground = true };
-                neighbour.Start();
-                beside = Times(2);
-                Volatile.Write(ref stop, true);
-                neighbour.Join();
-                double one = alone[alone.Length / 2], two = beside[beside.Length / 2];
-                double most = beside[beside.Length * 95 / 100];
-                writer.WriteLine($"| {rows}x{depth}x{columns} | {one * 1e6:F0} | {two * 1e6:F0} | {two / one:F2} | {most / one:F2} |");
-
-                double[] Times(int count)
-                {
-                    WorkerPool.Threads = count;
-                    double[] times = new double[1000];
-                    for (int run = -200; run < times.Length; run++)
-                    {
-                        long start = Stopwatch.GetTimestamp();
-                        Gemm.Multiply(left, right, result);
-                        if (run >= 0) times[run] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                    }
-                    Array.Sort(times);
-                    return times;
-                }
-            }
-        }
-    }
-
-    private const int Jobs = 100;
 
     private static void Empty(int chunks)
     {
         Nothing work = default;
         for (int job = 0; job < Jobs; job++) WorkerPool.Run(ref work, chunks);
+    }
+
+    private static void Meet()
+    {
+        for (int job = 0; job < Jobs; job++)
+        {
+            Meeting work = default;
+            WorkerPool.Run(ref work, 2);
+        }
     }
 
     private static void Arithmetic()
@@ -89,6 +59,17 @@ internal static class PoolFigures
     private readonly struct Nothing : IChunkedWork
     {
         public void Run(int chunk, int worker) { }
+    }
+
+    private struct Meeting : IChunkedWork
+    {
+        private int _arrived;
+
+        public void Run(int chunk, int worker)
+        {
+            Interlocked.Increment(ref _arrived);
+            while (Volatile.Read(ref _arrived) < 2) Thread.SpinWait(1);
+        }
     }
 
     private readonly struct Spinning : IChunkedWork

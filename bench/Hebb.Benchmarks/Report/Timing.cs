@@ -1,14 +1,14 @@
 using System.Diagnostics;
 
-namespace Hebb.Benchmarks.Kernels;
+namespace Hebb.Benchmarks.Report;
 
 /// <summary>Times of one thing, run again and again.</summary>
 internal static class Timing
 {
     /// <summary>Runs the action until the time is up, after warming it up, and gives the median and the best time of one run in seconds.</summary>
-    public static (double Median, double Best) Measure(Action action, double seconds = 0.5)
+    public static (double Median, double Best) Measure(Action action, double seconds = 0.5, bool warm = true)
     {
-        Warm(action);
+        if (warm) Warm(action);
         List<double> times = [];
         long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         do
