@@ -6,6 +6,8 @@ namespace Hebb.Benchmarks.Training;
 /// <summary>A training step of LeNet-5: its speed, its parts, and its bits on several numbers of threads.</summary>
 internal static class LeNetFigures
 {
+    private const int Steps = 300;
+
     public static void Run(TextWriter writer)
     {
         int threads = Parallelism.Threads;
@@ -33,36 +35,42 @@ internal static class LeNetFigures
     /// <summary>Where the time of a step goes: the clock is read after every op.</summary>
     private static void Parts(TextWriter writer, int threads)
     {
-        const int steps = 200;
         Workload workload = Workload.LeNet();
         Timing.Warm(workload.Step);
-        Dictionary<string, (double Ticks, int Runs)> parts = [];
+        Dictionary<string, double[]> parts = [];
+        double[] steps = new double[Steps];
         long last = 0;
         Recorder recorder = Recorder.Current;
-        double total = 0;
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < Steps; step++)
         {
             long start = last = Stopwatch.GetTimestamp();
             recorder.Observer = (op, inputs, outputs) =>
             {
-                Note($"{op.Name} to {outputs[0].Shape}");
+                Note($"{op.Name} to {outputs[0].Shape}", step);
                 last = Stopwatch.GetTimestamp();
             };
             workload.Step();
             recorder.Observer = null;
-            Note("after the last op: Adam, closing the tape");
-            total += Stopwatch.GetTimestamp() - start;
+            Note("after the last op: Adam, closing the tape", step);
+            steps[step] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
+        double whole = Median(steps);
         writer.WriteLine();
-        Table table = new(writer, $"part of LeNet-5's step on {threads} thread{(threads > 1 ? "s" : "")}", "runs", "us, mean", "of the step");
-        foreach ((string name, (double ticks, int runs)) in parts.OrderByDescending(static part => part.Value.Ticks).Take(18))
-            table.Row(name, $"{(double)runs / steps:F0}", $"{ticks / steps / Stopwatch.Frequency * 1e6:F0}", $"{ticks / total:P1}");
+        Table table = new(writer, $"part of LeNet-5's step on {threads} thread{(threads > 1 ? "s" : "")}", "us, median", "of the step");
+        foreach ((string name, double seconds) in parts.Select(static part => (part.Key, Median(part.Value))).OrderByDescending(static part => part.Item2).Take(18))
+            table.Row(name, $"{seconds * 1e6:F0}", $"{seconds / whole:P1}");
 
-        void Note(string name)
+        void Note(string name, int step)
         {
-            (double ticks, int runs) = parts.GetValueOrDefault(name);
-            parts[name] = (ticks + (Stopwatch.GetTimestamp() - last), runs + 1);
+            if (!parts.TryGetValue(name, out double[]? times)) parts[name] = times = new double[Steps];
+            times[step] += Stopwatch.GetElapsedTime(last).TotalSeconds;
         }
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
     }
 
     private static void Bits(TextWriter writer)

@@ -16,7 +16,7 @@ internal static class WorkloadRun
         {
             string? value = i + 1 < options.Length ? options[i + 1] : null;
             if (options[i] == "--json") json = true;
-            else if (options[i] == "--threads" && int.TryParse(value, out int threads)) (Parallelism.Threads, i) = (threads, i + 1);
+            else if (options[i] == "--threads" && int.TryParse(value, out int threads) && threads is > 0 and <= 256) (Parallelism.Threads, i) = (threads, i + 1);
             else if (options[i] == "--seconds" && double.TryParse(value, out double wanted)) (seconds, i) = (wanted, i + 1);
             else return Program.Fail($"{name}: '{options[i]}' is none of --threads N, --seconds S, --json, or lacks its number");
         }
