@@ -5,7 +5,7 @@
 # gives it those for AVX-512. Channels-last: the layout in which oneDNN's convolutions are usually faster.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-python=${PYTHON:-/usr/bin/python3}
+python=${PYTHON:-python3}
 workload=$1 seconds=$2 only=${3:-}
 
 for threads in 1 2; do

@@ -15,10 +15,15 @@ internal static class WorkloadRun
         for (int i = 0; i < options.Length; i++)
         {
             string? value = i + 1 < options.Length ? options[i + 1] : null;
-            if (options[i] == "--json") json = true;
-            else if (options[i] == "--threads" && int.TryParse(value, out int threads) && threads is > 0 and <= 256) (Parallelism.Threads, i) = (threads, i + 1);
-            else if (options[i] == "--seconds" && double.TryParse(value, out double wanted)) (seconds, i) = (wanted, i + 1);
+            if (options[i] == "--json")
+            {
+                json = true;
+                continue;
+            }
+            if (options[i] == "--threads" && int.TryParse(value, out int threads) && threads is > 0 and <= 256) Parallelism.Threads = threads;
+            else if (options[i] == "--seconds" && double.TryParse(value, out double wanted) && wanted > 0) seconds = wanted;
             else return Program.Fail($"{name}: '{options[i]}' is none of --threads N, --seconds S, --json, or lacks its number");
+            i++;
         }
         Workload workload = Workload.Create(name);
         Tensor one = workload.Inputs.Slice(0, 0, 1).Detach();
