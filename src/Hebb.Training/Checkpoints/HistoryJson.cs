@@ -29,7 +29,7 @@ internal static class HistoryJson
 
     private static JsonArray Write(Evaluation evaluation)
     {
-        JsonArray json = ["loss", CheckpointJson.Text(evaluation.Loss)];
+        JsonArray json = [(JsonNode)"loss", (JsonNode)CheckpointJson.Text(evaluation.Loss)];   // as nodes: Add<T> cannot be trimmed
         foreach (MetricValue metric in evaluation.Metrics)
         {
             json.Add((JsonNode)metric.Name);
