@@ -48,7 +48,7 @@ public sealed class PackageTests : IClassFixture<PackageTests.Packed>
 
         using Stream stream = package.GetEntry("Hebb.nuspec")!.Open();
         XDocument manifest = XDocument.Load(stream);
-        Assert.Empty(manifest.Descendants().Where(element => element.Name.LocalName == "dependency"));
+        Assert.DoesNotContain(manifest.Descendants(), element => element.Name.LocalName == "dependency");
         Assert.Equal("Hebb", manifest.Descendants().Single(element => element.Name.LocalName == "id").Value);
         Assert.Equal("MIT", manifest.Descendants().Single(element => element.Name.LocalName == "license").Value);
     }
