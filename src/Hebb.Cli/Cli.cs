@@ -6,7 +6,8 @@ namespace Hebb.Cli;
 /// <summary>The commands, and what happens when the command line does not parse.</summary>
 internal static class Cli
 {
-    /// <summary>Parses and runs; gives back the exit code.</summary>
+    /// <summary>Parses and runs. Everything the user can do wrong ends in one message of four parts on standard error.</summary>
+    /// <returns>The exit code: 0, 2 for the command line, 1 for what is in files, 130 after Ctrl-C.</returns>
     public static int Run(string[] args)
     {
         RootCommand root = new("Hebb: deep learning for .NET. Trains networks, evaluates them, and shows what is inside. Begin with: hebb train lenet5")
@@ -25,9 +26,23 @@ internal static class Cli
             if (result.Errors.Count > 0) throw Error(result, args, place);
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (HebbException e) when (e.Where.Count == 0 && e.Within($"command '{place}'"))
+        catch (HebbException e)
         {
-            throw;
+            return ErrorText.Write(e, place);
+        }
+        catch (IOException e)
+        {
+            return ErrorText.Write(new DataException($"hebb: {e.Message.TrimEnd('.')}.", "while reading or writing", "check the disk and the path, and try again", e), place);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return ErrorText.Write(new DataException($"hebb: {e.Message.TrimEnd('.')}.", "while reading or writing", "choose a place that you may read and write", e), place);
+        }
+        catch (OutOfMemoryException e)
+        {
+            string held = $"{Figures.Count(Environment.WorkingSet >> 20)} MB held";
+            const string Fix = "use a smaller --batch or --limit, or a machine with more memory";
+            return ErrorText.Write(new UsageException("hebb: there is not enough memory.", held, Fix, e), place);
         }
     }
 

@@ -39,6 +39,7 @@ public class CliTests
     [InlineData("predict no.hebb x.png", "there is no file 'no.hebb'", "check the path")]
     [InlineData("summary lenet55", "there is no recipe and no file 'lenet55'", "did you mean 'lenet5'?")]
     [InlineData("data fetch minst", "there is no data set 'minst'", "did you mean 'mnist'?")]
+    [InlineData("data fetch mnist --to /dev/null/x", "nothing can be written to '/dev/null/x'", "a folder that you may write to")]
     [InlineData("data show glyphs --count 0", "--count 0 cannot be used", "from 1 to 1000")]
     [InlineData("--verison", "there is no option '--verison'", "did you mean '--version'?")]
     public void A_mistake_on_the_command_line_ends_with_2_and_a_message_of_four_parts(string arguments, string what, string fix)
@@ -69,5 +70,14 @@ public class CliTests
         string[] words = Command.Succeed("[suggest:6]", "train ").Output.Split('\n', StringSplitOptions.TrimEntries);
 
         foreach (string expected in (string[])["softmax", "mlp", "lenet5", "--epochs", "--resume"]) Assert.Contains(expected, words);
+    }
+
+    [NeedsFact("sh", "-c", "test -c /dev/full")]
+    public void Output_that_cannot_be_written_is_an_error_of_four_parts()
+    {
+        Outcome outcome = Command.End(Command.Start("sh", ["-c", $"dotnet '{Command.Library}' summary lenet5 > /dev/full"]));
+
+        Assert.Equal(1, outcome.ExitCode);
+        Command.HasFourParts(outcome.Error);
     }
 }

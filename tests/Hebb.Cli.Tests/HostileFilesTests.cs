@@ -72,6 +72,18 @@ public class HostileFilesTests
     }
 
     [Fact]
+    public void Images_too_small_for_the_recipe_are_refused_before_training()
+    {
+        using TemporaryFolder folder = new();
+        DataFiles.WriteIdx(folder.Path);
+
+        string error = Command.Fail(1, "train", "lenet5", "--data", folder.Path, "--out", folder.File("run"));
+
+        Assert.Contains("the recipe 'lenet5' cannot take samples of [8, 8, 1]", error);
+        Assert.Contains("larger images", error);
+    }
+
+    [Fact]
     public void Model_files_that_are_wrong_are_not_used()
     {
         using TemporaryFolder folder = new();

@@ -60,6 +60,7 @@ internal static class DataCommand
         IdxCollection files = DataSource.Files(name)
             ?? throw CommandLineError.At("argument NAME", $"there is no data set '{name}' to fetch.", $"name '{name}'",
                 $"use one of {string.Join(", ", names)}{Spelling.Hint(name, names)}");
+        if (folder is not null) OutputFolder.Make(folder, "--to");
         string place = files.DownloadAsync(folder ?? files.CacheFolder(), null, default).GetAwaiter().GetResult();
         Console.Out.WriteLine($"{name} is in {place}.");
         Console.Out.WriteLine($"Next: {Invocation.Of($"train lenet5 --data {(folder is null ? name : Invocation.Quote(folder))}")}");

@@ -41,6 +41,28 @@ internal sealed record Recipe(string Name, string Description, int Epochs, Func<
     /// <summary>The names of all.</summary>
     public static IEnumerable<string> Names => All.Select(static recipe => recipe.Name);
 
+    /// <summary>The network for a data set.</summary>
+    /// <param name="data">Its samples and classes.</param>
+    /// <param name="seed">What the initial weights are drawn from.</param>
+    /// <param name="name">What the user calls the data.</param>
+    /// <exception cref="DataException">The samples are of a shape that the network cannot take.</exception>
+    public Sequential MakeFor(Dataset data, ulong seed, string name)
+    {
+        try
+        {
+            Sequential model = Build(data.InputShape, data.Classes, seed);
+            model.ClassNames = data.ClassNames;
+            return model;
+        }
+        catch (ShapeException e)
+        {
+            DataException error = new($"hebb: the recipe '{Name}' cannot take samples of {data.InputShape}. {e.What}", e.Values,
+                "use larger images, or another recipe", e);
+            error.Within($"data '{name}'");
+            throw error;
+        }
+    }
+
     /// <summary>The recipe of a name.</summary>
     /// <exception cref="OptionException">There is none.</exception>
     public static Recipe Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name)

@@ -23,21 +23,36 @@ internal sealed class OutputFolder
     /// <exception cref="OptionException">It cannot be used.</exception>
     public static OutputFolder Open(string path, bool resume, bool force)
     {
+        Make(path, "--out");
         try
         {
-            Directory.CreateDirectory(path);
             if (!resume && !force && Directory.EnumerateFileSystemEntries(path).Any())
                 throw CommandLineError.At("option --out", $"the folder '{path}' is not empty.", $"--out {path}",
                     "add --resume to go on with the run in it, --force to replace that run, or name another folder");
-            using FileStream probe = new(Path.Combine(path, $".hebb-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1,
-                FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, "--out", e);
+        }
+        return new(path);
+    }
+
+    /// <summary>Makes a folder that an option names, and makes sure that files can be written to it.</summary>
+    /// <exception cref="OptionException">They cannot.</exception>
+    public static void Make(string path, string option)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            string probe = Path.Combine(path, $".hebb-{Environment.ProcessId}");
+            using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            {
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CommandLineError.At("option --out", $"nothing can be written to '{path}'.", $"--out {path}: {e.Message}",
-                "name a folder that you may write to; it is made if it is not there");
+            throw Unwritable(path, option, e);
         }
-        return new(path);
     }
 
     /// <summary>Removes what an earlier run left, so that nothing of it can be taken for this one's.</summary>
@@ -55,4 +70,7 @@ internal sealed class OutputFolder
 
     /// <summary>Saves the model.</summary>
     public void Save(Model model) => model.Save(Model);
+
+    private static OptionException Unwritable(string path, string option, Exception e) => CommandLineError.At($"option {option}",
+        $"nothing can be written to '{path}'.", $"{option} {path}: {e.Message}", "name a folder that you may write to; it is made if it is not there");
 }

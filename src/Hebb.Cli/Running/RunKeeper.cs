@@ -6,10 +6,10 @@ namespace Hebb.Cli;
 /// <summary>Sees to it that little is lost: a checkpoint after every epoch, every half minute of a long one, and when the user stops the run.</summary>
 /// <param name="checkpoint">The file; nothing is written without one.</param>
 /// <param name="interruption">Says when the user wants to stop.</param>
-internal sealed class RunKeeper(string? checkpoint, Interruption interruption) : Callback
+/// <param name="interval">How much of an epoch may be lost; half a minute when null.</param>
+internal sealed class RunKeeper(string? checkpoint, Interruption interruption, TimeSpan? interval = null) : Callback
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
-
+    private readonly TimeSpan _interval = interval ?? TimeSpan.FromSeconds(30);
     private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
 
     /// <summary>How many samples this process has trained on.</summary>
@@ -25,7 +25,7 @@ internal sealed class RunKeeper(string? checkpoint, Interruption interruption) :
             Save(run);
             run.Stop("interrupted");
         }
-        else if (_sinceSaved.Elapsed > Interval && run.Step < run.Steps)
+        else if (_sinceSaved.Elapsed > _interval && run.Step < run.Steps)
         {
             Save(run);
         }

@@ -20,8 +20,7 @@ internal sealed class TrainingSession(TrainingOptions options)
         double loadSeconds = loading.Elapsed.TotalSeconds;
         DataSource.RequireClasses(train, options.Data);
         (Dataset fit, Dataset? validation) = options.Validation > 0 ? train.Split(options.Validation, (ulong)options.Seed) : (train, null);
-        Sequential model = options.Recipe.Build(train.InputShape, train.Classes, (ulong)options.Seed);
-        model.ClassNames = train.ClassNames;
+        Sequential model = options.Recipe.MakeFor(train, (ulong)options.Seed, options.Data);
 
         using Interruption interruption = new();
         RunKeeper keeper = new(folder?.Checkpoint, interruption);
