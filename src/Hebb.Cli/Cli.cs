@@ -26,25 +26,22 @@ internal static class Cli
             if (result.Errors.Count > 0) throw Error(result, args, place);
             return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (HebbException e)
+        catch (Exception e) when (Explain(e) is { } error)
         {
-            return ErrorText.Write(e, place);
-        }
-        catch (IOException e)
-        {
-            return ErrorText.Write(new DataException($"hebb: {e.Message.TrimEnd('.')}.", "while reading or writing", "check the disk and the path, and try again", e), place);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            return ErrorText.Write(new DataException($"hebb: {e.Message.TrimEnd('.')}.", "while reading or writing", "choose a place that you may read and write", e), place);
-        }
-        catch (OutOfMemoryException e)
-        {
-            string held = $"{Figures.Count(Environment.WorkingSet >> 20)} MB held";
-            const string Fix = "use a smaller --batch or --limit, or a machine with more memory";
-            return ErrorText.Write(new UsageException("hebb: there is not enough memory.", held, Fix, e), place);
+            return ErrorText.Write(error, place);
         }
     }
+
+    // What the user can do something about; anything else is a mistake of ours, whose stack trace helps.
+    private static HebbException? Explain(Exception e) => e switch
+    {
+        HebbException error => error,
+        IOException or UnauthorizedAccessException => new DataException($"hebb: {e.Message.TrimEnd('.')}.", "while reading or writing",
+            "check the disk, the path and the right to use it, and try again", e),
+        OutOfMemoryException => new UsageException("hebb: there is not enough memory.", $"{Figures.Count(Environment.WorkingSet >> 20)} MB held",
+            "use a smaller --batch or --limit, or a machine with more memory", e),
+        _ => null,
+    };
 
     // The parser's own errors, in four parts like all others.
     private static OptionException Error(ParseResult result, string[] args, string place)
