@@ -59,6 +59,7 @@ public abstract class Callback
     }
 
     /// <summary>Writes down what this callback must remember when a run goes on from a checkpoint.</summary>
+    /// <remarks>Callbacks that write something must be there again, in the same order, when the run goes on; others may come and go.</remarks>
     protected internal virtual void SaveState(JsonObject state)
     {
     }
