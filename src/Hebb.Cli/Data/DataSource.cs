@@ -3,7 +3,7 @@ namespace Hebb.Cli;
 /// <summary>What <c>--data</c> can name.</summary>
 internal static class DataSource
 {
-    private const ulong GlyphSeed = 1;
+    private const ulong Seed = 1;   // of glyphs, and of the samples that --limit leaves
 
     /// <summary>The names; anything else is a folder.</summary>
     public static IReadOnlyList<(string Name, string Description)> Known { get; } =
@@ -42,7 +42,7 @@ internal static class DataSource
         Require(name);
         if (limit is not { } count) return LoadAll(name);
         int tests = Math.Max(1, count / 6);
-        if (name == "glyphs") return Glyphs.Generate(GlyphSeed, Math.Min(count, 60_000), Math.Min(tests, 10_000));
+        if (name == "glyphs") return Glyphs.Generate(Seed, Math.Min(count, 60_000), Math.Min(tests, 10_000));
         (Dataset train, Dataset test) = LoadAll(name);
         return (Some(train, count), Some(test, tests));
     }
@@ -63,7 +63,7 @@ internal static class DataSource
         {
             return name switch
             {
-                "glyphs" => Glyphs.Generate(GlyphSeed),
+                "glyphs" => Glyphs.Generate(Seed),
                 "mnist" => Mnist.Load(),
                 "fashion-mnist" => FashionMnist.Load(),
                 _ => DataFolder.Load(name),
@@ -80,5 +80,5 @@ internal static class DataSource
     }
 
     // A folder lists one class after the other, so the first samples would be of one class.
-    private static Dataset Some(Dataset data, int count) => count >= data.Count ? data : data.Shuffle(GlyphSeed).Take(count);
+    private static Dataset Some(Dataset data, int count) => count >= data.Count ? data : data.Shuffle(Seed).Take(count);
 }

@@ -43,7 +43,7 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
         Line();
         Line(checkpoint is null
             ? "Stopped. Nothing was kept; a run with --out FOLDER writes a checkpoint and can go on later."
-            : $"Stopped. The checkpoint is in {checkpoint}; run the same command with --resume to go on.");
+            : $"Stopped. The checkpoint is in {checkpoint}; run the same command with --resume{(Options.Force ? " instead of --force" : "")} to go on.");
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Hebb.Cli;
 
 /// <summary>What the user sees of a run.</summary>
-internal abstract class TrainingReport : IProgress<TrainingEvent>, IDisposable
+internal abstract class TrainingReport : IProgress<TrainingEvent>
 {
     /// <summary>The report for where the output goes: a program that wants JSON, a terminal, or a file.</summary>
     public static TrainingReport Create(TrainingOptions options, Trainer trainer) =>
@@ -27,9 +27,4 @@ internal abstract class TrainingReport : IProgress<TrainingEvent>, IDisposable
     /// <param name="result">What it came to.</param>
     /// <param name="model">The file that the model was saved to, if it was.</param>
     public abstract void End(TrainingResult result, string? model);
-
-    /// <inheritdoc/>
-    public virtual void Dispose()
-    {
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class TrainingSession(TrainingOptions options)
             Callbacks = folder is null ? [keeper] : [new CsvLog(folder.History), keeper],
             Seed = (ulong)options.Seed,
         };
-        using TrainingReport report = TrainingReport.Create(options, trainer);
+        TrainingReport report = TrainingReport.Create(options, trainer);
         report.Begin(fit, validation, test);
         Resume(trainer, folder, report);
 
@@ -53,6 +53,7 @@ internal sealed class TrainingSession(TrainingOptions options)
             report.Interrupted(folder?.Checkpoint);
             return Interruption.ExitCode;
         }
+        interruption.Dispose();   // from here on Ctrl-C ends the process at once: the checkpoint holds everything
 
         folder?.Save(model);
         ClassifierTest tested = ClassifierTest.Run(model, test, trainer.Loss, test.ClassNames);
