@@ -13,8 +13,9 @@ internal sealed class FirstStep(IProgress<TrainingEvent> next) : IProgress<Train
     {
         if (Seconds is null && value.Kind == TrainingEventKind.StepEnded)
         {
+            DateTime now = DateTime.UtcNow;   // before anything else: local time would first read the time zones
             using Process process = Process.GetCurrentProcess();
-            Seconds = (DateTime.Now - process.StartTime).TotalSeconds;
+            Seconds = (now - process.StartTime.ToUniversalTime()).TotalSeconds;
         }
         next.Report(value);
     }
