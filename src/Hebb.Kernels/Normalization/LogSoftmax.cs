@@ -11,50 +11,46 @@ internal static unsafe class LogSoftmax
     /// <summary>The logarithm of the softmax of each row.</summary>
     public static void Run(in View x, in View y, long rows, int length)
     {
-        if (x.DType == DType.Float32) Work<float>.Start(x.Address, y.Address, 0, rows, length);
-        else Work<double>.Start(x.Address, y.Address, 0, rows, length);
+        if (x.DType == DType.Float32) SoftmaxWork<float, Rows<float>>.Forward(x, y, rows, length);
+        else SoftmaxWork<double, Rows<double>>.Forward(x, y, rows, length);
     }
 
     /// <summary>gx = gy - exp(y) * sum of gy, each row by itself.</summary>
     public static void Gradient(in View y, in View gy, in View gx, long rows, int length)
     {
-        if (y.DType == DType.Float32) Work<float>.Start(y.Address, gx.Address, gy.Address, rows, length);
-        else Work<double>.Start(y.Address, gx.Address, gy.Address, rows, length);
+        if (y.DType == DType.Float32) SoftmaxWork<float, Rows<float>>.Backward(y, gy, gx, rows, length);
+        else SoftmaxWork<double, Rows<double>>.Backward(y, gy, gx, rows, length);
     }
 
-    /// <summary>Forward when there is no gradient to read, backward when there is.</summary>
-    private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Rows<T> : IRows<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private T* _in, _out, _gradient;
-        private int _length;
-        private Cut _cut;
-
-        public static void Start(nint input, nint output, nint gradient, long rows, int length)
+        /// <summary>As many rows at once as stay in the cache until they are read a second time.</summary>
+        public static void Forward(T* x, T* y, long rows, int length)
         {
-            Work<T> work = new() { _in = (T*)input, _out = (T*)output, _gradient = (T*)gradient, _length = length, _cut = new(rows, 4L * length + 16) };
-            WorkerPool.Run(ref work, work._cut.Chunks);
+            int together = Math.Clamp(8192 / length, 1, SoftmaxRow<T>.Together), step = together * length;
+            for (; rows > 0; rows -= together, x += step, y += step) Together(x, y, (int)Math.Min(rows, together), length);
         }
 
-        public readonly void Run(int chunk, int worker)
+        /// <summary>A few rows, whose logarithms are taken together.</summary>
+        [MethodImpl(AggressiveOptimization), SkipLocalsInit]
+        private static void Together(T* x, T* y, int rows, int length)
         {
-            long first = _cut.Start(chunk), offset = first * _length, rows = _cut.End(chunk) - first;
-            if (_gradient == null) Forward(_in + offset, _out + offset, rows, _length);
-            else Backward(_in + offset, _gradient + offset, _out + offset, rows, _length);
-        }
-
-        [MethodImpl(AggressiveOptimization)]
-        private static void Forward(T* x, T* y, long rows, int length)
-        {
-            int lanes = Vector512<T>.Count;
-            for (; rows > 0; rows--, x += length, y += length)
+            T* logs = stackalloc T[SoftmaxRow<T>.Together], greatest = stackalloc T[SoftmaxRow<T>.Together];
+            for (int row = 0; row < rows; row++)
             {
-                Vector512<T> log = Elementary.Log(Vector512.Create(SoftmaxRow<T>.SumOfExponentials(x, null, length, out Vector512<T> max)));
-                for (int i = 0; i < length; i += lanes) Part.StoreUpTo(Part.LoadUpTo(x + i, length - i, default) - max - log, y + i, length - i);
+                logs[row] = SoftmaxRow<T>.SumOfExponentials(x + (long)row * length, null, length, out Vector512<T> max);
+                greatest[row] = max.ToScalar();
+            }
+            SoftmaxRow<T>.Log(logs, rows);
+            for (int row = 0; row < rows; row++, x += length, y += length)
+            {
+                Vector512<T> max = Vector512.Create(greatest[row]), log = Vector512.Create(logs[row]);
+                for (int i = 0; i < length; i += Vector512<T>.Count) Part.StoreUpTo(Part.LoadUpTo(x + i, length - i, default) - max - log, y + i, length - i);
             }
         }
 
         [MethodImpl(AggressiveOptimization)]
-        private static void Backward(T* y, T* gy, T* gx, long rows, int length)
+        public static void Backward(T* y, T* gy, T* gx, long rows, int length)
         {
             int lanes = Vector512<T>.Count;
             for (; rows > 0; rows--, y += length, gy += length, gx += length)
@@ -64,7 +60,7 @@ internal static unsafe class LogSoftmax
                 sum = Vector512.Create(Combiner.Fold<T, Combiner.Add<T>>(sum));
                 for (int i = 0; i < length; i += lanes)
                 {
-                    Vector512<T> softmax = Elementary.Exp(Part.LoadUpTo(y + i, length - i, default));
+                    Vector512<T> softmax = SoftmaxRow<T>.Exp(Part.LoadUpTo(y + i, length - i, default));
                     Part.StoreUpTo(Part.LoadUpTo(gy + i, length - i, default) - softmax * sum, gx + i, length - i);
                 }
             }

@@ -25,8 +25,6 @@ internal static unsafe class SoftmaxCrossEntropy
 
     private struct Work<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private const int Together = 64;
-
         private T* _x, _losses, _gx;
         private View _labels;
         private int _classes;
@@ -45,26 +43,22 @@ internal static unsafe class SoftmaxCrossEntropy
             long start = _cut.Start(chunk), end = _cut.End(chunk);
             if (_gx != null) Backward(start, end);
             else
-                for (; start < end; start += Together) Forward(start, Math.Min(end, start + Together));
+                for (; start < end; start += SoftmaxRow<T>.Together) Forward(start, (int)Math.Min(end - start, SoftmaxRow<T>.Together));
         }
 
         /// <summary>Up to 64 rows: their logarithms are taken together.</summary>
         [MethodImpl(AggressiveOptimization), SkipLocalsInit]
-        private readonly void Forward(long start, long end)
+        private readonly void Forward(long start, int rows)
         {
-            T* sums = stackalloc T[Together], ahead = stackalloc T[Together];
-            for (long row = start; row < end; row++)
+            T* logs = stackalloc T[SoftmaxRow<T>.Together], ahead = stackalloc T[SoftmaxRow<T>.Together];
+            for (int row = 0; row < rows; row++)
             {
-                T* x = _x + row * _classes;
-                sums[row - start] = SoftmaxRow<T>.SumOfExponentials(x, null, _classes, out Vector512<T> max);
-                ahead[row - start] = x[Gather.Index(_labels, row)] - max.ToScalar();
+                T* x = _x + (start + row) * _classes;
+                logs[row] = SoftmaxRow<T>.SumOfExponentials(x, null, _classes, out Vector512<T> max);
+                ahead[row] = x[Gather.Index(_labels, start + row)] - max.ToScalar();
             }
-            for (long left = end - start; left > 0; left -= Vector512<T>.Count)
-            {
-                long at = end - start - left;
-                Part.StoreUpTo(Elementary.Log(Part.LoadUpTo(sums + at, left, Vector512<T>.One)) - Part.LoadUpTo(ahead + at, left, default),
-                    _losses + start + at, left);
-            }
+            SoftmaxRow<T>.Log(logs, rows);
+            for (int row = 0; row < rows; row++) _losses[start + row] = logs[row] - ahead[row];
         }
 
         [MethodImpl(AggressiveOptimization)]

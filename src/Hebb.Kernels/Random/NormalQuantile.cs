@@ -10,7 +10,7 @@ namespace Hebb.Kernels;
 /// probabilities deserve, and
 /// x = 1 - 2 p to full precision too. z = sqrt(2) erfinv(x). A truncated distribution shrinks x to the mass between its limits.
 /// </remarks>
-internal static unsafe class NormalQuantile
+internal static unsafe partial class NormalQuantile
 {
     /// <summary>P(|z| &lt; 2).</summary>
     public const double WithinTwo = 0.95449973610364158;
@@ -53,7 +53,7 @@ internal static unsafe class NormalQuantile
         {
             Vector512<int> m = Vector512.Load((int*)bits + i) & Vector512.Create(0x7FFFFFFF);
             Vector512<float> p = Fma(Vector512.ConvertToSingle(m) + half, unit, least);
-            Vector512.Store(-Elementary.Log(p * 4f * (Vector512.Create(1f) - p)), w + i);
+            Vector512.Store(-Log(p * 4f * (Vector512.Create(1f) - p)), w + i);
         }
     }
 
@@ -97,7 +97,7 @@ internal static unsafe class NormalQuantile
         for (int i = 0; i < count; i += Vector512<double>.Count)
         {
             Vector512<long> m = (Vector512.Load((long*)bits + i) & Vector512.Create(long.MaxValue)) >>> 11;
-            Vector512.Store(Vector512.Sqrt(-Elementary.Log(Fma(Vector512.ConvertToDouble(m) + half, unit, least))), w + i);
+            Vector512.Store(Vector512.Sqrt(-Log(Fma(Vector512.ConvertToDouble(m) + half, unit, least))), w + i);
         }
     }
 

@@ -53,7 +53,7 @@ internal static unsafe class Part
     [MethodImpl(AggressiveInlining)]
     private static Vector512<ulong> Below64(int count) => Vector512.LessThan(Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((ulong)(uint)count));
 
-    [MethodImpl(NoInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static Vector512<uint> LoadHalves(uint* source, int count, Vector512<uint> rest)
     {
         Vector256<uint> low = Vector256.LessThan(Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7), Vector256.Create((uint)count));
@@ -62,14 +62,14 @@ internal static unsafe class Part
             Vector256.ConditionalSelect(high, Avx2.MaskLoad(source + 8, high), rest.GetUpper()));
     }
 
-    [MethodImpl(NoInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void StoreHalves(Vector512<uint> value, uint* target, int count)
     {
         Avx2.MaskStore(target, Vector256.LessThan(Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7), Vector256.Create((uint)count)), value.GetLower());
         Avx2.MaskStore(target + 8, Vector256.LessThan(Vector256.Create(8u, 9, 10, 11, 12, 13, 14, 15), Vector256.Create((uint)count)), value.GetUpper());
     }
 
-    [MethodImpl(NoInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static Vector512<T> LoadElements<T>(T* source, int count, Vector512<T> rest) where T : unmanaged
     {
         T* lanes = (T*)&rest;
@@ -77,7 +77,7 @@ internal static unsafe class Part
         return rest;
     }
 
-    [MethodImpl(NoInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void StoreElements<T>(Vector512<T> value, T* target, int count) where T : unmanaged
     {
         T* lanes = (T*)&value;

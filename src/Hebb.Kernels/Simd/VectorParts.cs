@@ -10,8 +10,8 @@ namespace Hebb.Kernels;
 /// <remarks>
 /// Adding 1.5 * 2^23 (2^52 for doubles) to an integer leaves that integer in the low bits of the sum; adding the exponent's bias too and shifting those bits
 /// into the exponent field gives 2^n.
-/// One such factor reaches n = ±126. Beyond, the power is cut in three: then no product but the last can be subnormal unless the result is zero, and so the
-/// result is rounded once, as VSCALEF does.
+/// One such factor reaches n = ±126, which is nearly always enough, so the rest stands behind a branch. Beyond, the power is cut in three: then no product but
+/// the last can be subnormal unless the result is zero, and so the result is rounded once, as VSCALEF does.
 /// </remarks>
 internal static class VectorParts
 {
@@ -22,9 +22,9 @@ internal static class VectorParts
     [MethodImpl(AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> value, Vector256<float> power)
     {
+        if (!Vector256.GreaterThanAny(Vector256.Abs(power), Vector256.Create(126f))) return value * PowerOfTwo(power);
         Vector256<float> n = Vector256.MinNative(Vector256.MaxNative(power, Vector256.Create(-378f)), Vector256.Create(378f));
-        Vector256<float> far = Vector256.GreaterThan(Vector256.Abs(n), Vector256.Create(126f));
-        Vector256<float> third = far & Vector256.Round(n * (1 / 3f));
+        Vector256<float> third = Vector256.GreaterThan(Vector256.Abs(n), Vector256.Create(126f)) & Vector256.Round(n * (1 / 3f));
         Vector256<float> step = PowerOfTwo(third);
         return value * step * step * PowerOfTwo(n - third - third);
     }
@@ -33,9 +33,9 @@ internal static class VectorParts
     [MethodImpl(AggressiveInlining)]
     public static Vector256<double> Scale(Vector256<double> value, Vector256<double> power)
     {
+        if (!Vector256.GreaterThanAny(Vector256.Abs(power), Vector256.Create(1022.0))) return value * PowerOfTwo(power);
         Vector256<double> n = Vector256.MinNative(Vector256.MaxNative(power, Vector256.Create(-3066.0)), Vector256.Create(3066.0));
-        Vector256<double> far = Vector256.GreaterThan(Vector256.Abs(n), Vector256.Create(1022.0));
-        Vector256<double> third = far & Vector256.Round(n * (1 / 3.0));
+        Vector256<double> third = Vector256.GreaterThan(Vector256.Abs(n), Vector256.Create(1022.0)) & Vector256.Round(n * (1 / 3.0));
         Vector256<double> step = PowerOfTwo(third);
         return value * step * step * PowerOfTwo(n - third - third);
     }
@@ -123,9 +123,9 @@ internal static class VectorParts
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> value, Vector128<float> power)
     {
+        if (!Vector128.GreaterThanAny(Vector128.Abs(power), Vector128.Create(126f))) return value * PowerOfTwo(power);
         Vector128<float> n = Vector128.MinNative(Vector128.MaxNative(power, Vector128.Create(-378f)), Vector128.Create(378f));
-        Vector128<float> far = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(126f));
-        Vector128<float> third = far & Vector128.Round(n * (1 / 3f));
+        Vector128<float> third = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(126f)) & Vector128.Round(n * (1 / 3f));
         Vector128<float> step = PowerOfTwo(third);
         return value * step * step * PowerOfTwo(n - third - third);
     }
@@ -134,9 +134,9 @@ internal static class VectorParts
     [MethodImpl(AggressiveInlining)]
     public static Vector128<double> Scale(Vector128<double> value, Vector128<double> power)
     {
+        if (!Vector128.GreaterThanAny(Vector128.Abs(power), Vector128.Create(1022.0))) return value * PowerOfTwo(power);
         Vector128<double> n = Vector128.MinNative(Vector128.MaxNative(power, Vector128.Create(-3066.0)), Vector128.Create(3066.0));
-        Vector128<double> far = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(1022.0));
-        Vector128<double> third = far & Vector128.Round(n * (1 / 3.0));
+        Vector128<double> third = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(1022.0)) & Vector128.Round(n * (1 / 3.0));
         Vector128<double> step = PowerOfTwo(third);
         return value * step * step * PowerOfTwo(n - third - third);
     }

@@ -42,6 +42,17 @@ public static partial class Simd
         where V : struct, ISimd<V> =>
         V.Fma(V.Fma(V.Fma(Polynomial(x, c3, c4, c5, c6, c7, c8), x, V.Create(c2)), x, V.Create(c1)), x, V.Create(c0));
 
+    /// <summary>The same for seven coefficients.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static V Polynomial<V>(V x, double c0, double c1, double c2, double c3, double c4, double c5, double c6) where V : struct, ISimd<V> =>
+        V.Fma(V.Fma(Polynomial(x, c2, c3, c4, c5, c6), x, V.Create(c1)), x, V.Create(c0));
+
+    /// <summary>The same for ten coefficients.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static V Polynomial<V>(V x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7, double c8, double c9)
+        where V : struct, ISimd<V> =>
+        V.Fma(Polynomial(x, c1, c2, c3, c4, c5, c6, c7, c8, c9), x, V.Create(c0));
+
     /// <summary>-x where the mask is set, else x.</summary>
     [MethodImpl(AggressiveInlining)]
     private static V NegateWhere<V>(V mask, V x) where V : struct, ISimd<V> => V.Select(mask, -x, x);
