@@ -69,3 +69,6 @@ public sealed class UsageException(string what, string values, string fix, Excep
 
 /// <summary>Data that is not what it should be: a truncated file, a wrong magic number, a label outside the classes.</summary>
 public sealed class DataException(string what, string values, string fix, Exception? inner = null) : HebbException(what, values, fix, inner);
+
+/// <summary>Memory that the system does not have: a shape that is larger than it should be, or too many tensors at once.</summary>
+public sealed class MemoryException(string what, string values, string fix, Exception? inner = null) : HebbException(what, values, fix, inner);

@@ -5,8 +5,9 @@ namespace Hebb.Kernels;
 /// <summary>Native memory in size classes, kept for reuse: the pages of a returned block are mapped and warm.</summary>
 /// <remarks>
 /// The garbage collector cannot see native memory, so the pool keeps its own budget: when more than that is in use, it asks for a collection of the youngest
-/// generations, whose finalizers
-/// bring dead blocks back. The budget follows what survives, so a program that really holds much memory is not asked again and again.
+/// generations, whose finalizers bring dead blocks back. Blocks that died old are found by a full collection alone: one is asked for when three quarters of
+/// the budget outlive the young ones, and only what survives that raises the budget. So a program that really holds much memory is not asked again and again,
+/// and one that only held it for a while does not grow.
 /// </remarks>
 internal static unsafe class NativePool
 {
@@ -32,9 +33,17 @@ internal static unsafe class NativePool
     }
 
     /// <summary>Memory of exactly one size class.</summary>
+    /// <exception cref="MemoryException">The system has no more.</exception>
     public static nint Take(long capacity)
     {
-        if (Interlocked.Add(ref s_inUse, capacity) > Volatile.Read(ref s_budget)) Reclaim();
+        if (BytesInUse + capacity > Volatile.Read(ref s_budget)) Reclaim();
+        nint address = Find(capacity);
+        Interlocked.Add(ref s_inUse, capacity);   // not before: what cannot be had must not raise the budget
+        return address;
+    }
+
+    private static nint Find(long capacity)
+    {
         lock (Gate)
         {
             if (Free[Class(capacity)].TryPop(out nint address))
@@ -43,7 +52,14 @@ internal static unsafe class NativePool
                 return address;
             }
         }
-        return (nint)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+        try
+        {
+            return (nint)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+        }
+        catch (OutOfMemoryException)
+        {
+            return AllocateAgain(capacity);
+        }
     }
 
     /// <summary>Takes memory of one size class back.</summary>
@@ -64,14 +80,42 @@ internal static unsafe class NativePool
 
     private static void Reclaim()
     {
+        long enough = Volatile.Read(ref s_budget) / 4 * 3;
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
-        if (BytesInUse > Volatile.Read(ref s_budget))   // what survived was old enough to have left generation 0
-        {
-            GC.Collect(1, GCCollectionMode.Forced, blocking: true);
-            GC.WaitForPendingFinalizers();
-        }
+        if (BytesInUse <= enough) return;
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);   // what survived was old enough to have left generation 0
+        GC.WaitForPendingFinalizers();
+        if (BytesInUse <= enough) return;
+        CollectAll();
         Volatile.Write(ref s_budget, Math.Max(SmallestBudget, 2 * BytesInUse));
+    }
+
+    private static void CollectAll()
+    {
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true);
+        GC.WaitForPendingFinalizers();
+    }
+
+    // The system refuses: give it back what nobody uses, then ask once more.
+    private static nint AllocateAgain(long capacity)
+    {
+        CollectAll();
+        lock (Gate)
+        {
+            foreach (Stack<nint> blocks in Free)
+                while (blocks.TryPop(out nint block)) NativeMemory.AlignedFree((void*)block);
+            s_cached = 0;
+        }
+        try
+        {
+            return (nint)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new MemoryException($"Tensor: there is no memory for {capacity} bytes.", $"asked for {capacity} bytes   in use by tensors {BytesInUse} bytes",
+                "check the shape (Summary prints the sizes of a model), use a smaller batch, or keep fewer tensors", e);
+        }
     }
 
     // Classes are numbered by power of two and quarter: capacities are 2^p + q * 2^(p-2).

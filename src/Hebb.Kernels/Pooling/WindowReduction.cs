@@ -21,6 +21,7 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
     /// <summary>Combines every window.</summary>
     public static void Run(in PoolingGeometry g, T* x, T* y)
     {
+        if (g.Channels == 0) return;
         Work work = new() { G = g, X = x, Y = y, Cut = new((long)g.Batch * g.OutHeight, (long)g.PoolHeight * g.Width * g.Channels) };
         WorkerPool.Run(ref work, work.Cut.Chunks);
     }

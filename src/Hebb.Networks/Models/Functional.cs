@@ -36,6 +36,9 @@ public sealed class Functional : Model
             if (input.Symbol?.Producer is not InputNode)
                 throw new UsageException("Functional: an input is not from Model.Input.", $"input {input.Spec}",
                     "begin the model with Model.Input([...]) and pass that tensor");
+        if (inputs.Distinct().Count() < inputs.Length)
+            throw new UsageException("Functional: an input is listed twice.", $"inputs {inputs.Length}, different ones {inputs.Distinct().Count()}",
+                "list each Model.Input tensor once");
         _nodes = Sort(inputs, outputs);
         foreach (GraphNode node in _nodes)
         {

@@ -49,6 +49,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     public void Add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
+        if (layer.Descendants().Contains(this))
+            throw new UsageException($"Add: '{Name}' would become a layer of itself.", $"layer {layer}",
+                "add other layers, or make a second model that holds this one");
         _layers.Add(layer);
         try
         {

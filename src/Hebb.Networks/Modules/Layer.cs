@@ -11,6 +11,7 @@ namespace Hebb;
 ///     protected override IEnumerable&lt;Module&gt; Children => [_value, _gate];
 ///     protected override void Build(Shape input) => _scale = AddParameter("scale", [units], Initializer.Ones);
 ///     protected override Tensor Forward(Tensor x) => _value.Call(x) * _gate.Call(x) * _scale;
+///     protected override void Configure(JsonObject config) => config["units"] = units;   // so that it can be saved, and made again by a LayerRegistry
 /// }
 /// </code></example>
 public abstract partial class Layer : Module

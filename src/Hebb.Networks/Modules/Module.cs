@@ -96,8 +96,13 @@ public abstract class Module
     /// <param name="name">Its name within this module: <c>kernel</c>, <c>bias</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">How its initial values are drawn.</param>
+    /// <exception cref="UsageException">The layer is built already.</exception>
     protected Parameter AddParameter(string name, Shape shape, Initializer initializer)
     {
+        if (this is Layer { IsBuilt: true })
+            throw new UsageException(
+                $"{GetType().Name}: the parameter '{name}' is added after the layer was built; each call would make another, which is never trained.",
+                $"parameter '{name}' {shape}", "call AddParameter in Build, keep what it returns in a field, and use the field in Forward");
         LayerScope.Take(new(shape, DType), name);
         Parameter parameter = new(new(shape, DType), name, initializer);
         parameter.Initialize(0, $"{Name}/{name}");

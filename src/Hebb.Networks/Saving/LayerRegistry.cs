@@ -41,7 +41,10 @@ public sealed partial class LayerRegistry
         {
             throw new DataException($"Load: the layer '{name}' cannot be made: {(e is HebbException hebb ? hebb.What : e.Message)}",
                 $"{type} {config.ToJsonString()}",
-                "save the model again with the layers as they are now", e);
+                config.Count == 0 && e is not HebbException
+                    ? $"the file tells nothing about this layer: let {type} override Configure before it is saved, and for this file give the numbers "
+                        + $"yourself: With(\"{type}\", _ => new {type}(...))"
+                    : "save the model again with the layers as they are now", e);
         }
     }
 }

@@ -72,6 +72,7 @@ public abstract record Op
         }
         SpecList announced = default;
         Infer(specs, ref announced);
+        if (announced.Count < outputs.Length || (announced.Count > outputs.Length && !IsAlias)) throw WrongCount(announced.Count, outputs.Length);
         Recorder recorder = Recorder.Current;
         if (IsAlias)
         {
@@ -95,9 +96,14 @@ public abstract record Op
         GC.KeepAlive(inputs.Length > 0 ? inputs[0] : null);
     }
 
+    private UsageException WrongCount(int announced, int asked) =>
+        new($"{Name}: its Infer announces {announced} outputs, and it was applied for {asked}.", $"announced {announced}   asked for {asked}",
+            announced == 0 ? "call outputs.Add(...) in Infer, once for each output"
+            : "use Op.Apply for an op of one output, and Op.ApplyAll with their number for one of several");
+
     private void RunWithWorkspace(Span<View> views, int inputCount, long bytes, Recorder recorder)
     {
-        Shape shape = [checked((int)bytes)];
+        Shape shape = bytes <= int.MaxValue ? [(int)bytes] : [checked((int)((bytes + 63) / 64)), 64];   // an extent has 31 bits
         if (recorder.Arena is { } arena)
         {
             // The outputs were allocated before the mark, so only the scratch memory is given back.

@@ -3,8 +3,18 @@ namespace Hebb;
 public partial class Tensor
 {
     /// <summary>A tensor whose elements all have the same value.</summary>
+    /// <exception cref="DTypeException">The value is not a number of the type: 0.5 in a tensor of integers.</exception>
     /// <example><code>Tensor half = Tensor.Full([2, 3], 0.5);</code></example>
-    public static Tensor Full(Shape shape, double value, DType type = DType.Float32) => Op.Apply(new FillOp(shape, type, value));
+    public static Tensor Full(Shape shape, double value, DType type = DType.Float32)
+    {
+        if (!Holds(type, value))
+        {
+            string number = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            throw new DTypeException($"Full: {number} is not a number of type {type}.", $"shape {shape}   value {number}   type {type}",
+                $"use a number that {type} has, or DType.Float32");
+        }
+        return Op.Apply(new FillOp(shape, type, value));
+    }
 
     /// <summary>A tensor of zeros.</summary>
     public static Tensor Zeros(Shape shape, DType type = DType.Float32) => Full(shape, 0, type);

@@ -43,7 +43,10 @@ public partial class Tensor
     /// <exception cref="DTypeException"><typeparamref name="T"/> is not this tensor's element type.</exception>
     public T[] ToArray<T>() where T : unmanaged
     {
-        var values = new T[checked((int)Count)];
+        if (Count > Array.MaxLength)
+            throw new ShapeException($"ToArray: {Count} elements are more than an array of .NET can hold.", _spec.ToString(),
+                $"read it in parts of at most {Array.MaxLength} elements, with Slice");
+        var values = new T[Count];
         CopyTo(values.AsSpan());
         return values;
     }

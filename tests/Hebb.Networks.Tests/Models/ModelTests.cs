@@ -101,6 +101,29 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void Models_that_could_not_work_are_refused()
+    {
+        Sequential model = new([4], "circle") { new Dense(4) };
+        Sequential around = new([4], "around") { model };
+        Tensor x = Model.Input([4]);
+        Snapshot.Errors("model_errors",
+        [
+            ("a model in itself", () => model.Add(model)),
+            ("a model around itself", () => model.Add(around)),
+            ("an input twice", () => _ = new Functional([x, x], [x.Relu()])),
+            ("a parameter made in Forward", () => _ = new Sequential([4], "late") { new Late() }),
+            ("a rescaling by nothing", () => _ = new Rescaling(double.NaN)),
+        ]);
+        Assert.Single(model.Layers);
+        Assert.Equal([2, 4], around.Predict(Tensor.Ones([2, 4])).Shape);
+    }
+
+    private sealed class Late : Layer
+    {
+        protected override Tensor Forward(Tensor x) => x * AddParameter("scale", [1], Initializer.Ones);
+    }
+
+    [Fact]
     public void Predicting_in_batches_gives_what_one_batch_gives()
     {
         Sequential model = new([4]) { new Dense(3, Activation.Tanh), new BatchNormalization(), new Dropout(0.5) };

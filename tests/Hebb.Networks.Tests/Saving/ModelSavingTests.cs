@@ -75,6 +75,26 @@ public sealed class ModelSavingTests
     }
 
     [Fact]
+    public void A_layer_that_configures_nothing_is_told_apart_on_loading()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "silent.hebb");
+        new Sequential([4], "silent") { new Silent(3) }.Save(path);
+        LayerRegistry registry = LayerRegistry.Default.With("Silent", config => new Silent((int)config["units"]!));
+        Snapshot.Throws<DataException>("load_silent", () => Model.Load(path, registry), hide: folder.Path);
+        Assert.Equal([2, 3], Model.Load(path, LayerRegistry.Default.With("Silent", _ => new Silent(3))).Predict(Tensor.Ones([2, 4])).Shape);
+    }
+
+    private sealed class Silent(int units) : Layer
+    {
+        private Parameter _kernel = null!;
+
+        protected override void Build(Shape input) => _kernel = AddParameter("kernel", [input[^1], units], Initializer.GlorotUniform);
+
+        protected override Tensor Forward(Tensor x) => x.MatMul(_kernel);
+    }
+
+    [Fact]
     public void What_is_frozen_stays_frozen()
     {
         GatedLinear gated = new(4);

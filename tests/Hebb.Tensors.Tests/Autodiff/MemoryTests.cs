@@ -26,6 +26,19 @@ public class MemoryTests
     }
 
     [Fact]
+    public void Tensors_that_were_held_for_a_while_come_back()
+    {
+        var ring = new Tensor[64];   // long enough to leave the youngest generation before they die
+        long most = 0;
+        for (int i = 0; i < 6000; i++)
+        {
+            ring[i % ring.Length] = Tensor.Zeros([256 * 1024]);
+            most = Math.Max(most, NativePool.BytesInUse);
+        }
+        Assert.InRange(most, 0, 600L << 20);
+    }
+
+    [Fact]
     public void Ten_thousand_steps_with_a_tape_cause_no_full_collection()
     {
         object heap = LiveHeap(700_000);

@@ -39,6 +39,11 @@ public class TensorCreationTests
     {
         Snapshot.Throws<OptionException>("Creation/arange_no_step", () => Tensor.Arange(0, 1, 0));
         Snapshot.Throws<OptionException>("Creation/arange_endless", () => Tensor.Arange(0, double.PositiveInfinity));
+        Snapshot.Throws<DTypeException>("Creation/full_fraction", () => Tensor.Full([2], 1.5, DType.Int32));
+        Assert.Throws<DTypeException>(() => Tensor.Full([2], 300, DType.UInt8));
+        Assert.Throws<DTypeException>(() => Tensor.Scalar(double.NaN, DType.Int64));
+        MemoryException memory = Assert.Throws<MemoryException>(() => Tensor.Zeros([1 << 23, 1 << 23], DType.Float64));
+        Snapshot.Matches("Creation/no_memory", memory.Message, hide: memory.Values.Split("in use by tensors ")[1]);
         Snapshot.Throws<OptionException>("Creation/linspace_none", () => Tensor.Linspace(0, 1, 0));
         Snapshot.Throws<DTypeException>("Creation/linspace_integers", () => Tensor.Linspace(0, 1, 5, DType.Int32));
     }

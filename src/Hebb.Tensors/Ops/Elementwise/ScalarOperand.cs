@@ -14,16 +14,17 @@ public partial class Tensor
 
     private void RefuseForeign(double value, string op)
     {
-        bool fits = DType switch
-        {
-            DType.Int32 => value == (int)value,
-            DType.Int64 => value == (long)value,
-            DType.UInt8 => value == (byte)value,
-            _ => true,
-        };
-        if (fits) return;
+        if (Holds(DType, value)) return;
         string number = value.ToString(CultureInfo.InvariantCulture);
         throw new DTypeException($"{op}: {number} is not a number of type {DType}.", $"tensor {Spec}   number {number}",
             "convert the tensor first, with Cast(DType.Float32), or use a number of its type");
     }
+
+    private static bool Holds(DType type, double value) => type switch
+    {
+        DType.Int32 => value == (int)value,
+        DType.Int64 => value == (long)value,
+        DType.UInt8 => value == (byte)value,
+        _ => true,
+    };
 }

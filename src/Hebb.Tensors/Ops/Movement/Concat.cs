@@ -26,7 +26,10 @@ internal sealed record ConcatOp(int Axis) : Op
                     $"make all extents but that of axis {Axis} equal");
             extent += input.Shape[Axis];
         }
-        outputs.Add(inputs[0].Shape.With(Axis, checked((int)extent)), inputs[0].DType);
+        if (extent > int.MaxValue)
+            throw new ShapeException($"Concat: axis {Axis} would have {extent} elements, and 2147483647 is the most it can have.", Print(inputs),
+                "join fewer tensors");
+        outputs.Add(inputs[0].Shape.With(Axis, (int)extent), inputs[0].DType);
     }
 
     protected internal override void Forward(in ForwardContext c)

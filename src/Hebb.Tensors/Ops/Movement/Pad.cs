@@ -21,6 +21,9 @@ public partial class Tensor
             if (before[axis] < 0 || after[axis] < 0)
                 throw new ShapeException($"Pad: the amount ({before[axis]}, {after[axis]}) of axis {axis} is negative.",
                     $"input {Shape}   amounts {Print(amounts)}", "give amounts of zero or more; Slice takes elements away");
+            if ((long)before[axis] + Shape[axis] + after[axis] > int.MaxValue)
+                throw new ShapeException($"Pad: the amount ({before[axis]}, {after[axis]}) makes axis {axis} longer than 2147483647, the most it can be.",
+                    $"input {Shape}   amounts {Print(amounts)}", "give smaller amounts");
         }
         return Op.Apply(new PadOp(Shape.Create(before), Shape.Create(after), value), this);
 

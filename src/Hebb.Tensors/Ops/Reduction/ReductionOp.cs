@@ -48,7 +48,7 @@ internal abstract record ReductionOp(int Axis, int AxisCount) : Op
         {
             if (axes[i] < -shape.Rank || axes[i] >= shape.Rank)
                 throw new ShapeException($"{name}: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", $"input {shape}",
-                    $"use axes from {-shape.Rank} to {shape.Rank - 1}");
+                    shape.Rank == 0 ? "leave the axis out: this is a single number" : $"use axes from {-shape.Rank} to {shape.Rank - 1}");
             sorted[i] = shape.Axis(axes[i]);
         }
         Array.Sort(sorted);

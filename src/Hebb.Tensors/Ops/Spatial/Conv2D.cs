@@ -85,6 +85,7 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation) :
         SpatialArguments.CheckSize(name, "kernel", (k[0], k[1]), x);
         SpatialArguments.CheckSize(name, "stride", stride, x);
         SpatialArguments.CheckSize(name, "dilation", dilation, x);
+        SpatialArguments.CheckReach(name, "kernel", (k[0], k[1]), dilation, x);
     }
 
     private static string Channels(int count) => count == 1 ? "1 channel" : $"{count} channels";

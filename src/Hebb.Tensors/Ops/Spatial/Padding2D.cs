@@ -23,7 +23,8 @@ internal readonly record struct Padding2D(int Top, int Bottom, int Left, int Rig
 
     private static (int Before, int After) Same(int extent, int span, int stride)
     {
-        int windows = (extent + stride - 1) / stride, total = Math.Max(0, (windows - 1) * stride + span - extent);
+        long windows = ((long)extent + stride - 1) / stride;   // long: strides and spans may be anything up to 2^31
+        int total = (int)Math.Max(0, (windows - 1) * stride + span - extent);
         return (total / 2, total - total / 2);
     }
 }

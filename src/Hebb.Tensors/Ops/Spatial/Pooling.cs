@@ -12,6 +12,7 @@ internal readonly record struct Pooling(Size2D Size, Size2D Stride, Padding2D Pa
         Size2D step = stride ?? size;
         SpatialArguments.CheckSize(name, "window", size, images.Shape);
         SpatialArguments.CheckSize(name, "stride", step, images.Shape);
+        SpatialArguments.CheckReach(name, "window", size, 1, images.Shape);
         return new(size, step, Padding2D.Of(padding, images.Shape, size, step, 1));
     }
 

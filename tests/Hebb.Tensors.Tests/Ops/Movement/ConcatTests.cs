@@ -39,6 +39,8 @@ public class ConcatTests
     {
         Snapshot.Throws<ShapeException>("Movement/concat_different", () => Tensor.Concat([Tensor.Ones([2, 3]), Tensor.Ones([3, 3])], axis: 1));
         Snapshot.Throws<DTypeException>("Movement/concat_types", () => Tensor.Concat([Tensor.Ones([2, 3]), Tensor.Ones([2, 3], DType.Int32)], axis: 1));
+        Tensor longest = Tensor.Zeros([int.MaxValue, 0]);
+        Snapshot.Throws<ShapeException>("Movement/concat_too_long", () => Tensor.Concat([longest, longest], axis: 0));
         Snapshot.Throws<ShapeException>("Movement/concat_nothing", () => Tensor.Concat([], axis: 1));
     }
 }

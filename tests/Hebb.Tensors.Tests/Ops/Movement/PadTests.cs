@@ -27,6 +27,7 @@ public class PadTests
     public void Errors_name_the_amounts()
     {
         Snapshot.Throws<ShapeException>("Movement/pad_too_few", () => Tensor.Ones([2, 3]).Pad([(1, 1)]));
+        Snapshot.Throws<ShapeException>("Movement/pad_too_long", () => Tensor.Ones([3]).Pad([(int.MaxValue, int.MaxValue)]));
         Snapshot.Throws<ShapeException>("Movement/pad_negative", () => Tensor.Ones([2, 3]).Pad([(0, 0), (1, -1)]));
     }
 }

@@ -18,6 +18,16 @@ public class Conv2DTests
         "stride_3_valid", "valid",
     ];
 
+    [Fact]
+    public void A_dilation_that_leaves_any_image_is_refused_and_never_computed_modulo_32_bits()
+    {
+        Tensor x = Tensor.Ones([1, 4, 4, 1]), kernel = Tensor.Ones([3, 3, 1, 1]);
+        Snapshot.Throws<OptionException>("Spatial/conv_endless", () => x.Conv2D(kernel, dilation: int.MaxValue));
+        Assert.Throws<OptionException>(() => x.Conv2D(kernel, padding: Padding.Same, dilation: 1 << 30));
+        Assert.Throws<ShapeException>(() => x.Conv2D(kernel, dilation: 1 << 28));
+        Assert.All(x.Conv2D(kernel, padding: Padding.Same, dilation: 500).ToArray<float>(), value => Assert.Equal(1, value));   // the middle of the kernel alone
+    }
+
     [Theory]
     [MemberData(nameof(Settings))]
     public void Conv2D_keeps_its_promises(int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, Padding padding)

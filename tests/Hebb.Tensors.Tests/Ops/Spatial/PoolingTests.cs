@@ -104,7 +104,20 @@ public class PoolingTests
         Snapshot.Throws<OptionException>("Spatial/pool_stride", () => x.AveragePool2D(2, (2, -1)));
         Snapshot.Throws<DTypeException>("Spatial/pool_integers", () => Tensor.Ones([8, 4, 4, 3], DType.Int32).MaxPool2D(2));
         Snapshot.Throws<ShapeException>("Spatial/global_pool_flat", () => Tensor.Ones([8, 784]).GlobalAveragePool2D());
+        Snapshot.Throws<OptionException>("Spatial/pool_endless", () => x.MaxPool2D(int.MaxValue, 1, Padding.Same));
     }
+
+    [Fact]
+    public void Images_without_channels_give_images_without_channels()
+    {
+        Tensor x = Tensor.Ones([2, 4, 4, 0]);
+        Assert.Equal([2, 2, 2, 0], x.MaxPool2D(2).Shape);
+        Assert.Equal([2, 2, 2, 0], x.AveragePool2D(2).Shape);
+    }
+
+    [Fact]
+    public void The_longest_stride_leaves_one_window() =>
+        Assert.Equal(1, Tensor.Ones([1, 4, 4, 1]).MaxPool2D(2, int.MaxValue, Padding.Same).ToScalar());
 
     private delegate void Loop(Tensor x, (int Top, int Left) pad, Span<double> y, Shape shape);
 
