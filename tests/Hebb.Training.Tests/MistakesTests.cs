@@ -70,7 +70,8 @@ public sealed class MistakesTests
         return trainer.Fit(data);
     }
 
-    private static History PredictInCallback(Model model, Dataset data, Tensor x) => Small.Trainer(model, new On { EpochEnd = (_, _) => model.Predict(x) }).Fit(data);
+    private static History PredictInCallback(Model model, Dataset data, Tensor x) =>
+        Small.Trainer(model, new On { EpochEnd = (_, _) => model.Predict(x) }).Fit(data);
 
     private static Tensor Step(Model model, Dataset data, Optimizer optimizer)
     {
@@ -103,7 +104,8 @@ public sealed class MistakesTests
         HebbException error = Assert.ThrowsAny<HebbException>(() => _ = act());
         Assert.DoesNotContain("  \n", error.Message, StringComparison.Ordinal);
         // Folders, lines and threads are others each time.
-        IEnumerable<string> lines = error.Message.Split('\n').Select(line => hide is not null && line.Contains(hide, StringComparison.Ordinal) ? "  …" : line);
+        IEnumerable<string> lines = error.Message.Split('\n')
+            .Select(line => hide is not null && line.Contains(hide, StringComparison.Ordinal) ? "  …" : line);
         string message = string.Join('\n', lines).Replace(Directory.GetCurrentDirectory(), "…", StringComparison.Ordinal);
         int folder = message.IndexOf(Path.Combine(Path.GetTempPath(), "hebb-test-"), StringComparison.Ordinal);
         if (folder >= 0) message = message[..folder] + "…" + message[message.IndexOf('/', folder + Path.GetTempPath().Length)..];

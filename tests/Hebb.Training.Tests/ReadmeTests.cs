@@ -16,7 +16,8 @@ public sealed class ReadmeTests
         int begin = readme.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length;
         string[] shown = Lines(readme[begin..readme.IndexOf("```", begin, StringComparison.Ordinal)]);
         string source = File.ReadAllText(file);
-        int from = source.LastIndexOf("// begin of the example", StringComparison.Ordinal), to = source.LastIndexOf("// end of the example", StringComparison.Ordinal);
+        int from = source.LastIndexOf("// begin of the example", StringComparison.Ordinal);
+        int to = source.LastIndexOf("// end of the example", StringComparison.Ordinal);
         string[] compiled = Lines(source[from..to]);
         Assert.Equal(shown.Where(static line => line != "using Hebb;"), compiled.Skip(1));
     }

@@ -7,6 +7,7 @@ namespace Hebb;
 public sealed class Checkpoint(string path) : Callback
 {
     private readonly int? _everySteps;
+    private int _complete;   // the last epoch that is
 
     /// <summary>The file.</summary>
     public string Path { get; } = path ?? throw new ArgumentNullException(nameof(path));
@@ -28,6 +29,7 @@ public sealed class Checkpoint(string path) : Callback
     {
         AtomicFile.RequireWritable(Path);   // found now, not after an hour
         if (BestModel is not null) AtomicFile.RequireWritable(BestModel);
+        _complete = 0;
     }
 
     /// <inheritdoc/>
@@ -42,6 +44,7 @@ public sealed class Checkpoint(string path) : Callback
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(epoch);
+        _complete = epoch.Epoch;
         if (BestModel is not null && ReferenceEquals(run.History.Best, epoch)) run.Model.Save(BestModel);
         if (double.IsFinite(epoch.Training.Loss)) run.Trainer.SaveCheckpoint(Path);
     }
@@ -50,7 +53,7 @@ public sealed class Checkpoint(string path) : Callback
     public override void OnStop(TrainingRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Step > 0 && run.Step < run.Steps) Save(run);
+        if (run.Step > 0 && run.Epoch != _complete) Save(run);
     }
 
     private void Save(TrainingRun run)

@@ -21,6 +21,11 @@ public partial class Trainer
                 data.InputShape.Count == expected.Count ? $"make the model for {data.InputShape}, with a Reshape or Flatten layer first"
                 : "use data of the model's input shape, or make the model for this data");
         }
+        if (data.InputDType.IsFloat() && input.DType.IsFloat() && data.InputDType != input.DType)
+        {
+            throw new DTypeException($"{verb}: the samples are {data.InputDType}, and '{Model.Name}' was made for {input.DType}.",
+                $"sample {data.InputDType}   model input {input.DType}", $"make the dataset from inputs.Cast(DType.{input.DType})");
+        }
         RequireOutputs(verb, data, output);
         TryLossAndMetrics(verb, data, output);
     }

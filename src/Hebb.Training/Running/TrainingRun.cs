@@ -48,7 +48,7 @@ public sealed class TrainingRun
     /// <summary>True once somebody asked to stop.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <summary>Ends the run after the present step, or after the present epoch when it is just complete. The first reason given counts.</summary>
+    /// <summary>Ends the run after the present step; after the last step of an epoch too, which is then not complete. The first reason given counts.</summary>
     /// <param name="reason">Why, in a few words, for the history.</param>
     public void Stop(string reason)
     {

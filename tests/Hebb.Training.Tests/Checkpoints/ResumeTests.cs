@@ -61,6 +61,31 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_run_stopped_at_any_step_leaves_a_checkpoint_of_it()
+    {
+        Trainer whole = Small.Trainer();
+        whole.Fit(s_fit, 3, Batch, s_validation);
+        foreach (int at in (int[])[1, 6, 7])   // the last: all steps of the epoch are done, and it is not complete
+        {
+            using TemporaryFolder folder = new();
+            string path = folder.File("run.hebb");
+            Trainer stopped = Small.Trainer(null, new Checkpoint(path), new On
+            {
+                StepEnd = (run, _) =>
+                {
+                    if (run.Epoch == 2 && run.Step == at) run.Stop("enough");
+                },
+            });
+            Assert.Single(stopped.Fit(s_fit, 3, Batch, s_validation).Epochs);
+            Trainer resumed = Small.Trainer();
+            resumed.LoadCheckpoint(path);
+            resumed.Fit(s_fit, 3, Batch, s_validation);
+            Assert.Equal((at, whole.Model.WeightsSha256()), (at, resumed.Model.WeightsSha256()));
+            Assert.Equal(Small.WithoutSeconds(whole.History), Small.WithoutSeconds(resumed.History));
+        }
+    }
+
+    [Fact]
     public void A_run_that_early_stopping_ended_stays_ended_and_keeps_its_best_weights()
     {
         using TemporaryFolder folder = new();

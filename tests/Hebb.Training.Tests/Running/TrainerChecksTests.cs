@@ -24,6 +24,7 @@ public sealed class TrainerChecksTests
             ("an empty batch", () => Make(Net(new Dense(3))).Fit(data, batch: 0)),
             ("samples of another shape", () => Make(new Sequential([7], "net") { new Dense(3) }).Fit(data)),
             ("samples that only need reshaping", () => Make(new Sequential([2, 3], "net") { new Flatten(), new Dense(3) }).Fit(data)),
+            ("samples of another type", () => Make(Net(new Dense(3))).Fit(Tensor.Zeros([4, 6], DType.Float64), Tensor.Zeros([4], DType.Int32))),
             ("too few outputs", () => Make(Net(new Dense(8), new Dense(2) { Name = "logits" })).Fit(data)),
             ("too many outputs", () => Make(Net(new Dense(8) { Name = "hidden" })).Fit(data)),
             ("too few outputs for the validation data", () => Make(Net(new Dense(2))).Fit(Dataset.From(new float[4, 6], [0, 1, 0, 1]), validation: data)),
