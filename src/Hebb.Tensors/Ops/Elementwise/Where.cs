@@ -27,15 +27,16 @@ internal sealed record WhereOp : ElementwiseOp
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         (TensorSpec mask, TensorSpec whenTrue, TensorSpec whenFalse) = (inputs[0], inputs[1], inputs[2]);
-        string operands = $"mask {mask}   true {whenTrue}   false {whenFalse}";
         if (mask.DType != DType.Bool)
-            throw new DTypeException($"Where: the mask is {mask.DType}, not Bool.", operands,
+            throw new DTypeException($"Where: the mask is {mask.DType}, not Bool.", Operands(inputs),
                 "make a mask with a comparison, such as x.Greater(0), or with Cast(DType.Bool)");
         if (whenTrue.DType != whenFalse.DType)
-            throw new DTypeException($"Where: the tensors to choose from are {whenTrue.DType} and {whenFalse.DType}.", operands,
+            throw new DTypeException($"Where: the tensors to choose from are {whenTrue.DType} and {whenFalse.DType}.", Operands(inputs),
                 $"convert one of them, with Cast(DType.{whenTrue.DType})");
         outputs.Add(Broadcasting.Of(this, inputs), whenTrue.DType);
     }
+
+    private static string Operands(ReadOnlySpan<TensorSpec> inputs) => $"mask {inputs[0]}   true {inputs[1]}   false {inputs[2]}";
 
     public override void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs) => outputs[0] = V.Select(inputs[0], inputs[1], inputs[2]);
 

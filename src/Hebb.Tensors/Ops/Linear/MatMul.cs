@@ -21,19 +21,18 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         (Shape left, Shape right) = (inputs[0].Shape, inputs[1].Shape);
-        string operands = $"left {left}   right {right}";
         if (left.Rank < 2 || right.Rank < 2)
-            throw new ShapeException($"MatMul: both operands need at least two axes, and these have {left.Rank} and {right.Rank}.", operands,
+            throw new ShapeException($"MatMul: both operands need at least two axes, and these have {left.Rank} and {right.Rank}.", Operands(left, right),
                 "give a vector a second axis: Reshape(1, -1) makes it a row, Reshape(-1, 1) a column");
         if (inputs[0].DType != inputs[1].DType || !inputs[0].DType.IsFloat())
             throw new DTypeException($"MatMul: the operands are {inputs[0].DType} and {inputs[1].DType}.", $"left {inputs[0]}   right {inputs[1]}",
                 "convert both to Float32 (or both to Float64) with Cast");
         int inner = TransposeLeft ? left[^2] : left[^1], other = TransposeRight ? right[^1] : right[^2];
         if (inner != other)
-            throw new ShapeException($"MatMul: the inner dimensions differ: {inner} (left) and {other} (right).", operands + Transposition(),
+            throw new ShapeException($"MatMul: the inner dimensions differ: {inner} (left) and {other} (right).", Operands(left, right) + Transposition(),
                 "make the last axis of the left operand equal the second-to-last axis of the right one, or transpose one of them");
         if (!Broadcasting.TryMerge(left[..^2], right[..^2], out Shape batch))
-            throw new ShapeException($"MatMul: the leading axes do not broadcast together: {left[..^2]} and {right[..^2]}.", operands,
+            throw new ShapeException($"MatMul: the leading axes do not broadcast together: {left[..^2]} and {right[..^2]}.", Operands(left, right),
                 "make each pair of leading extents equal, or 1");
         outputs.Add(batch.Insert(batch.Rank, TransposeLeft ? left[^1] : left[^2]).Insert(batch.Rank + 1, TransposeRight ? right[^2] : right[^1]),
             inputs[0].DType);
@@ -57,6 +56,9 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
             (left, g) = (left.Merge(0, left.Rank - 1), g.Merge(0, g.Rank - 1));
         c.Add(1, TransposeRight ? g.MatMul(left, true, TransposeLeft) : left.MatMul(g, !TransposeLeft, false));
     }
+
+    // Made only where something is wrong: a text for each product would be a third of what a training step allocates.
+    private static string Operands(Shape left, Shape right) => $"left {left}   right {right}";
 
     private string Transposition() => (TransposeLeft, TransposeRight) switch
     {

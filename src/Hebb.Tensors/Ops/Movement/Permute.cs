@@ -49,9 +49,8 @@ internal sealed record PermuteOp(Shape Order) : Op
 
     public static PermuteOp To(ReadOnlySpan<int> axes, Shape shape)
     {
-        string values = $"input {shape}   axes [{string.Join(", ", axes.ToArray())}]";
         if (axes.Length != shape.Rank)
-            throw new ShapeException($"Permute: the tensor has {shape.Rank} axes, and {axes.Length} are named.", values,
+            throw new ShapeException($"Permute: the tensor has {shape.Rank} axes, and {axes.Length} are named.", Values(axes, shape),
                 "name every axis of the input once, in the order in which the result shall have them");
         Span<int> order = stackalloc int[axes.Length];
         int seen = 0;
@@ -59,13 +58,15 @@ internal sealed record PermuteOp(Shape Order) : Op
         {
             order[i] = axes[i] < 0 ? axes[i] + shape.Rank : axes[i];
             if ((uint)order[i] >= shape.Rank)
-                throw new ShapeException($"Permute: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", values,
+                throw new ShapeException($"Permute: there is no axis {axes[i]} in a tensor of {shape.Rank} axes.", Values(axes, shape),
                     $"use axes from {-shape.Rank} to {shape.Rank - 1}");
-            if ((seen & 1 << order[i]) != 0) throw new ShapeException($"Permute: axis {axes[i]} is named twice.", values, "name each axis once");
+            if ((seen & 1 << order[i]) != 0) throw new ShapeException($"Permute: axis {axes[i]} is named twice.", Values(axes, shape), "name each axis once");
             seen |= 1 << order[i];
         }
         return new(Shape.Create(order));
     }
+
+    private static string Values(ReadOnlySpan<int> axes, Shape shape) => $"input {shape}   axes [{string.Join(", ", axes.ToArray())}]";
 
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {

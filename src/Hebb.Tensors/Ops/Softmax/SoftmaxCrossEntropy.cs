@@ -22,18 +22,20 @@ internal sealed record SoftmaxCrossEntropyOp : Op
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         (TensorSpec logits, TensorSpec labels) = (inputs[0], inputs[1]);
-        string operands = $"logits {logits}   labels {labels}";
         if (!logits.DType.IsFloat())
-            throw new DTypeException($"SoftmaxCrossEntropy: the logits are {logits.DType}.", operands, "pass the outputs of the last Dense layer, as Float32");
+            throw new DTypeException($"SoftmaxCrossEntropy: the logits are {logits.DType}.", Operands(inputs),
+                "pass the outputs of the last Dense layer, as Float32");
         if (labels.DType is not (DType.Int32 or DType.Int64))
-            throw new DTypeException($"SoftmaxCrossEntropy: the labels are {labels.DType}, not integers.", operands,
+            throw new DTypeException($"SoftmaxCrossEntropy: the labels are {labels.DType}, not integers.", Operands(inputs),
                 "pass class numbers as Int32 or Int64; convert with Cast(DType.Int32)");
         if (logits.Shape.Rank == 0 || labels.Shape != logits.Shape[..^1])
             throw new ShapeException($"SoftmaxCrossEntropy: the labels' shape {labels.Shape} is not that of the logits {logits.Shape} without its last axis.",
-                operands, logits.Shape.Rank == 0 ? "give the logits an axis of classes"
+                Operands(inputs), logits.Shape.Rank == 0 ? "give the logits an axis of classes"
                     : $"pass labels of shape {logits.Shape[..^1]}, one class number for each row of logits");
         outputs.Add(labels.Shape, logits.DType);
     }
+
+    private static string Operands(ReadOnlySpan<TensorSpec> inputs) => $"logits {inputs[0]}   labels {inputs[1]}";
 
     protected internal override void Forward(in ForwardContext c)
     {
