@@ -34,26 +34,16 @@ internal static unsafe class Convolution
         Forward(g, x, kernel, y, workspace, VectorWidth.Widest);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
-    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, VectorWidth width)
-    {
-        if (y.Count == 0) return;
-        PassCode code = new() { Cut = new(g, false), Source = x.Address, Kernel = kernel.Address, Destination = y.Address, Workspace = workspace };
-        Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, y.DType.Size()));
-        VectorCode.Run(ref code, y.DType, width);
-    }
+    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, VectorWidth width) =>
+        Pass(g, false, x, kernel, y, workspace, width);
 
     /// <summary>gradX: how the loss changes with x, from gradY, how it changes with y.</summary>
     public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace) =>
         InputGradient(g, gradY, kernel, gradX, workspace, VectorWidth.Widest);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
-    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, VectorWidth width)
-    {
-        if (gradX.Count == 0) return;
-        PassCode code = new() { Cut = new(g, true), Source = gradY.Address, Kernel = kernel.Address, Destination = gradX.Address, Workspace = workspace };
-        Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, gradX.DType.Size()));
-        VectorCode.Run(ref code, gradX.DType, width);
-    }
+    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, VectorWidth width) =>
+        Pass(g, true, gradY, kernel, gradX, workspace, width);
 
     /// <summary>gradKernel: how the loss changes with the kernel, from x and gradY, how it changes with y.</summary>
     public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace) =>
@@ -70,6 +60,18 @@ internal static unsafe class Convolution
         KernelGradientCode code = new() { Cut = new(g), X = x.Address, Gradient = gradY.Address, Result = gradKernel.Address, Workspace = workspace };
         Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, gradKernel.DType.Size()));
         VectorCode.Run(ref code, gradKernel.DType, width);
+    }
+
+    private static void Pass(
+        in ConvolutionGeometry g, bool backward, in View source, in View kernel, in View destination, in View workspace, VectorWidth width)
+    {
+        if (destination.Count == 0) return;
+        PassCode code = new()
+        {
+            Cut = new(g, backward), Source = source.Address, Kernel = kernel.Address, Destination = destination.Address, Workspace = workspace,
+        };
+        Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, destination.DType.Size()));
+        VectorCode.Run(ref code, destination.DType, width);
     }
 
     private struct PassCode : IVectorCode

@@ -6,6 +6,8 @@ namespace Hebb.Kernels;
 /// </summary>
 /// <remarks>
 /// A lane never sees its neighbours, so a sum kept in a lane has the same bits in every width, as long as the processor multiplies and adds with one rounding.
+/// Kernels that call functions (exp, log, tanh) are generic over <see cref="ILanes{V}"/>, which has the whole vocabulary of <see cref="ISimd{V}"/>, masks, and
+/// one rounding everywhere; why tiles are not, it says there.
 /// </remarks>
 internal unsafe interface IVectors<T, V> where T : unmanaged where V : struct
 {

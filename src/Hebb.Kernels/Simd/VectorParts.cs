@@ -60,6 +60,48 @@ internal static class VectorParts
     public static Vector256<double> Mantissa(Vector256<double> value) =>
         ((value.AsInt64() & Vector256.Create(0x000F_FFFF_FFFF_FFFF)) | Vector256.Create(0x3FF0_0000_0000_0000)).AsDouble();
 
+    /// <summary>value * 2^power, rounded once, for a finite integral power.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<float> Scale(Vector128<float> value, Vector128<float> power)
+    {
+        if (!Vector128.GreaterThanAny(Vector128.Abs(power), Vector128.Create(126f))) return value * PowerOfTwo(power);
+        Vector128<float> n = Vector128.MinNative(Vector128.MaxNative(power, Vector128.Create(-378f)), Vector128.Create(378f));
+        Vector128<float> third = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(126f)) & Vector128.Round(n * (1 / 3f));
+        Vector128<float> step = PowerOfTwo(third);
+        return value * step * step * PowerOfTwo(n - third - third);
+    }
+
+    /// <summary>value * 2^power, rounded once, for a finite integral power.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<double> Scale(Vector128<double> value, Vector128<double> power)
+    {
+        if (!Vector128.GreaterThanAny(Vector128.Abs(power), Vector128.Create(1022.0))) return value * PowerOfTwo(power);
+        Vector128<double> n = Vector128.MinNative(Vector128.MaxNative(power, Vector128.Create(-3066.0)), Vector128.Create(3066.0));
+        Vector128<double> third = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(1022.0)) & Vector128.Round(n * (1 / 3.0));
+        Vector128<double> step = PowerOfTwo(third);
+        return value * step * step * PowerOfTwo(n - third - third);
+    }
+
+    /// <summary>The exponent of positive normal numbers.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<float> Exponent(Vector128<float> value) =>
+        ((value.AsInt32() >>> 23) | Vector128.Create(0x4B00_0000)).AsSingle() - Vector128.Create(8388608f + 127);
+
+    /// <summary>The exponent of positive normal numbers.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<double> Exponent(Vector128<double> value) =>
+        ((value.AsInt64() >>> 52) | Vector128.Create(0x4330_0000_0000_0000)).AsDouble() - Vector128.Create(4503599627370496.0 + 1023);
+
+    /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<float> Mantissa(Vector128<float> value) =>
+        ((value.AsInt32() & Vector128.Create(0x007F_FFFF)) | Vector128.Create(0x3F80_0000)).AsSingle();
+
+    /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<double> Mantissa(Vector128<double> value) =>
+        ((value.AsInt64() & Vector128.Create(0x000F_FFFF_FFFF_FFFF)) | Vector128.Create(0x3FF0_0000_0000_0000)).AsDouble();
+
     /// <summary>a * b + c, rounded once, or nearly always so: without fused multiply-add, the sum is formed in double, where the product is exact.</summary>
     [MethodImpl(AggressiveInlining)]
     public static Vector128<float> Fma(Vector128<float> a, Vector128<float> b, Vector128<float> c)
@@ -118,48 +160,6 @@ internal static class VectorParts
 
     [MethodImpl(AggressiveInlining)]
     private static Vector256<double> PowerOfTwo(Vector256<double> n) => ((n + Vector256.Create(DoubleMagic + 1023)).AsInt64() << 52).AsDouble();
-
-    /// <summary>value * 2^power, rounded once, for a finite integral power.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static Vector128<float> Scale(Vector128<float> value, Vector128<float> power)
-    {
-        if (!Vector128.GreaterThanAny(Vector128.Abs(power), Vector128.Create(126f))) return value * PowerOfTwo(power);
-        Vector128<float> n = Vector128.MinNative(Vector128.MaxNative(power, Vector128.Create(-378f)), Vector128.Create(378f));
-        Vector128<float> third = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(126f)) & Vector128.Round(n * (1 / 3f));
-        Vector128<float> step = PowerOfTwo(third);
-        return value * step * step * PowerOfTwo(n - third - third);
-    }
-
-    /// <summary>value * 2^power, rounded once, for a finite integral power.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static Vector128<double> Scale(Vector128<double> value, Vector128<double> power)
-    {
-        if (!Vector128.GreaterThanAny(Vector128.Abs(power), Vector128.Create(1022.0))) return value * PowerOfTwo(power);
-        Vector128<double> n = Vector128.MinNative(Vector128.MaxNative(power, Vector128.Create(-3066.0)), Vector128.Create(3066.0));
-        Vector128<double> third = Vector128.GreaterThan(Vector128.Abs(n), Vector128.Create(1022.0)) & Vector128.Round(n * (1 / 3.0));
-        Vector128<double> step = PowerOfTwo(third);
-        return value * step * step * PowerOfTwo(n - third - third);
-    }
-
-    /// <summary>The exponent of positive normal numbers.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static Vector128<float> Exponent(Vector128<float> value) =>
-        ((value.AsInt32() >>> 23) | Vector128.Create(0x4B00_0000)).AsSingle() - Vector128.Create(8388608f + 127);
-
-    /// <summary>The exponent of positive normal numbers.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static Vector128<double> Exponent(Vector128<double> value) =>
-        ((value.AsInt64() >>> 52) | Vector128.Create(0x4330_0000_0000_0000)).AsDouble() - Vector128.Create(4503599627370496.0 + 1023);
-
-    /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static Vector128<float> Mantissa(Vector128<float> value) =>
-        ((value.AsInt32() & Vector128.Create(0x007F_FFFF)) | Vector128.Create(0x3F80_0000)).AsSingle();
-
-    /// <summary>The mantissa, from 1 up to 2, of positive normal numbers.</summary>
-    [MethodImpl(AggressiveInlining)]
-    public static Vector128<double> Mantissa(Vector128<double> value) =>
-        ((value.AsInt64() & Vector128.Create(0x000F_FFFF_FFFF_FFFF)) | Vector128.Create(0x3FF0_0000_0000_0000)).AsDouble();
 
     [MethodImpl(AggressiveInlining)]
     private static Vector128<float> PowerOfTwo(Vector128<float> n) => ((n + Vector128.Create(SingleMagic + 127)).AsInt32() << 23).AsSingle();
