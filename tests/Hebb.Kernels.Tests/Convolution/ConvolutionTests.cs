@@ -152,7 +152,7 @@ public sealed class ConvolutionTests : IDisposable
             Shape result = pass == 0 ? ofY : pass == 1 ? ofX : ofKernel;
             long bytes = pass == 0 ? Convolution.ForwardWorkspace(_g, type) : pass == 1 ? Convolution.InputGradientWorkspace(_g, type)
                 : Convolution.KernelGradientWorkspace(_g, type);
-            using FencedMemory a = Put(left), b = Put(right), c = new((nint)result.Count * sizeof(T)), workspace = new((nint)(bytes + 63) / 64 * 64);
+            using GuardedMemory a = Put(left), b = Put(right), c = new((nint)result.Count * sizeof(T)), workspace = new((nint)(bytes + 63) / 64 * 64);
             new Span<T>((void*)c.Address, (int)result.Count).Fill(T.CreateChecked(77));
             View scratch = new(workspace.Address, DType.UInt8, [checked((int)bytes)]), x = new(a.Address, type, pass == 1 ? ofY : ofX),
                 k = new(b.Address, type, pass == 2 ? ofY : ofKernel), y = new(c.Address, type, result);
@@ -164,9 +164,9 @@ public sealed class ConvolutionTests : IDisposable
             measure?.Invoke(GC.GetAllocatedBytesForCurrentThread() - before);
             return new ReadOnlySpan<T>((void*)c.Address, (int)result.Count).ToArray();
 
-            static FencedMemory Put(T[] numbers)
+            static GuardedMemory Put(T[] numbers)
             {
-                FencedMemory memory = new(numbers.Length * sizeof(T));
+                GuardedMemory memory = new(numbers.Length * sizeof(T));
                 numbers.CopyTo(new Span<T>((void*)memory.Address, numbers.Length));
                 return memory;
             }

@@ -192,7 +192,7 @@ public sealed class GemmTests : IDisposable
     {
         private readonly int _m, _k, _n;
         private readonly bool _transposeA, _transposeB;
-        private readonly FencedMemory _a, _b, _c;
+        private readonly GuardedMemory _a, _b, _c;
 
         public Case(int m, int k, int n, bool transposeA, bool transposeB, int seed, bool atStart = false)
         {
@@ -203,9 +203,9 @@ public sealed class GemmTests : IDisposable
             _c = New((long)m * n);
             Start = new ReadOnlySpan<T>((T*)_c.Address, m * n).ToArray();
 
-            FencedMemory New(long count)
+            GuardedMemory New(long count)
             {
-                FencedMemory memory = new((nint)count * sizeof(T), atStart);
+                GuardedMemory memory = new((nint)count * sizeof(T), atStart);
                 for (long i = 0; i < count; i++) ((T*)memory.Address)[i] = T.CreateChecked(random.NextDouble() - 0.5);
                 return memory;
             }

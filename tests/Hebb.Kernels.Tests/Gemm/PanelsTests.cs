@@ -11,7 +11,7 @@ public sealed unsafe class PanelsTests
         for (int rows = 1; rows < 20; rows++)
             for (int columns = 1; columns < 20; columns++)
             {
-                using FencedMemory from = new(rows * columns * sizeof(float)), to = new(rows * columns * sizeof(float));
+                using GuardedMemory from = new(rows * columns * sizeof(float)), to = new(rows * columns * sizeof(float));
                 float* source = (float*)from.Address, target = (float*)to.Address;
                 for (int i = 0; i < rows * columns; i++) source[i] = i;
                 Panels<Vectors256<float>, float, Vector256<float>>.Transpose(source, 1, rows, rows, columns, columns, target);

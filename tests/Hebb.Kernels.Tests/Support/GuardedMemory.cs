@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels.Tests;
 
-/// <summary>Memory whose last byte is followed by a page that may not be touched: a kernel that reads or writes one element too far ends the test run instead
-/// of passing it.</summary>
+/// <summary>Memory between two pages that may not be touched, right before the second (or right after the first): a kernel that reads or writes one element
+/// too far ends the test run instead of passing it.</summary>
 /// <remarks>Linux only; elsewhere it is plain memory, and the tests check values alone.</remarks>
 internal sealed unsafe partial class GuardedMemory : IDisposable
 {
@@ -11,8 +11,8 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
     private readonly byte* _pages;
     private readonly nint _size;
 
-    /// <summary>Takes memory for so many bytes.</summary>
-    public GuardedMemory(int bytes)
+    /// <summary>Takes memory for so many bytes; <paramref name="atStart"/> puts them right after a page that may not be touched.</summary>
+    public GuardedMemory(nint bytes, bool atStart = false)
     {
         _size = (bytes + Page - 1) / Page * Page;
         if (!OperatingSystem.IsLinux())
@@ -26,7 +26,7 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
         Assert.NotEqual(-1, (nint)_pages);
         Assert.Equal(0, Protect(_pages, Page, 0));
         Assert.Equal(0, Protect(_pages + Page + _size, Page, 0));
-        Start = _pages + Page + _size - bytes;
+        Start = _pages + Page + (atStart ? 0 : _size - bytes);
     }
 
     /// <summary>Takes memory for these bytes.</summary>
@@ -34,6 +34,9 @@ internal sealed unsafe partial class GuardedMemory : IDisposable
 
     /// <summary>The first byte.</summary>
     public byte* Start { get; }
+
+    /// <summary>The same as a number.</summary>
+    public nint Address => (nint)Start;
 
     /// <summary>A copy of what the memory holds.</summary>
     public byte[] ToArray(int bytes) => new ReadOnlySpan<byte>(Start, bytes).ToArray();
