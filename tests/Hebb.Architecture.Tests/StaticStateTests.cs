@@ -15,7 +15,6 @@ public class StaticStateTests
         ["NativePool"] = "native memory kept for reuse",
         ["Recorder.t_current"] = "each thread's list of ops",
         ["LayerScope"] = "each thread's layer that is being called, and how much memory its weights may still take",
-        ["BlockScratch"] = "each thread's scratch memory for kernels that run block by block",
         ["ElementwisePrograms"] = "compiled programs, memoised",
     };
 

@@ -45,7 +45,7 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
     /// <inheritdoc/>
     public override void Run(byte** operands, nint count, ulong splats)
     {
-        byte* values = BlockScratch.Take(_code.Length * BlockBytes);
+        byte* values = Scratch.Take(_code.Length * BlockBytes);
         for (int k = 0; k < _code.Length; k++)
             if (_code[k].Opcode == Opcode.Constant) Fill(values + k * BlockBytes, V.Create(_code[k].Constant));
             else if (_code[k].IsLeaf && (splats >> _code[k].A & 1) != 0) Splat(_code[k], operands[_code[k].A], values + k * BlockBytes);
