@@ -7,9 +7,9 @@ namespace Hebb.Kernels;
 
 /// <summary>The last elements of an array, too few for a whole vector: loaded and stored without touching what lies behind them.</summary>
 /// <remarks>
-/// The kernels beside this file are written in <see cref="Vector512{T}"/> alone. Where the machine has no such registers the runtime makes two halves of every
-/// operation, or four quarters, which costs nothing measurable against writing those by hand (a sum on AVX2: within 5 %), and gives every machine the same
-/// lanes, hence the same bits.
+/// Reductions, softmax, pooling and random numbers are written in <see cref="Vector512{T}"/> alone. Where the machine has no such registers the runtime makes
+/// two halves of every operation, or four quarters, which costs nothing measurable against writing those by hand (a sum on AVX2: within 5 %), and gives every
+/// machine the same lanes, hence the same bits.
 /// </remarks>
 internal static unsafe class Part
 {
