@@ -9,7 +9,7 @@ public abstract partial class Layer
         var fresh = new Tensor[inputs.Count];
         for (int i = 0; i < fresh.Length; i++)
             fresh[i] = inputs[i].Symbol is { } symbol ? new InputNode().Announce([inputs[i].Spec], [symbol.Probe])[0] : inputs[i];
-        Tensor output = Forward(fresh);
+        Tensor output = Compute(fresh);
         cost = LayerCost.Of(output);
         return output;
     }

@@ -33,7 +33,7 @@ public abstract partial class Layer : Module
         {
             if (parent is not null) parent.RequireMember(this);
             BuildOnce(inputs);
-            return Graph.AnySymbolic(inputs) && parent is null ? LayerNode.Add(this, inputs) : Forward(inputs);
+            return Graph.AnySymbolic(inputs) && parent is null ? LayerNode.Add(this, inputs) : Compute(inputs);
         }
         catch (HebbException e) when (e.Within(Place))
         {
@@ -65,6 +65,9 @@ public abstract partial class Layer : Module
 
     /// <summary>The formula of a layer of several inputs.</summary>
     protected virtual Tensor Forward(ReadOnlySpan<Tensor> inputs) => Forward(inputs[0]);
+
+    private Tensor Compute(ReadOnlySpan<Tensor> inputs) => Forward(inputs)
+        ?? throw new UsageException($"{GetType().Name}: Forward gave nothing.", "output null", "return the tensor that Forward computes");
 
     /// <summary>True while training: dropout drops, batch normalization uses the batch's own statistics.</summary>
     protected bool IsTraining => Trainable && Recorder.Current.IsTraining;

@@ -54,13 +54,17 @@ public abstract class Module
 
     internal IEnumerable<Module> Members => Children;
 
-    /// <summary>This module and all inside it.</summary>
+    /// <summary>This module and all inside it, each once.</summary>
     internal IEnumerable<Module> Descendants()
     {
-        yield return this;
-        foreach (Module child in Children)
-            foreach (Module module in child.Descendants())
-                yield return module;
+        HashSet<Module> seen = new(ReferenceEqualityComparer.Instance);
+        Stack<Module> waiting = new([this]);
+        while (waiting.TryPop(out Module? module))
+        {
+            if (!seen.Add(module)) continue;
+            yield return module;
+            foreach (Module child in module.Children.Reverse()) waiting.Push(child);
+        }
     }
 
     /// <summary>The variables of this module alone.</summary>

@@ -26,7 +26,23 @@ internal sealed class ArchitectureWriter
             ["frozen"] = new JsonArray([.. ModelWeights.Modules(model).Where(static at => !at.Module.Trainable).Select(static at => (JsonNode)at.Path)]),
             ["model"] = new ArchitectureWriter().Describe(model, model.Name),
         };
-        return StrictJson.Write(json => architecture.WriteTo(json));
+        byte[] text = StrictJson.Write(json => architecture.WriteTo(json));
+        RequireReadable(text, model);
+        return text;
+    }
+
+    // What could not be loaded must not be saved: the weights would be lost.
+    private static void RequireReadable(byte[] text, Model model)
+    {
+        try
+        {
+            StrictJson.Parse(text, "the architecture");
+        }
+        catch (DataException e)
+        {
+            throw new UsageException($"Save: the file could not be loaded again: {e.What}", $"in '{model.Name}', {e.Values}",
+                "nest models less deeply: some twenty levels within one another always work", e);
+        }
     }
 
     private JsonObject Describe(Layer layer, string within)

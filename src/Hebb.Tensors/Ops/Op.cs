@@ -89,6 +89,7 @@ public abstract record Op
             long workspace = Workspace(specs);
             if (workspace == 0) Forward(new ForwardContext(views[..inputs.Length], views[inputs.Length..], default));
             else RunWithWorkspace(views, inputs.Length, workspace, recorder);
+            foreach (Tensor input in inputs) input.RequireReadable();   // another thread may have closed an input's tape meanwhile: its memory was written over
         }
         foreach (Tensor output in outputs) output.DependsOnVariable = depends && output.DType.IsFloat();
         if (recorder.IsRecording && inputs.Length > 0) recorder.Record(this, inputs, outputs);

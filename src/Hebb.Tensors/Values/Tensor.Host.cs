@@ -63,6 +63,7 @@ public partial class Tensor
             throw new ShapeException($"CopyTo: a span of {destination.Length} does not hold {Count} elements.", _spec.ToString(),
                 $"pass a span of at least {Count} elements");
         Elements.Read(View.Address, destination[..(int)Count]);
+        RequireReadable();   // no other thread closed its tape meanwhile
         GC.KeepAlive(this);   // the finalizer must not hand the memory back while it is read
     }
 

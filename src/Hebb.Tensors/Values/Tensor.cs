@@ -82,9 +82,15 @@ public partial class Tensor
     {
         get
         {
-            if (_owner is Arena arena && arena.Generation != _generation || Symbol is not null) ThrowUnreadable();
+            RequireReadable();
             return new(_address, _spec.DType, _spec.Shape);
         }
+    }
+
+    /// <summary>Refuses a tensor whose memory is no longer its own, or that has none.</summary>
+    internal void RequireReadable()
+    {
+        if (_owner is Arena arena && arena.Generation != _generation || Symbol is not null) ThrowUnreadable();
     }
 
     /// <summary>Memory for a new tensor, not cleared: in the open tape's arena, or on its own.</summary>
@@ -123,7 +129,7 @@ public partial class Tensor
     {
         if (Symbol is not null)
             throw new UsageException("Tensor: a symbolic tensor has no values to read.", $"{_spec.DType} {Symbol.Print(_spec)}",
-                "build a Functional model from it, and call the model with a tensor of values");
+                "build a Functional model from it, and call the model with a tensor of values; within a layer, choose with Tensor.Where instead of if");
         throw new UsageException("Tensor: this tensor was made inside a GradientTape that has closed.", _spec.ToString(),
             "call Detach() before the tape closes to keep a tensor, or ToArray() or ToScalar() to keep its values");
     }

@@ -112,10 +112,22 @@ public sealed class ModelTests
             ("a model around itself", () => model.Add(around)),
             ("an input twice", () => _ = new Functional([x, x], [x.Relu()])),
             ("a parameter made in Forward", () => _ = new Sequential([4], "late") { new Late() }),
+            ("a layer that gives nothing", () => _ = new Sequential([4], "nothing") { new Nothing() }),
+            ("a decision by a value", () => _ = new Sequential([4], "decides") { new Decides() }),
             ("a rescaling by nothing", () => _ = new Rescaling(double.NaN)),
         ]);
         Assert.Single(model.Layers);
         Assert.Equal([2, 4], around.Predict(Tensor.Ones([2, 4])).Shape);
+    }
+
+    private sealed class Nothing : Layer
+    {
+        protected override Tensor Forward(Tensor x) => null!;
+    }
+
+    private sealed class Decides : Layer
+    {
+        protected override Tensor Forward(Tensor x) => x.Sum().ToScalar() > 0 ? x : -x;
     }
 
     private sealed class Late : Layer

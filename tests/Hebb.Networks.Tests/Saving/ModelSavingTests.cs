@@ -95,6 +95,21 @@ public sealed class ModelSavingTests
     }
 
     [Fact]
+    public void What_could_not_be_loaded_is_not_saved()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "deep.hebb");
+        Sequential deep = new([2], "deep") { new Dense(2) };
+        for (int level = 0; level < 20; level++) deep = new([2], "deep") { deep };
+        deep.Save(path);
+        SamePredictions(deep, Model.Load(path), Tensor.Ones([1, 2]));
+        for (int level = 0; level < 20; level++) deep = new([2], "deep") { deep };
+        byte[] before = File.ReadAllBytes(path);
+        Snapshot.Throws<UsageException>("save_too_deep", () => deep.Save(path));
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void What_is_frozen_stays_frozen()
     {
         GatedLinear gated = new(4);
