@@ -20,9 +20,11 @@ public class SpecCoverageTests
         ["Conv2DKernelGradient"] = "Conv2D",
         ["Count"] = "MeanTests",
         ["Crop"] = "Pad",
+        ["Detach"] = "PlanTests",
         ["EluGradient"] = "Elu",
         ["Fill"] = "TensorCreationTests",
         ["FillLike"] = "TensorCreationTests",
+        ["Fused"] = "PlanTests",
         ["Gate"] = "HardTanh",
         ["GeluGradient"] = "Gelu",
         ["HardSiluGradient"] = "HardSilu",
@@ -50,6 +52,7 @@ public class SpecCoverageTests
         ["SoftplusGradient"] = "Softplus",
         ["SoftsignGradient"] = "Softsign",
         ["TanhGradient"] = "Tanh",
+        ["Update"] = "TrainerPlanTests",
     };
 
     private static readonly SourceFile[] Tests = [.. Repository.Sources("tests").Where(file => !file.Path.StartsWith("tests/Hebb.Testing.Tests/", StringComparison.Ordinal)

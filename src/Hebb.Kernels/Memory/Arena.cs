@@ -24,7 +24,7 @@ internal sealed class Arena
     /// <summary>At least this many bytes, 64-byte aligned, not cleared, valid until <see cref="Reset"/>.</summary>
     public nint Allocate(long bytes)
     {
-        nint size = (nint)((bytes + Alignment - 1) & -Alignment);
+        nint size = (nint)((Math.Max(1, bytes) + Alignment - 1) & -Alignment);   // nothing, too, has an address
         if (_end - _next < size) NextChunk(size);
         nint address = _next;
         _next += size;

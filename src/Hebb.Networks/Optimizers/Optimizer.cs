@@ -61,6 +61,11 @@ public abstract partial class Optimizer
     public void Apply(Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
+        if (Recorder.Current.Capture is { } capture)
+        {
+            Write(gradients, capture);
+            return;
+        }
         using var scope = TensorScope.Begin();
         double rate = CurrentRate;
         Step++;
@@ -73,6 +78,27 @@ public abstract partial class Optimizer
             else program.Run(variable, gradients[source], Slots(variable));
             variable.Wrote();
         }
+    }
+
+    // The step as ops of a capture: the learning rate and the step's number are put in their places before each replay.
+    private void Write(Gradients gradients, Capture capture)
+    {
+        HashSet<UpdateProgram> programs = [];
+        using var scope = TensorScope.Begin();
+        foreach (Tensor source in gradients.Sources)
+        {
+            if (source is not Variable variable || !gradients.Reaches(source)) continue;
+            UpdateProgram program = Program(variable);
+            programs.Add(program);
+            program.Write(variable, gradients[source], Slots(variable));
+        }
+        UpdateProgram[] all = [.. programs];
+        capture.BeforeReplay(() =>
+        {
+            double rate = CurrentRate;
+            Step++;
+            foreach (UpdateProgram program in all) program.Prepare(rate, Step);
+        });
     }
 
     /// <summary>The formula of one step: assigns <see cref="Hebb.Update.Parameter"/> and the slots.</summary>

@@ -99,6 +99,14 @@ internal sealed class UpdateProgram
         _loop.Run(inputs, outputs);
     }
 
+    /// <summary>Writes the update of one parameter and its slots into the capture that is on.</summary>
+    public void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots)
+    {
+        Tensor[] made = Op.ApplyAll(new UpdateOp(_loop, _loop.Outputs.Length), _loop.Outputs.Length, [parameter, gradient, .. slots, .. _scalars]);
+        parameter.Assign(made[0]);
+        for (int i = 0; i < slots.Length; i++) slots[i].Assign(made[i + 1]);
+    }
+
     /// <summary>Updates only the rows that a gradient names. A row named more than once is worked out as often from the sum of its gradients, and so written
     /// with the same values each time.</summary>
     public void Run(Tensor parameter, RowGradient gradient, ReadOnlySpan<Tensor> slots)

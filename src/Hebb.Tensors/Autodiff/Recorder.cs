@@ -37,6 +37,9 @@ internal sealed partial class Recorder
     /// <summary>Whether layers behave as in training: dropout drops, batch normalization uses the batch.</summary>
     public bool IsTraining { get; private set; }
 
+    /// <summary>The list that ops are written to instead of being run, while a step is captured; null otherwise.</summary>
+    public Capture? Capture { get; set; }
+
     /// <summary>Told of every op that runs on this thread, for a search for the culprit; null but then.</summary>
     public OpObserver? Observer { get; set; }
 
@@ -76,18 +79,17 @@ internal sealed partial class Recorder
         _file = null;
     }
 
-    /// <summary>Steps out of all tapes for a while: nothing is recorded, and new tensors belong to nobody's arena. Returns what <see cref="Resume"/>
-    /// needs.</summary>
-    public (Arena? Arena, bool Recording) Suspend()
+    /// <summary>Steps out of all tapes and captures for a while: ops run at once, nothing is recorded, and new tensors belong to nobody's arena. Returns what
+    /// <see cref="Resume"/> needs.</summary>
+    public (Arena? Arena, bool Recording, Capture? Capture) Suspend()
     {
-        (Arena?, bool) before = (Arena, IsRecording);
-        Arena = null;
-        IsRecording = false;
+        (Arena?, bool, Capture?) before = (Arena, IsRecording, Capture);
+        (Arena, IsRecording, Capture) = (null, false, null);
         return before;
     }
 
-    /// <summary>Steps back into the tapes.</summary>
-    public void Resume((Arena? Arena, bool Recording) before) => (Arena, IsRecording) = before;
+    /// <summary>Steps back into the tapes and captures.</summary>
+    public void Resume((Arena? Arena, bool Recording, Capture? Capture) before) => (Arena, IsRecording, Capture) = before;
 
     /// <summary>Writes an application down.</summary>
     public void Record(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> outputs)

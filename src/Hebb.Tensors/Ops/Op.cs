@@ -61,6 +61,11 @@ public abstract record Op
 
     private void Run(ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
     {
+        if (Recorder.Current.Capture is { } capture)
+        {
+            capture.Add(this, inputs, outputs);
+            return;
+        }
         Span<TensorSpec> specs = stackalloc TensorSpec[inputs.Length];
         Span<View> views = stackalloc View[inputs.Length + outputs.Length];
         bool depends = false;

@@ -56,6 +56,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The span is too short.</exception>
     public void CopyTo<T>(Span<T> destination) where T : unmanaged
     {
+        RefuseReadInCapture();
         if (DTypes.Of<T>() != DType)
             throw new DTypeException($"Tensor: its elements are {DType}, not {DTypes.Of<T>()}.", _spec.ToString(),
                 $"read them as {DType}, or convert first with Cast(DType.{DTypes.Of<T>()})");
@@ -71,6 +72,7 @@ public partial class Tensor
     /// <exception cref="ShapeException">The tensor does not have exactly one element.</exception>
     public double ToScalar()
     {
+        RefuseReadInCapture();
         if (Count != 1)
             throw new ShapeException($"ToScalar: this tensor has {Count} elements, not one.", _spec.ToString(),
                 "reduce it first, with Sum() or Mean(), or use ToArray");

@@ -43,6 +43,8 @@ public partial class Tensor
         _generation = memory._generation;
     }
 
+    private Tensor(TensorSpec spec) => _spec = spec;
+
     private Tensor(TensorSpec spec, Symbol symbol)
     {
         _spec = spec;
@@ -90,7 +92,7 @@ public partial class Tensor
     /// <summary>Refuses a tensor whose memory is no longer its own, or that has none.</summary>
     internal void RequireReadable()
     {
-        if (_owner is Arena arena && arena.Generation != _generation || Symbol is not null) ThrowUnreadable();
+        if (_address == 0 || _owner is Arena arena && arena.Generation != _generation) ThrowUnreadable();   // 0: no values
     }
 
     /// <summary>Memory for a new tensor, not cleared: in the open tape's arena, or on its own.</summary>
@@ -102,6 +104,12 @@ public partial class Tensor
 
     /// <summary>A tensor without values.</summary>
     internal static Tensor Symbolic(TensorSpec spec, Symbol symbol) => new(spec, symbol);
+
+    /// <summary>A stand-in for what a captured op will make: it has no values while the step is written down.</summary>
+    internal static Tensor StandIn(TensorSpec spec) => new(spec);
+
+    /// <summary>True for a stand-in.</summary>
+    internal bool IsStandIn => _address == 0 && Symbol is null;
 
     /// <summary>The same memory under another shape of the same count.</summary>
     internal Tensor Alias(TensorSpec spec)
@@ -115,7 +123,7 @@ public partial class Tensor
 
     /// <summary>A copy that belongs to no tape, and that gradients treat as a constant.</summary>
     /// <remarks>The way to keep a result after its tape has closed, and to stop a gradient.</remarks>
-    public Tensor Detach() => CopyTo(AllocateOutside(_spec));
+    public Tensor Detach() => Recorder.Current.Capture is not null ? Op.Apply(DetachOp.Instance, this) : CopyTo(AllocateOutside(_spec));
 
     // The finalizer must not hand the memory back while it is read: a tensor's last use may be the call that copies it.
     private Tensor CopyTo(Tensor copy)
@@ -130,7 +138,19 @@ public partial class Tensor
         if (Symbol is not null)
             throw new UsageException("Tensor: a symbolic tensor has no values to read.", $"{_spec.DType} {Symbol.Print(_spec)}",
                 "build a Functional model from it, and call the model with a tensor of values; within a layer, choose with Tensor.Where instead of if");
+        if (IsStandIn) ThrowReadInCapture();
         throw new UsageException("Tensor: this tensor was made inside a GradientTape that has closed.", _spec.ToString(),
             "call Detach() before the tape closes to keep a tensor, or ToArray() or ToScalar() to keep its values");
     }
+
+    // A tensor that has values, too, must not be read then: what it says in the step that is captured would be taken for what it says in every step.
+    private void RefuseReadInCapture()
+    {
+        if (Recorder.Current.Capture is not null) ThrowReadInCapture();
+    }
+
+    private void ThrowReadInCapture() =>
+        throw new UsageException("Tensor: a value was read while the training step is being captured, when there are no values yet.", _spec.ToString(),
+            "keep to tensor ops inside Trainer.Step, layers, losses and metrics (Where chooses between values); or set Trainer.Eager = true, which runs"
+            + " every op as it is called");
 }

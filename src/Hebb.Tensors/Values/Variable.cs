@@ -48,6 +48,11 @@ public class Variable : Tensor
         if (value.DType != DType)
             throw new DTypeException($"Assign: '{Name}' is {DType}, and the new value {value.DType}.", $"variable {Spec}   value {value.Spec}",
                 $"convert the value first, with Cast(DType.{DType})");
+        if (Recorder.Current.Capture is { } capture)
+        {
+            capture.Assign(this, value);
+            return;
+        }
         nint from = value.View.Address;
         if (from != View.Address) Elements.Copy(from, View.Address, Spec.Bytes);
         GC.KeepAlive(value);

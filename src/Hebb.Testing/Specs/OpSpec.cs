@@ -88,6 +88,7 @@ public sealed record OpSpec
         Check("broadcasting", BroadcastingCheck.Run);
         Check("symbolic shapes", SymbolicShapesCheck.Run);
         Check("tape", TapeCheck.Run);
+        Check("plan", PlanCheck.Run);
         Check("gradient", GradientsCheck.Run);
         Check("threads", ThreadsCheck.Run);
         Check("rejections", static spec => RejectionsCheck.Run(spec.Name, spec.Rejects));

@@ -31,7 +31,7 @@ internal static class FiniteCheck
         double loss;
         try
         {
-            loss = trainer.RunStep(batch);
+            loss = trainer.RunEagerly(batch);
         }
         finally
         {

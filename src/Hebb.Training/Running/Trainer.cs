@@ -42,7 +42,8 @@ public partial class Trainer
     /// <summary>What the order of the samples is drawn from, together with the number of the epoch.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Runs every op as it is called, so that a debugger can step through. At present training always does.</summary>
+    /// <summary>Runs every op as it is called, so that a debugger can step through <see cref="Step"/>. Otherwise the step is captured once for each shape of
+    /// batch and replayed: the same bits, faster, and without allocation.</summary>
     public bool Eager { get; init; }
 
     /// <summary>The run so far; <see cref="Fit(Dataset, int, int, Dataset?, IProgress{TrainingEvent}?, CancellationToken)"/> begins a new one unless a
@@ -81,6 +82,7 @@ public partial class Trainer
         finally
         {
             _isRunning = false;
+            _plans.Clear();   // they read this run's buffers
             _wanted.Clear();
             Model.EndTraining();
         }
@@ -164,14 +166,21 @@ public partial class Trainer
     private IReadOnlyList<Parameter>? _parameters;
 
     /// <summary>Takes a step; gives back its loss.</summary>
-    internal double RunStep(Batch batch)
+    private double RunStep(Batch batch) => Eager ? RunEagerly(batch) : RunPlan(batch);
+
+    /// <summary>Takes a step op by op; gives back its loss.</summary>
+    internal double RunEagerly(Batch batch)
     {
         using var scope = TensorScope.Training();
+        return CheckedStep(batch).ToScalar();
+    }
+
+    private Tensor CheckedStep(Batch batch)
+    {
         Tensor loss = Step(batch);
-        if (loss.Count != 1)
-            throw new UsageException($"{GetType().Name}: Step gave a loss of {loss.Count} numbers.", $"loss {loss.Spec}",
+        return loss.Count == 1 ? loss
+            : throw new UsageException($"{GetType().Name}: Step gave a loss of {loss.Count} numbers.", $"loss {loss.Spec}",
                 "return a single number, such as loss.Mean()");
-        return loss.ToScalar();
     }
 
     // The sum over the samples, of a loss that is their mean unless it is a sum already.

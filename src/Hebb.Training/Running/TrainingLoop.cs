@@ -10,21 +10,22 @@ public partial class Trainer
     {
         private readonly Position _at = trainer._position;
         private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private readonly Callback[] _callbacks = [.. trainer.Callbacks];   // an array: going through it allocates nothing
         private bool _isCancelled;
 
         public void Run()
         {
-            foreach (Callback callback in trainer.Callbacks) callback.OnTrainBegin(run);
+            foreach (Callback callback in _callbacks) callback.OnTrainBegin(run);
             Report(TrainingEventKind.RunBegan);
             trainer.WriteWantedCheckpoints();
             while (_at.Epoch < run.Epochs && !run.IsStopping) RunEpoch();
             if (run.IsStopping)
             {
-                foreach (Callback callback in trainer.Callbacks) callback.OnStop(run);
+                foreach (Callback callback in _callbacks) callback.OnStop(run);
                 trainer.WriteWantedCheckpoints();
             }
             GoBackToBestWeights();
-            foreach (Callback callback in trainer.Callbacks) callback.OnTrainEnd(run);
+            foreach (Callback callback in _callbacks) callback.OnTrainEnd(run);
             Report(TrainingEventKind.RunEnded);
             trainer.WriteWantedCheckpoints();
         }
@@ -35,8 +36,8 @@ public partial class Trainer
                 foreach (Metric metric in trainer.Metrics) metric.Reset();
             run.Epoch = _at.Epoch + 1;
             run.Step = _at.Step;
-            foreach (Callback callback in trainer.Callbacks) callback.OnEpochBegin(run);
-            trainer._parameters = null;   // layers may have been frozen or unfrozen
+            foreach (Callback callback in _callbacks) callback.OnEpochBegin(run);
+            trainer.RenewPlans();
             Report(TrainingEventKind.EpochBegan);
             trainer.WriteWantedCheckpoints();
             while (_at.Step < reader.Count)
@@ -53,14 +54,14 @@ public partial class Trainer
             long began = Stopwatch.GetTimestamp();
             Batch batch = reader.Read(_at.Epoch, _at.Step);
             run.Batch = batch;
-            foreach (Callback callback in trainer.Callbacks) callback.OnStepBegin(run);
+            foreach (Callback callback in _callbacks) callback.OnStepBegin(run);
             double loss = trainer.RunStep(batch);
             _at.LossSum += trainer.SumOfLosses(loss, batch.Count);
             _at.Samples += batch.Count;
             run.Step = ++_at.Step;
             run.Loss = _at.LossSum / _at.Samples;
             _at.Seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
-            foreach (Callback callback in trainer.Callbacks) callback.OnStepEnd(run, loss);
+            foreach (Callback callback in _callbacks) callback.OnStepEnd(run, loss);
             Report(TrainingEventKind.StepEnded);
             trainer.WriteWantedCheckpoints();
         }
@@ -74,7 +75,7 @@ public partial class Trainer
             trainer.History.Add(epoch);
             if (cancellation.CanBeCanceled && ReferenceEquals(trainer.History.Best, epoch)) trainer.Best.Keep(trainer.Model);
             _at.NextEpoch();
-            foreach (Callback callback in trainer.Callbacks) callback.OnEpochEnd(run, epoch);
+            foreach (Callback callback in _callbacks) callback.OnEpochEnd(run, epoch);
             Report(TrainingEventKind.EpochEnded, samples, training.Loss, seconds);
             trainer.WriteWantedCheckpoints();
         }
@@ -82,9 +83,9 @@ public partial class Trainer
         private Evaluation? Validate()
         {
             if (validation is null) return null;
-            foreach (Callback callback in trainer.Callbacks) callback.OnEvaluateBegin(run);
+            foreach (Callback callback in _callbacks) callback.OnEvaluateBegin(run);
             Evaluation result = trainer.EvaluateAll(validation, EvaluationBatch);
-            foreach (Callback callback in trainer.Callbacks) callback.OnEvaluateEnd(run, result);
+            foreach (Callback callback in _callbacks) callback.OnEvaluateEnd(run, result);
             return result;
         }
 
@@ -96,7 +97,7 @@ public partial class Trainer
 
         private void GoBackToBestWeights()
         {
-            foreach (Callback callback in trainer.Callbacks) trainer._wentBack |= callback.RestoreBestWeights(run);
+            foreach (Callback callback in _callbacks) trainer._wentBack |= callback.RestoreBestWeights(run);
             if (!_isCancelled || trainer._wentBack || !trainer.Best.HasWeights) return;
             trainer.Best.Restore(trainer.Model);
             trainer._wentBack = true;

@@ -10,7 +10,7 @@ internal static class ChildProcess
         switch (arguments[0])
         {
             case "endurance":
-                Running.EnduranceTests.InChild();
+                Running.EnduranceTests.InChild(eager: arguments[1] == "eager");
                 return 0;
             case "train":
                 Checkpoints.KillTests.InChild(arguments[1]);

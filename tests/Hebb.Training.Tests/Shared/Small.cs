@@ -17,8 +17,12 @@ internal static class Small
     public static Sequential Model(ulong seed = 3) => new([6], "small", seed) { new Dense(16, Activation.Relu), new BatchNormalization(), new Dropout(0.3),
         new Dense(3) };
 
-    public static Trainer Trainer(Model? model = null, params Callback[] callbacks) => new(model ?? Model())
+    public static Trainer Trainer(Model? model = null, params Callback[] callbacks) => Trainer(eager: false, model, callbacks);
+
+    /// <summary>The same, op by op or by plan.</summary>
+    public static Trainer Trainer(bool eager, Model? model = null, params Callback[] callbacks) => new(model ?? Model())
     {
+        Eager = eager,
         Optimizer = new Adam(0.02) { Schedule = new CosineDecay() },
         Loss = new CrossEntropy(),
         Metrics = [new Accuracy()],

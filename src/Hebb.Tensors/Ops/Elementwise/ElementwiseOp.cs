@@ -39,12 +39,15 @@ public abstract record ElementwiseOp : Op, IElementwiseKernel
     }
 
     /// <inheritdoc/>
-    protected internal sealed override void Forward(in ForwardContext c)
+    protected internal sealed override void Forward(in ForwardContext c) => Run(this, c);
+
+    /// <summary>Runs an elementwise kernel on the views of a call.</summary>
+    internal static void Run(IElementwiseKernel kernel, in ForwardContext c)
     {
         Span<DType> types = stackalloc DType[c.Inputs.Length + c.Outputs.Length];
         for (int i = 0; i < c.Inputs.Length; i++) types[i] = c.Inputs[i].DType;
         for (int i = 0; i < c.Outputs.Length; i++) types[c.Inputs.Length + i] = c.Outputs[i].DType;
-        ElementwisePrograms.Get(this, types[..c.Inputs.Length], types[c.Inputs.Length..]).Run(c.Inputs, c.Outputs);
+        ElementwisePrograms.Get(kernel, types[..c.Inputs.Length], types[c.Inputs.Length..]).Run(c.Inputs, c.Outputs);
     }
 }
 

@@ -1,0 +1,90 @@
+namespace Hebb;
+
+/// <summary>A whole step as a list of op applications, written down instead of run.</summary>
+/// <remarks>
+/// While a capture is on, ops infer their outputs and add themselves here; what they give are stand-ins without values.
+/// Assigning a variable renames: what is read later in the step is the new value.
+/// Tensors that have values (variables, the batch's buffers) are read where they lie, at every replay.
+/// </remarks>
+internal sealed class Capture
+{
+    private readonly List<PlanStep> _steps = [];
+    private readonly Dictionary<Variable, Tensor> _assigned = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Action> _before = [];
+
+    /// <summary>The applications, in order.</summary>
+    public IReadOnlyList<PlanStep> Steps => _steps;
+
+    /// <summary>The value that each variable has at the end.</summary>
+    public IReadOnlyDictionary<Variable, Tensor> Assigned => _assigned;
+
+    /// <summary>What the host does before each replay: learning rates and counters into their places.</summary>
+    public IReadOnlyList<Action> Before => _before;
+
+    /// <summary>Runs a step with ops written down.</summary>
+    public static (Capture Capture, Tensor Result) Run(Func<Tensor> step)
+    {
+        Recorder recorder = Recorder.Current;
+        Capture capture = new();
+        recorder.Capture = capture;
+        try
+        {
+            using var scope = TensorScope.Training();
+            Tensor result = step();
+            return (capture, capture.Current(result));
+        }
+        finally
+        {
+            recorder.Capture = null;
+        }
+    }
+
+    /// <summary>Writes an application down.</summary>
+    public void Add(Op op, ReadOnlySpan<Tensor> inputs, Span<Tensor> outputs)
+    {
+        var read = new Tensor[inputs.Length];
+        bool depends = false;
+        for (int i = 0; i < read.Length; i++)
+        {
+            read[i] = Current(inputs[i]);
+            depends |= inputs[i].DependsOnVariable;
+        }
+        SpecList announced = default;
+        op.Infer(Graph.Specs(inputs, other: false), ref announced);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = Tensor.StandIn(announced[i]);
+            outputs[i].DependsOnVariable = depends && op is not DetachOp && announced[i].DType.IsFloat();
+        }
+        _steps.Add(new(op, read, outputs.ToArray()));
+        Recorder recorder = Recorder.Current;
+        if (recorder.IsRecording && inputs.Length > 0) recorder.Record(op, inputs, outputs);
+    }
+
+    /// <summary>Renames a variable: from here on it is this value.</summary>
+    public void Assign(Variable variable, Tensor value) => _assigned[variable] = Current(value);
+
+    /// <summary>Has something done by the host before each replay.</summary>
+    public void BeforeReplay(Action action) => _before.Add(action);
+
+    /// <summary>A tensor as it is at this point of the step.</summary>
+    public Tensor Current(Tensor tensor) => tensor is Variable variable && _assigned.TryGetValue(variable, out Tensor? value) ? value : tensor;
+
+    /// <summary>The first application in which two captures of one step differ, in words; null when there is none.</summary>
+    public static string? Difference(Capture first, Capture second)
+    {
+        Dictionary<Tensor, Tensor> same = new(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < Math.Max(first._steps.Count, second._steps.Count); i++)
+        {
+            if (i >= first._steps.Count || i >= second._steps.Count)
+                return $"number {i}: one has {first._steps.Count} operations, the other {second._steps.Count}";
+            (PlanStep a, PlanStep b) = (first._steps[i], second._steps[i]);
+            bool equal = a.Op.Equals(b.Op) && a.Inputs.Length == b.Inputs.Length;
+            for (int k = 0; equal && k < a.Inputs.Length; k++)
+                equal = ReferenceEquals(a.Inputs[k], b.Inputs[k]) || same.TryGetValue(a.Inputs[k], out Tensor? other) && ReferenceEquals(other, b.Inputs[k]);
+            if (!equal) return $"number {i}: {a.Op.Name} and {b.Op.Name}";
+            for (int k = 0; k < a.Outputs.Length; k++) same[a.Outputs[k]] = b.Outputs[k];
+        }
+        return null;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+/// <summary>A whole step, captured once for its shapes, made smaller, laid out in one slab, and replayed: same ops, same bits, no allocation and next to no
+/// dispatch.</summary>
+internal sealed class Plan
+{
+    private readonly Instruction[] _instructions;
+    private readonly Action[] _before;
+    private readonly (nint From, nint To, long Bytes)[] _copies;
+    private readonly Variable[] _assigned;
+    private readonly NativeBlock _slab;
+    private readonly object[] _alive;       // everything whose memory the instructions point to
+    private readonly PlanProgram _program;
+
+    private Plan(Capture capture, PlanProgram program)
+    {
+        MemoryPlan memory = MemoryPlan.Of(program);
+        _program = program;
+        _slab = NativeBlock.Rent(Math.Max(64, memory.SlabBytes));
+        (SlabBytes, LiveBytes) = (memory.SlabBytes, memory.LiveBytes);
+        List<Instruction> instructions = [];
+        for (int i = 0; i < program.Steps.Count; i++)
+        {
+            PlanStep step = program.Steps[i];
+            if (step.Op.IsAlias && step.Inputs[0] is not Variable) continue;
+            instructions.Add(new(step.Op, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
+                [.. step.Outputs.Select(output => memory.View(output, _slab.Address))],
+                memory.Scratch(i, _slab.Address)));
+        }
+        _instructions = [.. instructions];
+        _before = [.. capture.Before];
+        _copies = [.. memory.Copies.Select(copy => (memory.View(copy.Value, _slab.Address).Address, copy.Variable.View.Address, copy.Variable.Spec.Bytes))];
+        _assigned = [.. program.Assigned.Keys];
+        Result = memory.View(program.Result, _slab.Address);
+        _alive = [program.Steps, program.Assigned, program.Constants, memory];
+    }
+
+    /// <summary>What the step gives; its values are those of the last replay.</summary>
+    public View Result { get; }
+
+    /// <summary>A copy of what the last replay gave.</summary>
+    public Tensor ToTensor()
+    {
+        Tensor copy = Tensor.AllocateOutside(new(Result.Shape, Result.DType));
+        Elements.Copy(Result.Address, copy.View.Address, copy.Spec.Bytes);
+        GC.KeepAlive(this);
+        return copy;
+    }
+
+    /// <summary>The size of the slab.</summary>
+    public long SlabBytes { get; }
+
+    /// <summary>The greatest number of bytes that are alive at once.</summary>
+    public long LiveBytes { get; }
+
+    /// <summary>How many instructions a replay runs.</summary>
+    public int Count => _instructions.Length;
+
+    /// <summary>Captures a step, twice, and compiles it.</summary>
+    /// <param name="step">The step; run with ops written down, not computed.</param>
+    /// <param name="fuse">False to leave elementwise ops apart.</param>
+    /// <exception cref="UsageException">The step reads a value, or is not the same twice.</exception>
+    public static Plan Compile(Func<Tensor> step, bool fuse = true)
+    {
+        (Capture capture, Tensor result) = Capture.Run(step);
+        (Capture again, _) = Capture.Run(step);
+        if (Capture.Difference(capture, again) is { } difference)
+            throw new UsageException("Capture: the step is not the same when it is run again, so something changes that is neither an input nor a state.",
+                $"first difference at operation {difference}",
+                "keep what changes from step to step in a State (AddState, Assign), not in a field; or set Trainer.Eager = true");
+        PlanProgram program = new(capture.Steps, result, capture.Assigned);
+        Simplify.Run(program);
+        if (fuse) Fuse.Run(program);
+        return new(capture, program);
+    }
+
+    /// <summary>Runs the step.</summary>
+    public void Replay()
+    {
+        foreach (Action action in _before) action();
+        foreach (Instruction instruction in _instructions)
+            instruction.Op.Forward(new ForwardContext(instruction.Inputs, instruction.Outputs, instruction.Scratch));
+        foreach ((nint from, nint to, long bytes) in _copies) Elements.Copy(from, to, bytes);
+        foreach (Variable variable in _assigned) variable.Wrote();
+        GC.KeepAlive(_alive);
+    }
+
+    /// <summary>The instructions, a line each, with the memory.</summary>
+    public override string ToString() => new StringBuilder(_program.ToString()).Append('\n')
+        .Append(System.Globalization.CultureInfo.InvariantCulture, $"{Count} instructions, slab {SlabBytes} bytes, alive at once {LiveBytes}").ToString();
+
+    private sealed record Instruction(Op Op, View[] Inputs, View[] Outputs, View Scratch);
+}

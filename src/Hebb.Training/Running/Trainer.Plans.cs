@@ -1,0 +1,28 @@
+namespace Hebb;
+
+public partial class Trainer
+{
+    // A reader gathers full batches into one set of buffers and the short last one into another: a plan reads one of them.
+    private readonly Dictionary<Batch, Plan> _plans = new(ReferenceEqualityComparer.Instance);
+    private bool[]? _trainable;
+
+    /// <summary>Takes a step by replaying it, capturing it first when there is no plan for this batch's buffers; gives back its loss.</summary>
+    private double RunPlan(Batch batch)
+    {
+        if (!_plans.TryGetValue(batch, out Plan? plan)) _plans[batch] = plan = Compile(batch);
+        plan.Replay();
+        return plan.Result.DType == DType.Float64 ? plan.Result.AsSpan<double>()[0] : plan.Result.AsSpan<float>()[0];
+    }
+
+    private Plan Compile(Batch batch) => Plan.Compile(() => CheckedStep(batch));
+
+    /// <summary>Has steps captured anew if layers were frozen or thawed since.</summary>
+    private void RenewPlans()
+    {
+        bool[] trainable = [.. Model.Descendants().Select(static module => module.Trainable)];
+        if (_trainable is not null && trainable.AsSpan().SequenceEqual(_trainable)) return;
+        _trainable = trainable;
+        _plans.Clear();
+        _parameters = null;
+    }
+}

@@ -1,0 +1,135 @@
+namespace Hebb.Tensors.Tests.Plan;
+
+/// <summary>The passes on small lists, and replay against eager execution.</summary>
+public sealed class PlanTests
+{
+    [Fact]
+    public void Each_pass_does_what_its_list_shows()
+    {
+        Variable weight = new(Tensor.Ones([3]), "weight"), unused = new(Tensor.Ones([3]), "unused");
+        (Capture capture, Tensor result) = Capture.Run(() =>
+        {
+            Tensor twice = weight * 2.0, again = weight * 2.0;     // the same work
+            _ = unused.Exp();                                      // for nobody
+            Tensor y = (twice + again).Relu() - 1.0;
+            weight.Assign(weight - y * 0.1);
+            return (y * y).Sum();
+        });
+        PlanProgram program = new(capture.Steps, result, capture.Assigned);
+        string captured = program.ToString();
+        Simplify.Run(program);
+        string simplified = program.ToString();
+        Fuse.Run(program);
+        Snapshot.Matches("plan_passes", $"captured\n{captured}\n\nsimplified\n{simplified}\n\nfused\n{program}\n");
+    }
+
+    [Fact]
+    public void Replays_continue_from_what_the_one_before_assigned()
+    {
+        Variable eager = new(Tensor.From([1f, 2f, 3f]), "w"), planned = new(Tensor.From([1f, 2f, 3f]), "w");
+        Func<Tensor> Step(Variable w) => () =>
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = (w.Tanh() * w).Sum();
+            w.Assign(w - tape.Gradient(loss, w)[w] * 0.1);
+            return (loss + w).Sum();                               // reads the new value
+        };
+        Hebb.Plan plan = Hebb.Plan.Compile(Step(planned));
+        for (int i = 0; i < 20; i++)
+        {
+            double expected;
+            using (TensorScope.Training()) expected = Step(eager)().ToScalar();
+            plan.Replay();
+            Assert.Equal((float)expected, plan.Result.AsSpan<float>()[0]);
+            Assert.Equal(eager.ToArray<float>(), planned.ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void Values_of_variables_can_change_places()
+    {
+        Variable a = new(Tensor.From([1f]), "a"), b = new(Tensor.From([2f]), "b");
+        Hebb.Plan plan = Hebb.Plan.Compile(() =>
+        {
+            Tensor old = a * 1.0;
+            a.Assign(b * 1.0);
+            b.Assign(old);
+            return (a + b).Sum();
+        });
+        plan.Replay();
+        Assert.Equal((2f, 1f), (a.ToArray<float>()[0], b.ToArray<float>()[0]));
+        plan.Replay();
+        Assert.Equal((1f, 2f), (a.ToArray<float>()[0], b.ToArray<float>()[0]));
+    }
+
+    [Fact]
+    public void A_variable_assigned_another_variable_gets_its_old_value()
+    {
+        Variable a = new(Tensor.From([1f]), "a"), b = new(Tensor.From([2f]), "b");
+        Hebb.Plan plan = Hebb.Plan.Compile(() =>
+        {
+            Tensor before = b;
+            a.Assign(before);
+            b.Assign(b * 10.0);
+            return a.Sum();
+        });
+        plan.Replay();
+        Assert.Equal((2f, 20f), (a.ToArray<float>()[0], b.ToArray<float>()[0]));
+    }
+
+    [Fact]
+    public void No_gradient_flows_through_a_detached_value()
+    {
+        Variable w = new(Tensor.From([3f]), "w");
+        Hebb.Plan plan = Hebb.Plan.Compile(() =>
+        {
+            using var tape = GradientTape.Begin();
+            return tape.Gradient((w * w.Detach()).Sum(), w)[w].Sum();
+        });
+        plan.Replay();
+        Assert.Equal(3f, plan.Result.AsSpan<float>()[0]);   // not 6
+    }
+
+    [Fact]
+    public void The_slab_is_as_small_as_the_greatest_number_of_live_bytes_here()
+    {
+        Tensor x = Tensor.Normal([64, 64], seed: 1);
+        Hebb.Plan plan = Hebb.Plan.Compile(() => x.MatMul(x).Tanh().MatMul(x).Exp().MatMul(x).Sum());
+        Assert.True(plan.SlabBytes <= plan.LiveBytes * 102 / 100, $"slab {plan.SlabBytes}, alive {plan.LiveBytes}");
+        Assert.True(plan.SlabBytes < 4 * 64 * 64 * 4, "memory is used again");
+    }
+
+    [Fact]
+    public void A_replay_allocates_nothing()
+    {
+        Tensor x = Tensor.Normal([8, 8], seed: 1);
+        Variable w = new(Tensor.Normal([8, 8], seed: 2), "w");
+        Hebb.Plan plan = Hebb.Plan.Compile(() =>
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = x.MatMul(w).Relu().Sum();
+            w.Assign(w - tape.Gradient(loss, w)[w] * 0.01);
+            return loss;
+        });
+        for (int i = 0; i < 50; i++) plan.Replay();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++) plan.Replay();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void What_cannot_be_captured_is_refused() => Snapshot.Errors("plan_errors",
+    [
+        ("a value is read", () => Hebb.Plan.Compile(() => Tensor.Scalar(Tensor.Ones([2]).Sum().ToScalar()))),
+        ("a variable's value is read", () =>
+        {
+            Variable w = new(Tensor.Ones([2]), "w");
+            Hebb.Plan.Compile(() => w * w.ToArray<float>()[0]);
+        }),
+        ("the step changes", () =>
+        {
+            int calls = 0;
+            Hebb.Plan.Compile(() => Tensor.Ones([2]) * ++calls);
+        }),
+    ]);
+}

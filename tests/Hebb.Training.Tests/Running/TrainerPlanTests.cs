@@ -1,0 +1,158 @@
+namespace Hebb.Training.Tests.Running;
+
+/// <summary>Training by plan: the same bits as op by op, and nothing allocated.</summary>
+public sealed class TrainerPlanTests
+{
+    [Theory]
+    [InlineData("adam", false)]
+    [InlineData("adamw", true)]
+    [InlineData("sgd", false)]
+    [InlineData("nesterov", true)]
+    public void Planned_and_eager_training_give_the_same_bits(string optimizer, bool clips)
+    {
+        (string eager, string eagerHistory) = Train(optimizer, clips, isEager: true, threads: 1);
+        foreach (int threads in new[] { 1, 2, 3, 8 })
+        {
+            (string planned, string history) = Train(optimizer, clips, isEager: false, threads);
+            Assert.Equal(eager, planned);
+            Assert.Equal(eagerHistory, history);
+        }
+    }
+
+    [Fact]
+    public void Frozen_layers_thawed_between_epochs_are_trained_from_then_on()
+    {
+        foreach (bool isEager in new[] { true, false })
+        {
+            Sequential model = Network();
+            model.Layers[1].Trainable = false;
+            string before = Print(model.Layers[1]), after = "";
+            Trainer trainer = new(model)
+            {
+                Optimizer = new Sgd(0.1),
+                Loss = new CrossEntropy(),
+                Eager = isEager,
+                Callbacks = [new On { EpochEnd = (run, epoch) =>
+                {
+                    if (epoch.Epoch > 1) return;
+                    after = Print(model.Layers[1]);
+                    model.Layers[1].Trainable = true;
+                } }],
+            };
+            trainer.Fit(Data(), epochs: 2, batch: 32);
+            Assert.Equal(before, after);
+            Assert.NotEqual(after, Print(model.Layers[1]));
+        }
+    }
+
+    [Fact]
+    public void A_planned_step_allocates_nothing()
+    {
+        long last = 0, most = 0;
+        int seen = 0;
+        Trainer trainer = new(Network())
+        {
+            Optimizer = new Adam(),
+            Loss = new CrossEntropy(),
+            Metrics = [new Accuracy()],
+            Callbacks = [new On { StepEnd = (run, _) =>
+            {
+                long now = GC.GetAllocatedBytesForCurrentThread();
+                if (run.Epoch == 2 && run.Step > 2)
+                {
+                    most = Math.Max(most, now - last);
+                    seen++;
+                }
+                last = GC.GetAllocatedBytesForCurrentThread();
+            } }],
+        };
+        trainer.Fit(Data(), epochs: 2, batch: 16);
+        Assert.True(seen >= 5);
+        Assert.Equal(0, most);
+    }
+
+    [Fact]
+    public void A_step_that_reads_a_value_or_hides_state_is_refused_with_the_way_out() => Snapshot.Errors("trainer_plan_errors",
+    [
+        ("a value is read in Step", () => new Reading(Network()) { Optimizer = new Sgd(), Loss = new CrossEntropy() }.Fit(Data(), batch: 32)),
+        ("a counter hides in a field", () => new Counting(Network()) { Optimizer = new Sgd(), Loss = new CrossEntropy() }.Fit(Data(), batch: 32)),
+    ]);
+
+    [Fact]
+    public void Both_are_allowed_op_by_op()
+    {
+        new Reading(Network()) { Optimizer = new Sgd(), Loss = new CrossEntropy(), Eager = true }.Fit(Data(), batch: 32);
+        new Counting(Network()) { Optimizer = new Sgd(), Loss = new CrossEntropy(), Eager = true }.Fit(Data(), batch: 32);
+    }
+
+    private static (string Digest, string History) Train(string optimizer, bool clips, bool isEager, int threads)
+    {
+        int before = Parallelism.Threads;
+        Parallelism.Threads = threads;
+        try
+        {
+            Sequential model = Network();
+            Trainer trainer = new(model)
+            {
+                Optimizer = Optimizer.Parse(optimizer, 0.01, new CosineDecay()),
+                Loss = new CrossEntropy(),
+                Metrics = [new Accuracy()],
+                Clipping = clips ? GradientClipping.ByGlobalNorm(0.5) : null,
+                Seed = 3,
+                Eager = isEager,
+            };
+            History history = trainer.Fit(Data(), epochs: 3, batch: 32, validation: Data(40));
+            return (model.WeightsSha256(), Small.WithoutSeconds(history));
+        }
+        finally
+        {
+            Parallelism.Threads = before;
+        }
+    }
+
+    // Every kind of layer: convolution, both poolings, batch normalization, dropout, merges are in the layers' own specs.
+    private static Sequential Network() => new([12, 12, 1], "network", seed: 7)
+    {
+        new Rescaling(1 / 255.0),
+        new Conv2D(4, 3, Activation.Relu) { Padding = Padding.Same },
+        new BatchNormalization(),
+        new MaxPooling2D(2),
+        new Conv2D(6, 3) { Stride = 2 },
+        Activation.LeakyRelu(0.1),
+        new AveragePooling2D(2),
+        new Flatten(),
+        new Dropout(0.25),
+        new Dense(8, Activation.Tanh),
+        new Dense(4),
+    };
+
+    // 100 samples: with batches of 32 the last has 4.
+    private static Dataset Data(int count = 100) =>
+        Dataset.From(Tensor.Uniform([count, 12, 12, 1], 0, 255, seed: 1), Tensor.Integers([count], 0, 4, seed: 2));
+
+    private static string Print(Layer layer) => string.Join(' ', layer.Weights.SelectMany(static weight => weight.Cast(DType.Float32).ToArray<float>()));
+
+    private sealed class Reading(Model model) : Trainer(model)
+    {
+        protected override Tensor Step(Batch batch)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = Loss.Call(Model.Call(batch.Inputs), batch.Labels);
+            if (loss.ToScalar() > 0) Optimizer.Apply(tape.Gradient(loss, Parameters));
+            return loss;
+        }
+    }
+
+    private sealed class Counting(Model model) : Trainer(model)
+    {
+        private int _step;
+
+        protected override Tensor Step(Batch batch)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = Loss.Call(Model.Call(batch.Inputs) * (1.0 / ++_step), batch.Labels);
+            Optimizer.Apply(tape.Gradient(loss, Parameters));
+            return loss;
+        }
+    }
+}
