@@ -6,7 +6,8 @@ namespace Hebb.Testing;
 /// <remarks>
 /// The checks, in this order: <c>shapes</c> (announced to a model, and real), <c>parameters</c>, <c>summary</c>, <c>batch</c> (a batch of one is a row of a
 /// batch, bit for bit), <c>modes</c> (training and use),
-/// <c>threads</c> (the same bits on 1, 2, 3 and 8), <c>gradient</c> (finite differences in Float64, by the inputs and by every parameter, at each of which one
+/// <c>threads</c> (the same bits on 1, 2, 3 and 8), <c>plan</c> (captured and replayed training gives the bits of eager training),
+/// <c>gradient</c> (finite differences in Float64, by the inputs and by every parameter, at each of which one
 /// must arrive),
 /// <c>learning</c> (four samples can be learned), <c>saving</c> (a saved and loaded layer is the same), <c>rejections</c>.
 /// </remarks>
@@ -64,6 +65,7 @@ public sealed record LayerSpec
         Check("batch", LayerBatchCheck.Run);
         Check("modes", LayerModesCheck.Run);
         Check("threads", LayerThreadsCheck.Run);
+        Check("plan", LayerPlanCheck.Run);
         Check("gradient", LayerGradientCheck.Run);
         Check("learning", LayerLearningCheck.Run);
         Check("saving", LayerSavingCheck.Run);

@@ -6,8 +6,8 @@ namespace Hebb.Testing;
 /// <remarks>
 /// The checks, in this order: <c>values</c> (Float32 and Float64 against the reference), <c>special values</c> and <c>lengths</c> and <c>broadcasting</c>
 /// (elementwise operations), <c>symbolic shapes</c>,
-/// <c>tape</c> (the same bits with and without a tape, inputs untouched), <c>gradient</c> (finite differences), <c>recorded gradient</c> (fused and composed
-/// backward agree),
+/// <c>tape</c> (the same bits with and without a tape, inputs untouched), <c>plan</c> (the same bits captured and replayed), <c>gradient</c> (finite
+/// differences), <c>recorded gradient</c> (fused and composed backward agree),
 /// <c>Float32 gradient</c>, <c>threads</c> (the same bits on 1, 2, 3 and 8), <c>rejections</c>.
 /// </remarks>
 /// <example><code>
