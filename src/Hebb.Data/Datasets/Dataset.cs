@@ -57,17 +57,21 @@ public sealed partial class Dataset
     /// <exception cref="UsageException">The labels are not one class for each sample.</exception>
     public int LabelAt(int sample)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sample, (uint)Count);
+        RequireSample("LabelAt", sample);
         if (LabelColumn is not Column<int> { RowLength: 1 } classes)
             throw new UsageException("Dataset: the samples have no single class.", $"labels {LabelDType} {LabelShape}", "gather a batch and read its Labels");
         return classes.Values[RowOf(sample)];
     }
 
+    /// <summary>For people: <c>60000 samples of UInt8 [28, 28, 1] in 10 classes</c>.</summary>
+    public override string ToString() =>
+        $"{Count} samples of {InputDType} {InputShape} {(Classes > 0 ? $"in {Classes} classes" : $"with targets {LabelDType} {LabelShape}")}";
+
     /// <summary>The picture that a sample's input is.</summary>
     /// <exception cref="UsageException">The inputs are no images of bytes.</exception>
     public Image ImageAt(int sample)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sample, (uint)Count);
+        RequireSample("ImageAt", sample);
         if (InputColumn is not ByteColumn { RowShape: [int height, int width, int channels] } images)
             throw new UsageException("Dataset: the inputs are no images of bytes.", $"inputs {InputDType} {InputShape}", "gather a batch and read its Inputs");
         return new(height, width, channels, images.Values.Slice(RowOf(sample) * images.RowLength, images.RowLength).ToArray());
@@ -145,5 +149,11 @@ public sealed partial class Dataset
         if (dropRemainder && size > Count)
             throw new OptionException("Dataset: not one batch can be filled, and the remainder is dropped.", $"batch size {size}, {Count} samples",
                 "use a smaller batch, or keep the remainder");
+    }
+
+    private void RequireSample(string name, int sample)
+    {
+        if ((uint)sample >= (uint)Count)
+            throw new OptionException($"{name}: there is no sample {sample}.", $"sample {sample} of {Count}", $"use a number from 0 to {Count - 1}");
     }
 }

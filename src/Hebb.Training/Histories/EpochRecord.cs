@@ -10,4 +10,8 @@ public sealed record EpochRecord(int Epoch, Evaluation Training, Evaluation? Val
 {
     /// <summary>The loss that says which epoch is the best: of validation if there is one, else of training.</summary>
     public double MonitoredLoss => Validation?.Loss ?? Training.Loss;
+
+    /// <summary>For people, in a line.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"epoch {Epoch}: {Training}{(Validation is null ? "" : $" | validation {Validation}")} ({Seconds:0.0} s)");
 }

@@ -33,17 +33,7 @@ public sealed class History
     }
 
     /// <summary>A line per epoch.</summary>
-    public override string ToString()
-    {
-        StringBuilder text = new();
-        foreach (EpochRecord epoch in _epochs)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"epoch {epoch.Epoch}: {epoch.Training}");
-            if (epoch.Validation is not null) text.Append(" | validation ").Append(epoch.Validation);
-            text.Append(CultureInfo.InvariantCulture, $" ({epoch.Seconds:0.0} s)").Append('\n');
-        }
-        return text.ToString().TrimEnd('\n');
-    }
+    public override string ToString() => string.Join('\n', _epochs);
 
     internal static string CsvHeader(EpochRecord epoch)
     {

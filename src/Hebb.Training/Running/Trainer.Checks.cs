@@ -27,6 +27,7 @@ public partial class Trainer
                 $"sample {data.InputDType}   model input {input.DType}", $"make the dataset from inputs.Cast(DType.{input.DType})");
         }
         RequireOutputs(verb, data, output);
+        RequireStates(verb);
         TryLossAndMetrics(verb, data, output);
     }
 
@@ -76,6 +77,15 @@ public partial class Trainer
             $"classes {data.Classes}   model output {output.Symbol!.Print(output.Spec)}",
             data.Classes < outputs ? $"end the model with new Dense({data.Classes}), or name all {outputs} classes when the dataset is made"
             : $"end the model with new Dense({data.Classes})");
+    }
+
+    // Sums in fields would be lost on a checkpoint, would not be reset, and would not be counted by a captured step.
+    private void RequireStates(string verb)
+    {
+        foreach (Metric metric in Metrics)
+            if (!metric.Weights.Any())
+                throw new UsageException($"{verb}: the metric '{metric.Name}' keeps its sums in fields.", $"metric {metric.Name}, states 0",
+                    "keep them in states: AddState in its constructor, and Assign with tensor ops in Accumulate");
     }
 
     // Two samples of zeros tell whether shapes and types agree, at no cost.

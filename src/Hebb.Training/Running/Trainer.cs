@@ -129,6 +129,8 @@ public partial class Trainer
     /// <returns>The loss, a single number (the sum over the samples where that is the loss's <see cref="Reduction"/>, else their mean). Its value must not
     /// be read here: a
     /// captured step has none.</returns>
+    /// <remarks>Unless <see cref="Eager"/> is set, the method runs when the step is captured, and what it wrote down is replayed from then on: whatever else it
+    /// does, such as printing, is not repeated. Callbacks run at every step.</remarks>
     /// <example><code>
     /// sealed class NoisyTrainer(Model model) : Trainer(model)
     /// {
