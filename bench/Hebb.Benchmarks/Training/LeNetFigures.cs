@@ -11,16 +11,17 @@ internal static class LeNetFigures
     public static void Run(TextWriter writer)
     {
         int threads = Parallelism.Threads;
-        Table table = new(writer, "workload, batch 128, Adam, eagerly", "threads", "ms per step, median (best)", "samples/s, median (best)");
+        Table table = new(writer, "workload, batch 128, Adam", "run", "threads", "ms per step, median (best)", "samples/s, median (best)",
+            "managed bytes per step");
         foreach (string name in Workload.Names)
         {
             Workload workload = Workload.Create(name);
+            Plan plan = workload.Compile();
             foreach (int count in new[] { 1, 2 })
             {
                 Parallelism.Threads = count;
-                (double median, double best) = Timing.Measure(workload.Step, 2);
-                table.Row(workload.Name, $"{count}", $"{median * 1e3:F2} ({best * 1e3:F2})",
-                    $"{Workload.BatchSize / median:N0} ({Workload.BatchSize / best:N0})");
+                Row(table, workload.Name, "eagerly", workload.Step);
+                Row(table, workload.Name, "by plan", plan.Replay);
             }
         }
         foreach (int count in new[] { 1, 2 })
@@ -30,6 +31,16 @@ internal static class LeNetFigures
         }
         Bits(writer);
         Parallelism.Threads = threads;
+    }
+
+    private static void Row(Table table, string workload, string run, Action step)
+    {
+        (double median, double best) = Timing.Measure(step, 1.5);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step();
+        long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        table.Row(workload, run, $"{Parallelism.Threads}", $"{median * 1e3:F2} ({best * 1e3:F2})",
+            $"{Workload.BatchSize / median:N0} ({Workload.BatchSize / best:N0})", $"{bytes:N0}");
     }
 
     /// <summary>Where the time of a step goes: the clock is read after every op.</summary>

@@ -61,10 +61,16 @@ internal sealed class Workload
     }, seed);
 
     /// <summary>Forward, backward and Adam, op by op.</summary>
-    public void Step()
+    public void Step() => TakeStep();
+
+    /// <summary>The same step captured as a plan, to be replayed.</summary>
+    public Plan Compile() => Plan.Compile(TakeStep);
+
+    private Tensor TakeStep()
     {
         using var tape = GradientTape.Begin();
         Tensor loss = _loss.Call(Model.Call(Inputs), Labels);
         _optimizer.Apply(tape.Gradient(loss, _parameters));
+        return loss;
     }
 }
