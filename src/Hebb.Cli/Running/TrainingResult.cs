@@ -60,6 +60,6 @@ internal sealed record TrainingResult(TrainingOptions Options, Trainer Trainer, 
         json.Number("samples_per_second", SamplesTrained > 0 ? Math.Round(SamplesTrained / TrainSeconds, 1) : double.NaN);
         json.WriteNumber("parameters", Trainer.Model.Parameters.Sum(static parameter => parameter.Count));
         json.Number("peak_rss_mb", Math.Round(PeakMemory, 1));
-        json.WriteString("weights_sha256", WeightsDigest.Of(Trainer.Model));
+        json.WriteString("weights_sha256", Trainer.Model.WeightsSha256());
     }
 }

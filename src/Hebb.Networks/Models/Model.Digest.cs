@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Hebb;
@@ -13,7 +13,12 @@ public abstract partial class Model
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Variable variable in Weights.OrderBy(static weight => weight is State).ThenBy(static weight => weight.Name, StringComparer.Ordinal))
-            hash.AppendData(MemoryMarshal.AsBytes(variable.Cast(Hebb.DType.Float32).ToArray<float>().AsSpan()));
+        {
+            float[] values = variable.Cast(Hebb.DType.Float32).ToArray<float>();
+            var bytes = new byte[sizeof(float) * values.Length];
+            for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(sizeof(float) * i), values[i]);
+            hash.AppendData(bytes);
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

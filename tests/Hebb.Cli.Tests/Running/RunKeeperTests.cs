@@ -39,7 +39,7 @@ public class RunKeeperTests
         };
         if (File.Exists(checkpoint)) trainer.LoadCheckpoint(checkpoint);
         trainer.Fit(data, epochs: 3, batch: 32, progress: new Death(dieAt));
-        return WeightsDigest.Of(model);
+        return model.WeightsSha256();
     }
 
     private sealed class Death((int, int)? at) : IProgress<TrainingEvent>

@@ -147,6 +147,8 @@ public sealed class DatasetTests
         Snapshot.Errors("dataset_errors",
         [
             ("counts differ", () => Dataset.From(s_square, [0, 1])),
+            ("the label of a sample that is not there", () => Counting(4).LabelAt(9)),
+            ("a picture of a sample that is not there", () => Counting(4).ImageAt(-1)),
             ("a negative label", () => Dataset.From(s_square, [0, 1, -1, 0])),
             ("a label outside the names", () => Dataset.From(s_square, [0, 1, 2, 0], ["no", "yes"])),
             ("no samples", () => Dataset.From(new float[0, 2], Array.Empty<int>())),
@@ -162,6 +164,13 @@ public sealed class DatasetTests
             ("no such sample", () => data.Subset(3, 10)),
             ("no picture", () => data.ImageAt(0)),
         ]);
+    }
+
+    [Fact]
+    public void A_dataset_says_what_it_holds()
+    {
+        Assert.Equal("4 samples of Float32 [1] in 3 classes", Counting(4).ToString());
+        Assert.Equal("2 samples of Float32 [1] with targets Float32 [1]", Dataset.From(new float[2, 1], new float[2]).ToString());
     }
 
     internal static Dataset Counting(int count)

@@ -31,6 +31,8 @@ public sealed class TrainerChecksTests
             ("targets in a row, predictions in a column of two", () => Make(Net(new Dense(2)), new MeanSquaredError()).Fit(numbers)),
             ("a loss for targets, given class numbers", () => Make(Net(new Dense(3)), new MeanSquaredError()).Fit(data)),
             ("a metric that does not fit the loss", () => unchanged.Fit(Dataset.From(new float[4, 6], new float[4]))),
+            ("a metric that counts in a field", () =>
+                new Trainer(Net(new Dense(3))) { Optimizer = new Adam(), Loss = new CrossEntropy(), Metrics = [new FieldCount { Name = "count" }] }.Fit(data)),
             ("two inputs", () => Make(two).Fit(data)),
             ("nothing to train", () => Make(frozen).Fit(data)),
             ("a weight that is not a number", () => Make(broken).Fit(data)),
@@ -74,6 +76,17 @@ public sealed class TrainerChecksTests
     }
 
     private static Trainer Nested() => Small.Trainer(null, new On { EpochEnd = (run, _) => run.Trainer.Fit(Small.Data()) });
+
+    private sealed class FieldCount : Metric
+    {
+        private int _count;
+
+        public override string Meaning => "samples seen";
+
+        public override double Result => _count;
+
+        protected override void Accumulate(Tensor predictions, Tensor labels) => _count += predictions.Shape[0];
+    }
 
     private sealed class NoScalar(Model model) : Trainer(model)
     {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 
-namespace Hebb.Cli.Tests;
+namespace Hebb.Networks.Tests.Models;
 
-public class WeightsDigestTests
+public sealed class ModelDigestTests
 {
     [Fact]
     public void Parameters_come_first_then_states_each_by_name_as_little_endian_floats()
@@ -12,6 +12,6 @@ public class WeightsDigestTests
         // beta, gamma, then moving mean and variance: [0 0] [1 1] [0 0] [1 1]
         foreach (float value in (float[])[0, 0, 1, 1, 0, 0, 1, 1]) expected = [.. expected, .. BitConverter.GetBytes(value)];
 
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(expected)), WeightsDigest.Of(model));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(expected)), model.WeightsSha256());
     }
 }
