@@ -33,14 +33,15 @@ public static class Program
         {
             case "figures": return Figures(args[1..]);
             case "micro": return Micro(args[1..]);
-            case "lenet" or "mlp": return WorkloadRun.Run(args[0], args[1..]);
+            case "workloads": return Workloads.Run(args[1..]);
+            case "compare": return Comparison.Run(args[1..]);
             case "first-step":
                 StartupFigures.FirstStep();
                 return 0;
             case null:
                 Console.WriteLine(Help);
                 return 0;
-            default: return Fail($"'{args[0]}' is none of figures, micro, lenet, mlp");
+            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, compare");
         }
     }
 
@@ -59,9 +60,10 @@ public static class Program
           figures [NAME...] [--out FILE]      figures beside the processor's peak or a loop written by hand, as Markdown; all of them, or some of
                                               {Names}
           micro [FILTER]                      micro-benchmarks (BenchmarkDotNet), all or those whose names match, such as *Gemm*
-          lenet|mlp [--threads N] [--seconds S] [--json]
-                                              a network's training and prediction, as bench/peers/torch_peer.py measures them in PyTorch;
-                                              bench/compare-lenet.sh runs both in turns
+          workloads [--only NAME,...] [--seconds S] [--threads N] [--json]
+                                              training and prediction of eight networks, as bench/peers/torch_peer.py measures them in PyTorch
+          compare [--only NAME,...] [--seconds S] [--out FILE]
+                                              the same beside PyTorch, in turns, each in a process of its own; writes bench/results/cpu.md
 
         bench/results holds what was measured. Figures mean something on a machine that does nothing else.
         """;

@@ -3,64 +3,63 @@ namespace Hebb.Benchmarks.Training;
 /// <summary>A network with random data and an optimizer, as `bench/peers/torch_peer.py` has them too.</summary>
 internal sealed class Workload
 {
-    /// <summary>How many samples make a step.</summary>
-    public const int BatchSize = 128;
+    private static readonly (string Name, int Batch, Func<ulong, Model> Model, Func<Optimizer> Optimizer)[] s_all =
+    [
+        ("tiny_mlp_4_16_3_b32_adam", 32, static seed => Networks.Mlp("tiny_mlp", seed, 4, 16, 3), Adam),
+        ("mlp_784_128_10_b32_sgd", 32, static seed => Networks.Mlp("mlp", seed, 784, 128, 10), static () => new Sgd(0.01)),
+        ("mlp_784_512_512_10_b128_adam", 128, static seed => Networks.Mlp("mlp", seed, 784, 512, 512, 10), Adam),
+        ("lenet5_b128_adam", 128, Networks.LeNet, Adam),
+        ("mnist_cnn_b128_adam", 128, Networks.MnistCnn, Adam),
+        (Autoencoder, 128, static seed => Networks.Mlp("autoencoder", seed, 784, 1000, 500, 250, 30, 250, 500, 1000, 784), Adam),
+        ("resnet20_b128_momentum", 128, Networks.ResNet20, Momentum),
+        ("vgg_small_b64_momentum", 64, Networks.VggSmall, Momentum),
+    ];
 
-    private readonly CrossEntropy _loss = new();
-    private readonly Adam _optimizer = new(1e-3);
+    private const string Autoencoder = "autoencoder_784_1000_500_250_30_b128_adam";
+    private readonly Loss _loss;
+    private readonly Optimizer _optimizer;
     private readonly IReadOnlyList<Parameter> _parameters;
 
-    private Workload(string name, Sequential model, ulong seed)
+    private Workload(string name, int batch, Model model, Optimizer optimizer, ulong seed)
     {
-        Name = name;
-        Model = model;
+        (Name, BatchSize, Model, _optimizer) = (name, batch, model, optimizer);
         _parameters = model.Parameters;
-        Shape sample = model.Inputs[0].Shape[1..];
-        Inputs = Tensor.Normal(sample.Insert(0, BatchSize), seed: (long)seed).Detach();
+        Inputs = Tensor.Normal(model.Inputs[0].Shape[1..].Insert(0, batch), seed: (long)seed).Detach();
         Random random = new((int)seed);
-        Labels = Tensor.From(Enumerable.Range(0, BatchSize).Select(_ => random.Next(10)).ToArray());
+        int classes = model.Outputs[0].Shape[^1];
+        (_loss, Labels) = name == Autoencoder ? (new MeanSquaredError(), Inputs)
+            : ((Loss)new CrossEntropy(), Tensor.From([.. Enumerable.Range(0, batch).Select(_ => random.Next(classes))]));
     }
 
     /// <summary>What the results are listed under.</summary>
     public string Name { get; }
 
+    /// <summary>How many samples make a step.</summary>
+    public int BatchSize { get; }
+
     /// <summary>The network.</summary>
-    public Sequential Model { get; }
+    public Model Model { get; }
 
     /// <summary>A batch of samples.</summary>
     public Tensor Inputs { get; }
 
-    /// <summary>Their classes.</summary>
+    /// <summary>Their classes, or what an autoencoder is to give.</summary>
     public Tensor Labels { get; }
 
     /// <summary>The names that <see cref="Create"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["lenet", "mlp"];
+    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(static workload => workload.Name)];
 
     /// <summary>Makes the workload of a name.</summary>
-    public static Workload Create(string name, ulong seed = 1) => name == "lenet" ? LeNet(seed) : Mlp(seed);
-
-    /// <summary>LeNet-5 with ReLU and max pooling, on images of 28 by 28.</summary>
-    public static Workload LeNet(ulong seed = 1) => new("lenet5_b128_adam", new Sequential([28, 28, 1], "lenet5", seed)
+    public static Workload Create(string name, ulong seed = 1)
     {
-        new Conv2D(6, 5, Activation.Relu),
-        new MaxPooling2D(2),
-        new Conv2D(16, 5, Activation.Relu),
-        new MaxPooling2D(2),
-        new Flatten(),
-        new Dense(120, Activation.Relu),
-        new Dense(84, Activation.Relu),
-        new Dense(10),
-    }, seed);
+        (_, int batch, Func<ulong, Model> model, Func<Optimizer> optimizer) = s_all.Single(workload => workload.Name == name);
+        return new(name, batch, model(seed), optimizer(), seed);
+    }
 
-    /// <summary>Two hidden layers of 512 ReLU units on 784 inputs.</summary>
-    public static Workload Mlp(ulong seed = 1) => new("mlp_784_512_512_10_b128_adam", new Sequential([784], "mlp", seed)
-    {
-        new Dense(512, Activation.Relu),
-        new Dense(512, Activation.Relu),
-        new Dense(10),
-    }, seed);
+    /// <summary>LeNet-5, which several figures are about.</summary>
+    public static Workload LeNet(ulong seed = 1) => Create("lenet5_b128_adam", seed);
 
-    /// <summary>Forward, backward and Adam, op by op.</summary>
+    /// <summary>Forward, backward and the optimizer, op by op.</summary>
     public void Step() => TakeStep();
 
     /// <summary>The same step captured as a plan, to be replayed.</summary>
@@ -73,4 +72,8 @@ internal sealed class Workload
         _optimizer.Apply(tape.Gradient(loss, _parameters));
         return loss;
     }
+
+    private static Optimizer Adam() => new Adam(1e-3);
+
+    private static Optimizer Momentum() => new Sgd(0.1) { Momentum = 0.9 };
 }
