@@ -73,7 +73,7 @@ internal sealed class Workload
         return loss;
     }
 
-    private static Optimizer Adam() => new Adam(1e-3);
+    private static Adam Adam() => new Adam(1e-3);
 
-    private static Optimizer Momentum() => new Sgd(0.1) { Momentum = 0.9 };
+    private static Sgd Momentum() => new Sgd(0.1) { Momentum = 0.9 };
 }
