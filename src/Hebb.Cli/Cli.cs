@@ -16,6 +16,7 @@ internal static class Cli
             EvaluateCommand.Create(),
             PredictCommand.Create(),
             SummaryCommand.Create(),
+            PlanCommand.Create(),
             DataCommand.Create(),
         };
         ExampleHelp.AddTo(root);

@@ -38,6 +38,10 @@ public class CliTests
     [InlineData("evaluate no.hebb", "there is no file 'no.hebb'", "check the path")]
     [InlineData("predict no.hebb x.png", "there is no file 'no.hebb'", "check the path")]
     [InlineData("summary lenet55", "there is no recipe and no file 'lenet55'", "did you mean 'lenet5'?")]
+    [InlineData("plan lenet6", "there is no recipe 'lenet6'", "did you mean 'lenet5'?")]
+    [InlineData("plan lenet5 --batch 0", "--batch 0 cannot be used", "128 is the default")]
+    [InlineData("plan lenet5 --batch many", "--batch takes a whole number, and 'many' is none", "hebb plan --help")]
+    [InlineData("plan lenet5 --profil", "there is no option '--profil'", "did you mean '--profile'?")]
     [InlineData("data fetch minst", "there is no data set 'minst'", "did you mean 'mnist'?")]
     [InlineData("data fetch mnist --to /dev/null/x", "nothing can be written to '/dev/null/x'", "a folder that you may write to")]
     [InlineData("data show glyphs --count 0", "--count 0 cannot be used", "from 1 to 1000")]
@@ -56,6 +60,7 @@ public class CliTests
     [InlineData("train --help", "hebb train lenet5 --data photos --validation 0.1 --json")]
     [InlineData("evaluate -h", "hebb evaluate runs/lenet5/model.hebb")]
     [InlineData("predict --help", "white on black")]
+    [InlineData("plan --help", "hebb plan mlp --batch 32 --profile")]
     [InlineData("data fetch --help", "hebb data fetch mnist")]
     public void Help_shows_what_can_be_done_and_examples(string arguments, string expected) =>
         Assert.Contains(expected, Command.Succeed(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Output);

@@ -18,7 +18,7 @@ namespace Hebb;
 /// </code></example>
 public abstract partial class Optimizer
 {
-    private readonly Dictionary<(DType Type, bool Decays), UpdateProgram> _programs = [];
+    private readonly Dictionary<(DType Type, bool Decays, int Turn), UpdateProgram> _programs = [];
     private readonly Dictionary<Variable, Variable[]> _slots = new(ReferenceEqualityComparer.Instance);
     private readonly double _weightDecay;
 
@@ -80,25 +80,27 @@ public abstract partial class Optimizer
         }
     }
 
-    // The step as ops of a capture: the learning rate and the step's number are put in their places before each replay.
+    // The step as ops of a capture: the learning rate and the step's number are put in their places before each replay, and a step is counted when all of
+    // it was done. What is applied a second time within the captured step has places of its own.
     private void Write(Gradients gradients, Capture capture)
     {
+        int turn = capture.Turn(this);
         HashSet<UpdateProgram> programs = [];
         using var scope = TensorScope.Begin();
         foreach (Tensor source in gradients.Sources)
         {
             if (source is not Variable variable || !gradients.Reaches(source)) continue;
-            UpdateProgram program = Program(variable);
+            UpdateProgram program = Program(variable, turn);
             programs.Add(program);
             program.Write(variable, gradients[source], Slots(variable));
         }
         UpdateProgram[] all = [.. programs];
         capture.BeforeReplay(() =>
         {
-            double rate = CurrentRate;
-            Step++;
-            foreach (UpdateProgram program in all) program.Prepare(rate, Step);
+            double rate = Schedule.Rate(LearningRate, Step + turn, RunSteps);
+            foreach (UpdateProgram program in all) program.Prepare(rate, Step + turn + 1);
         });
+        capture.AfterReplay(() => Step++);
     }
 
     /// <summary>The formula of one step: assigns <see cref="Hebb.Update.Parameter"/> and the slots.</summary>
@@ -145,9 +147,9 @@ public abstract partial class Optimizer
         return slots;
     }
 
-    private UpdateProgram Program(Variable variable)
+    private UpdateProgram Program(Variable variable, int turn = 0)
     {
-        (DType, bool) key = (variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1));
+        (DType, bool, int) key = (variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1), turn);
         if (_programs.TryGetValue(key, out UpdateProgram? program)) return program;
         return _programs[key] = UpdateProgram.Capture(key.Item2 ? Decayed : Update, variable.DType);
     }

@@ -10,7 +10,8 @@ internal sealed class Capture
 {
     private readonly List<PlanStep> _steps = [];
     private readonly Dictionary<Variable, Tensor> _assigned = new(ReferenceEqualityComparer.Instance);
-    private readonly List<Action> _before = [];
+    private readonly List<Action> _before = [], _after = [];
+    private readonly Dictionary<object, int> _turns = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The applications, in order.</summary>
     public IReadOnlyList<PlanStep> Steps => _steps;
@@ -20,6 +21,9 @@ internal sealed class Capture
 
     /// <summary>What the host does before each replay: learning rates and counters into their places.</summary>
     public IReadOnlyList<Action> Before => _before;
+
+    /// <summary>What the host does after each replay that came to its end: steps are counted.</summary>
+    public IReadOnlyList<Action> After => _after;
 
     /// <summary>Runs a step with ops written down.</summary>
     public static (Capture Capture, Tensor Result) Run(Func<Tensor> step)
@@ -66,6 +70,12 @@ internal sealed class Capture
 
     /// <summary>Has something done by the host before each replay.</summary>
     public void BeforeReplay(Action action) => _before.Add(action);
+
+    /// <summary>Has something done by the host after each replay that came to its end.</summary>
+    public void AfterReplay(Action action) => _after.Add(action);
+
+    /// <summary>How often somebody has asked this before in this step: an optimizer that is applied twice takes two steps.</summary>
+    public int Turn(object who) => _turns[who] = _turns.GetValueOrDefault(who, -1) + 1;
 
     /// <summary>A tensor as it is at this point of the step.</summary>
     public Tensor Current(Tensor tensor) => tensor is Variable variable && _assigned.TryGetValue(variable, out Tensor? value) ? value : tensor;

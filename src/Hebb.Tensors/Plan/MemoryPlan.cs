@@ -56,7 +56,7 @@ internal sealed class MemoryPlan
         {
             PlanStep step = _program.Steps[i];
             foreach (Tensor input in step.Inputs) _last[Root(input)] = i;
-            if (step.Op.IsAlias && step.Inputs[0] is not Variable)
+            if (!step.IsInstruction)
             {
                 _root[step.Outputs[0]] = Root(step.Inputs[0]);   // a variable's memory changes under it: that one is copied
                 continue;

@@ -5,33 +5,34 @@ namespace Hebb;
 
 /// <summary>A whole step, captured once for its shapes, made smaller, laid out in one slab, and replayed: same ops, same bits, no allocation and next to no
 /// dispatch.</summary>
-internal sealed class Plan
+internal sealed partial class Plan
 {
     private readonly Instruction[] _instructions;
-    private readonly Action[] _before;
+    private readonly Action[] _before, _after;
     private readonly (nint From, nint To, long Bytes)[] _copies;
     private readonly Variable[] _assigned;
     private readonly NativeBlock _slab;
     private readonly object[] _alive;       // everything whose memory the instructions point to
     private readonly PlanProgram _program;
+    private readonly int _captured;        // how many operations there were before the passes
 
     private Plan(Capture capture, PlanProgram program)
     {
         MemoryPlan memory = MemoryPlan.Of(program);
-        _program = program;
+        (_program, _captured) = (program, capture.Steps.Count);
         _slab = NativeBlock.Rent(Math.Max(64, memory.SlabBytes));
         (SlabBytes, LiveBytes) = (memory.SlabBytes, memory.LiveBytes);
         List<Instruction> instructions = [];
         for (int i = 0; i < program.Steps.Count; i++)
         {
             PlanStep step = program.Steps[i];
-            if (step.Op.IsAlias && step.Inputs[0] is not Variable) continue;
+            if (!step.IsInstruction) continue;
             instructions.Add(new(step.Op, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
                 [.. step.Outputs.Select(output => memory.View(output, _slab.Address))],
                 memory.Scratch(i, _slab.Address)));
         }
         _instructions = [.. instructions];
-        _before = [.. capture.Before];
+        (_before, _after) = ([.. capture.Before], [.. capture.After]);
         _copies = [.. memory.Copies.Select(copy => (memory.View(copy.Value, _slab.Address).Address, copy.Variable.View.Address, copy.Variable.Spec.Bytes))];
         _assigned = [.. program.Assigned.Keys];
         Result = memory.View(program.Result, _slab.Address);
@@ -88,6 +89,7 @@ internal sealed class Plan
             instruction.Op.Forward(new ForwardContext(instruction.Inputs, instruction.Outputs, instruction.Scratch));
         foreach ((nint from, nint to, long bytes) in _copies) Elements.Copy(from, to, bytes);
         foreach (Variable variable in _assigned) variable.Wrote();
+        foreach (Action action in _after) action();
         GC.KeepAlive(_alive);
     }
 

@@ -46,6 +46,38 @@ public sealed class TrainerPlanTests
     }
 
     [Fact]
+    public void A_step_that_breaks_off_is_not_counted()
+    {
+        foreach (bool isEager in new[] { true, false })
+        {
+            Dataset data = Dataset.From(Tensor.Uniform([8, 3], -1, 1, seed: 1), Tensor.Full([8], 1, DType.Int32), ["a", "b"]);
+            Trainer trainer = new Outside(new Sequential([3], seed: 1) { new Dense(2) })
+            {
+                Optimizer = new Adam(), Loss = new CrossEntropy(), Eager = isEager,
+            };
+            Assert.ThrowsAny<HebbException>(() => trainer.Fit(data, batch: 8));
+            Assert.Equal(0, trainer.Optimizer.Step);
+        }
+    }
+
+    [Fact]
+    public void An_optimizer_applied_twice_takes_two_steps()
+    {
+        string[] weights = new string[2];
+        for (int i = 0; i < 2; i++)
+        {
+            Trainer trainer = new Twice(Network())
+            {
+                Optimizer = new Adam(0.01) { Schedule = new CosineDecay(100) }, Loss = new CrossEntropy(), Eager = i == 0,
+            };
+            trainer.Fit(Data(), batch: 25);
+            Assert.Equal(8, trainer.Optimizer.Step);
+            weights[i] = trainer.Model.WeightsSha256();
+        }
+        Assert.Equal(weights[0], weights[1]);
+    }
+
+    [Fact]
     public void A_planned_step_allocates_nothing()
     {
         long last = 0, most = 0;
@@ -139,6 +171,31 @@ public sealed class TrainerPlanTests
             using var tape = GradientTape.Begin();
             Tensor loss = Loss.Call(Model.Call(batch.Inputs), batch.Labels);
             if (loss.ToScalar() > 0) Optimizer.Apply(tape.Gradient(loss, Parameters));
+            return loss;
+        }
+    }
+
+    // Asks for rows that a label names, and there is no such row.
+    private sealed class Outside(Model model) : Trainer(model)
+    {
+        protected override Tensor Step(Batch batch)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = Model.Call(batch.Inputs).Gather(batch.Labels * 100).Mean();
+            Optimizer.Apply(tape.Gradient(loss, Parameters));
+            return loss;
+        }
+    }
+
+    private sealed class Twice(Model model) : Trainer(model)
+    {
+        protected override Tensor Step(Batch batch)
+        {
+            using (var tape = GradientTape.Begin())
+                Optimizer.Apply(tape.Gradient(Loss.Call(Model.Call(batch.Inputs), batch.Labels), Parameters));
+            using var second = GradientTape.Begin();
+            Tensor loss = Loss.Call(Model.Call(batch.Inputs), batch.Labels);
+            Optimizer.Apply(second.Gradient(loss, Parameters));
             return loss;
         }
     }

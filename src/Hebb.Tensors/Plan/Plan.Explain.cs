@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Hebb.Kernels;
+
+namespace Hebb;
+
+internal sealed partial class Plan
+{
+    /// <summary>What the plan does, line by line.</summary>
+    /// <param name="replays">How many replays are timed, after one that is not; none when 0. Variables have their values back afterwards, and no step is
+    /// counted.</param>
+    public PlanSummary Explain(int replays = 0)
+    {
+        double[]? seconds = replays > 0 ? Profile(replays) : null;
+        MachineSpeed speed = seconds is null ? MachineSpeed.Nominal : MachineSpeed.Measure(SlabBytes);
+        PlanStep[] steps = [.. _program.Steps.Where(static step => step.IsInstruction)];
+        var lines = new PlanLine[steps.Length];
+        long parameters = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            PlanStep step = steps[i];
+            (long multiplyAdds, long elementSteps) = Work(step);
+            long bytes = step.Inputs.Distinct<Tensor>(ReferenceEqualityComparer.Instance).Concat(step.Outputs).Sum(static tensor => tensor.Spec.Bytes);
+            IEnumerable<Tensor> read = step.Inputs.Where(static input => input is Variable || input.Rank > 0);
+            string shapes = $"{string.Join(", ", read.Select(Print))} -> {string.Join(", ", step.Outputs.Select(Print))}";
+            lines[i] = new(i + 1, step.Op.Name, shapes, Layout(step), bytes, multiplyAdds, elementSteps, speed.LeastSeconds(bytes, multiplyAdds + elementSteps),
+                seconds?[i]);
+            if (step.Op is UpdateOp) parameters += step.Outputs[0].Shape.Count;
+        }
+        return new(lines, _captured, SlabBytes, LiveBytes, parameters, speed);
+    }
+
+    // Whole replays, so that each instruction finds the caches as in training; the medians of each, so that a disturbed one does not count.
+    private double[] Profile(int replays)
+    {
+        Tensor[] before = [.. _assigned.Select(static variable => Tensor.AllocateOutside(variable.Spec))];
+        for (int i = 0; i < before.Length; i++) Elements.Copy(_assigned[i].View.Address, before[i].View.Address, before[i].Spec.Bytes);
+        var ticks = new long[_instructions.Length][];
+        for (int i = 0; i < ticks.Length; i++) ticks[i] = new long[replays];
+        try
+        {
+            for (int replay = -1; replay < replays; replay++)
+            {
+                foreach (Action action in _before) action();
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < _instructions.Length; i++)
+                {
+                    Instruction instruction = _instructions[i];
+                    instruction.Op.Forward(new ForwardContext(instruction.Inputs, instruction.Outputs, instruction.Scratch));
+                    long end = Stopwatch.GetTimestamp();
+                    if (replay >= 0) ticks[i][replay] = end - start;
+                    start = end;
+                }
+                foreach ((nint from, nint to, long bytes) in _copies) Elements.Copy(from, to, bytes);
+            }
+        }
+        finally
+        {
+            for (int i = 0; i < before.Length; i++) Elements.Copy(before[i].View.Address, _assigned[i].View.Address, before[i].Spec.Bytes);
+            foreach (Variable variable in _assigned) variable.Wrote();
+            GC.KeepAlive(_alive);
+            GC.KeepAlive(before);
+        }
+        return Array.ConvertAll(ticks, static all =>
+        {
+            Array.Sort(all);
+            return (double)all[all.Length / 2] / Stopwatch.Frequency;
+        });
+    }
+
+    // A loop's own instructions are counted, as its formulas were traced: they are what the lanes do.
+    private static (long MultiplyAdds, long ElementSteps) Work(PlanStep step)
+    {
+        IElementwiseKernel? kernel = step.Op is FusedOp fused ? fused.Kernel : step.Op as IElementwiseKernel;
+        ElementwiseProgram? loop = step.Op is UpdateOp update ? update.Loop : kernel is null ? null
+            : ElementwisePrograms.Get(kernel, Types(step.Inputs), Types(step.Outputs));
+        if (loop is null) return (step.Op.MultiplyAdds([.. step.Inputs.Select(static input => input.Spec)]), 0);
+        return (0, loop.Code.Count(static c => c.Opcode is not (Opcode.Constant or Opcode.Input or Opcode.InputMask)) * step.Outputs[0].Shape.Count);
+    }
+
+    private static DType[] Types(Tensor[] tensors) => Array.ConvertAll(tensors, static tensor => tensor.DType);
+
+    private static string Print(Tensor tensor)
+    {
+        string shape = $"[{string.Join(',', tensor.Shape.Span.ToArray())}]";
+        return tensor is Variable variable ? $"{variable.Name} {shape}" : shape;
+    }
+
+    private static string Layout(PlanStep step) => step.Outputs[0].Rank == 4 && step.Outputs[0] is not Variable ? "channels last" : "rows";
+}
