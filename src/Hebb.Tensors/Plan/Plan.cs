@@ -57,7 +57,8 @@ internal sealed partial class Plan
     /// <summary>The greatest number of bytes that are alive at once.</summary>
     public long LiveBytes { get; }
 
-    /// <summary>The multiplications, each followed by an addition, of a replay's products and convolutions; counted as if convolutions were done directly.</summary>
+    /// <summary>The multiplications, each followed by an addition, of a replay's products and convolutions; counted as if
+    /// convolutions were done directly.</summary>
     public long MultiplyAdds => _program.Steps.Sum(static step => step.Op.MultiplyAdds([.. step.Inputs.Select(static input => input.Spec)]));
 
     /// <summary>How many instructions a replay runs.</summary>
