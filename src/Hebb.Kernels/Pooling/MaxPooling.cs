@@ -31,6 +31,8 @@ internal static unsafe class MaxPooling
         private PoolingGeometry _g;
         private T* _x, _y, _gradY, _gradX;
         private Cut _cut;
+        private bool _squares;
+        private PixelPairs<T> _pairs;
 
         public static void Start(in PoolingGeometry g, in View x, in View y, in View gradY, in View gradX)
         {
@@ -38,6 +40,7 @@ internal static unsafe class MaxPooling
             {
                 _g = g, _x = (T*)x.Address, _y = (T*)y.Address, _gradY = (T*)gradY.Address, _gradX = (T*)gradX.Address,
                 _cut = new(g.Batch, 2L * g.Height * g.Width * g.Channels),
+                _squares = SquareWindows<T>.Fit(g), _pairs = SquareWindows<T>.Pairs(g),
             };
             WorkerPool.Run(ref work, work._cut.Chunks);
         }
@@ -48,7 +51,8 @@ internal static unsafe class MaxPooling
             for (long b = _cut.Start(chunk); b < _cut.End(chunk); b++)
             {
                 if (!_g.Partitions) NativeMemory.Clear(_gradX + b * image, (nuint)image * (nuint)sizeof(T));
-                if (_g.Channels < Vector512<T>.Count && _g.Disjoint && _g.StrideWidth == _g.PoolWidth && _g.OutWidth * Vector512<T>.Count <= Buffer)
+                if (_squares) SquareWindows<T>.MaximumGradient(_g, _pairs, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
+                else if (_g.Channels < Vector512<T>.Count && _g.Disjoint && _g.StrideWidth == _g.PoolWidth && _g.OutWidth * Vector512<T>.Count <= Buffer)
                     FewChannels(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
                 else Image(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
             }

@@ -10,19 +10,25 @@ namespace Hebb.Kernels;
 /// for each window: for each pixel (r, s) in it: for each channel c: y[c] += x[r, s, c], so lanes are channels.
 /// With fewer channels than lanes, the rows of a window are combined first, along whole rows of the image whatever the channels, and then the columns, a pixel
 /// at a time: a vector holds the pixel and
-/// some of its right neighbours, whose places are written again when it is their turn.
+/// some of its right neighbours, whose places are written again when it is their turn. Windows of two by two
+/// have a shorter way (<see cref="SquareWindows{T}"/>).
 /// </remarks>
 internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TCombiner : ICombiner<T>
 {
     private const int Buffer = 4096;
 
-    private static bool Averages => typeof(TCombiner) == typeof(Combiner.Add<T>);
+    /// <summary>Whether a result is divided by the number of its pixels.</summary>
+    public static bool Averages => typeof(TCombiner) == typeof(Combiner.Add<T>);
 
     /// <summary>Combines every window.</summary>
     public static void Run(in PoolingGeometry g, T* x, T* y)
     {
         if (g.Channels == 0) return;
-        Work work = new() { G = g, X = x, Y = y, Cut = new((long)g.Batch * g.OutHeight, (long)g.PoolHeight * g.Width * g.Channels) };
+        Work work = new()
+        {
+            G = g, X = x, Y = y, Cut = new((long)g.Batch * g.OutHeight, (long)g.PoolHeight * g.Width * g.Channels),
+            Squares = SquareWindows<T>.Fit(g), Pairs = SquareWindows<T>.Pairs(g),
+        };
         WorkerPool.Run(ref work, work.Cut.Chunks);
     }
 
@@ -104,6 +110,8 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
         public PoolingGeometry G;
         public T* X, Y;
         public Cut Cut;
+        public bool Squares;
+        public PixelPairs<T> Pairs;
 
         public readonly void Run(int chunk, int worker)
         {
@@ -114,7 +122,8 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
                 int from = (int)(item % G.OutHeight), to = (int)Math.Min(G.OutHeight, from + end - item);   // rows of one image
                 T* x = X + b * G.Height * G.Width * G.Channels, y = Y + item * pooled;
                 item += to - from;
-                if (G.Channels >= Vector512<T>.Count)
+                if (Squares) SquareWindows<T>.Combine<TCombiner>(G, Pairs, x + 2L * from * G.Width * G.Channels, y, to - from);
+                else if (G.Channels >= Vector512<T>.Count)
                     for (; from < to; from++, y += pooled) ManyChannels(G, x, y, G.Rows(from).From, G.Rows(from).To);
                 else if (G.Width * G.Channels <= Buffer) FewChannels(G, x, y, from, to);
                 else

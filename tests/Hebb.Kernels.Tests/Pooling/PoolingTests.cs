@@ -5,14 +5,14 @@ namespace Hebb.Kernels.Tests;
 [Collection(nameof(WorkerPool))]
 public class PoolingTests
 {
-    public static TheoryData<string> Geometries => ["plain 2x2", "overlapping 3x3", "same", "wide stride", "global", "tall window", "one pixel", "long rows",
+    public static TheoryData<string> Geometries => ["plain 2x2", "one pair 2x2", "long 2x2", "odd 2x2", "overlapping 3x3", "same", "wide stride", "global", "tall window", "one pixel", "long rows",
         "disjoint with a border", "disjoint and padded"];
 
     [Theory, MemberData(nameof(Geometries))]
     public void Pooling_agrees_with_plain_loops_for_every_kind_of_channel_count(string name)
     {
-        foreach (int channels in (ReadOnlySpan<int>)[1, 3, 6, 15, 16, 17, 32, 40]) Check<float>(Geometry(name) with { Channels = channels }, 2e-6);
-        foreach (int channels in (ReadOnlySpan<int>)[1, 7, 8, 9, 20]) Check<double>(Geometry(name) with { Channels = channels }, 1e-14);
+        foreach (int channels in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 15, 16, 17, 32, 40]) Check<float>(Geometry(name) with { Channels = channels }, 2e-6);
+        foreach (int channels in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 7, 8, 9, 20]) Check<double>(Geometry(name) with { Channels = channels }, 1e-14);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class PoolingTests
         Assert.Equal([1f, 0, 3, 0, 2, 0, 0, 0, 0, 0, 0, 0], gx.Span.ToArray());
     }
 
-    [Theory, InlineData(2), InlineData(16)]
+    [Theory, InlineData(2), InlineData(6), InlineData(16)]
     public void A_NaN_wins_its_windows_and_takes_their_gradient(int channels)
     {
         PoolingGeometry g = new(1, 4, 4, channels, 2, 2, 2, 2);
@@ -55,6 +55,9 @@ public class PoolingTests
     private static PoolingGeometry Geometry(string name) => name switch
     {
         "plain 2x2" => new(3, 8, 6, 1, 2, 2, 2, 2),
+        "one pair 2x2" => new(2, 4, 2, 1, 2, 2, 2, 2),
+        "long 2x2" => new(2, 2, 70, 1, 2, 2, 2, 2),
+        "odd 2x2" => new(3, 5, 37, 1, 2, 2, 2, 2),
         "overlapping 3x3" => new(2, 7, 9, 1, 3, 3, 2, 2),
         "same" => new(2, 7, 8, 1, 3, 3, 1, 1, 1, 1, 1, 1),
         "wide stride" => new(2, 9, 10, 1, 2, 2, 3, 4),
