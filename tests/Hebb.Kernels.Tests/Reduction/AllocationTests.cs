@@ -7,7 +7,7 @@ public class AllocationTests
     public void Kernels_of_a_training_step_never_allocate()
     {
         using Elements<float> x = Elements.Floats(64, 8, 8, 6), y = new(64, 4, 4, 6), g = new(64, 8, 8, 6);
-        using Elements<float> rows = new(4096), columns = new(6), more = new(6), moved = new(6, 64, 8, 8);
+        using Elements<float> rows = new(4096), columns = new(6), more = new(6), sums = new(6), moved = new(6, 64, 8, 8);
         using Elements<int> labels = new Elements<int>(4096).With(i => i % 6), places = new(4096);
         using Elements<byte> images = new(64, 8, 8, 6);
         PoolingGeometry geometry = new(64, 8, 8, 6, 2, 2, 2, 2);
@@ -19,6 +19,7 @@ public class AllocationTests
             Reduction.Sum(x.View, columns.View, 1, 4096, 6);
             Reduction.ArgMax(x.View, places.View, 4096, 6, 1);
             Moments.Run(x.View, columns.View, more.View, 4096, 6);
+            ChannelSums.Run(x.View, g.View, columns.View, sums.View, more.View, 4096, 6);
             Softmax.Run(x.View, g.View, 4096, 6);
             SoftmaxCrossEntropy.Forward(x.View, labels.View, rows.View, 4096, 6);
             SoftmaxCrossEntropy.Gradient(x.View, labels.View, rows.View, g.View, 4096, 6);

@@ -24,6 +24,16 @@ public class BitsTests
     }
 
     [Fact]
+    public void Sums_of_channels_have_their_pinned_bits()
+    {
+        using Elements<float> g = Elements.Floats(66_000), m = Elements.Floats(330), s = new(6), p = new(6), t = new(330), q = new(330);
+        using Elements<float> x = new Elements<float>(66_000).With(i => (float)Elements.Noise(i, 1));
+        ChannelSums.Run(g.View.As([11_000, 6]), x.View.As([11_000, 6]), m.View, s.View, p.View, 11_000, 6);
+        ChannelSums.Run(g.View.As([200, 330]), x.View.As([200, 330]), m.View, t.View, q.View, 200, 330);
+        Pinned(0x7FE5D390F08AB355, s.Bits(), p.Bits(), t.Bits(), q.Bits());
+    }
+
+    [Fact]
     public void The_softmax_family_has_its_pinned_bits()
     {
         using Elements<float> x = Elements.Floats(50, 77), y = new(50, 77), log = new(50, 77), g = new(50, 77), loss = new(50);

@@ -32,7 +32,9 @@ public class ForwardAllocationTests
     {
         Tensor channels = Tensor.Ones([8]);
         Check(new BatchNormalizeOp(1e-3), Matrix, channels, channels);
-        Check(new BatchNormalizeGradientOp(1e-3), Matrix, Matrix, channels, channels, channels);
+        Check(ChannelSumsOp.Instance, Matrix, Matrix, channels);
+        Check(new BatchNormalizeFactorsOp(1e-3, 5), channels, channels, channels, channels);
+        Check(BatchNormalizeInputOp.Instance, Matrix, Matrix, channels, channels, channels, channels);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hebb.Kernels;
 
 namespace Hebb;
@@ -20,6 +19,8 @@ public partial class Tensor
 /// <summary>The normalised tensor, and the mean and variance of each channel: x is read twice and y written once.</summary>
 internal sealed record BatchNormalizeOp(double Epsilon) : Op
 {
+    private readonly BatchNormalizeScaleOp _scale = new(Epsilon);
+
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         (TensorSpec x, Shape channels) = (inputs[0], [inputs[0].Shape[^1]]);
@@ -35,28 +36,29 @@ internal sealed record BatchNormalizeOp(double Epsilon) : Op
 
     protected internal override void Forward(in ForwardContext c)
     {
-        (View x, View mean, View variance) = (c.Input(0), c.Outputs[1], c.Outputs[2]);
-        int channels = x.Shape[^1];
+        (View x, View gamma, View beta, View mean, View variance) = (c.Input(0), c.Input(1), c.Input(2), c.Outputs[1], c.Outputs[2]);
         View scale = new(c.Workspace.Address, x.DType, mean.Shape);
-        Moments.Run(x, mean, variance, x.Count / Math.Max(1, channels), channels);
-        if (x.DType == DType.Float32) Scale(c.Input(1).AsSpan<float>(), variance.AsSpan<float>(), scale.AsSpan<float>());
-        else Scale(c.Input(1).AsSpan<double>(), variance.AsSpan<double>(), scale.AsSpan<double>());
-        StandardizeOp.Instance.Forward(new ForwardContext([x, mean, scale, c.Input(2)], [c.Output], default));
+        ChannelMomentsOp.Instance.Forward(new ForwardContext([x], [mean, variance], default));
+        _scale.Forward(new ForwardContext([gamma, variance], [scale], default));
+        StandardizeOp.Instance.Forward(new ForwardContext([x, mean, scale, beta], [c.Output], default));
     }
 
     public override void Vjp(in VjpContext c)
     {
         (Tensor x, Tensor gamma, Tensor mean, Tensor variance, Tensor g) = (c.Input(0), c.Input(1), c.Output(1), c.Output(2), c.OutputGradient);
+        double count = x.Count / (double)x.Shape[^1];
         bool isPlain = !c.HasGradient(1) && !c.HasGradient(2);
         if (isPlain && !c.IsRecorded)
         {
-            Tensor[] gradients = ApplyAll(new BatchNormalizeGradientOp(Epsilon), 3, g, x, mean, variance, gamma);
-            for (int i = 0; i < 3; i++) c.Add(i, gradients[i]);
+            Tensor[] sums = ApplyAll(ChannelSumsOp.Instance, 2, g, x, mean);
+            Tensor[] factors = ApplyAll(new BatchNormalizeFactorsOp(Epsilon, count), 4, gamma, variance, sums[0], sums[1]);
+            if (c.Needs(0)) c.Add(0, Apply(BatchNormalizeInputOp.Instance, g, x, mean, factors[1], factors[2], factors[3]));
+            c.Add(1, factors[0]);
+            c.Add(2, sums[0]);
             return;
         }
         var axes = new int[x.Rank - 1];
         for (int axis = 0; axis < axes.Length; axis++) axes[axis] = axis;
-        double count = x.Count / (double)x.Shape[^1];
         Tensor deviation = (variance + Epsilon).Rsqrt(), centred = x - mean, h = centred * deviation;
         Tensor gradient = gamma * deviation * (g - g.Mean(axes) - h * (g * h).Mean(axes));
         if (!isPlain) gradient = gradient + c.GradientOf(1) / count + centred * (c.GradientOf(2) * (2 / count));
@@ -64,63 +66,70 @@ internal sealed record BatchNormalizeOp(double Epsilon) : Op
         c.Add(1, (g * h).Sum(axes));
         c.Add(2, g.Sum(axes));
     }
-
-    private void Scale<T>(ReadOnlySpan<T> gamma, ReadOnlySpan<T> variance, Span<T> scale) where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int i = 0; i < scale.Length; i++) scale[i] = gamma[i] / T.Sqrt(variance[i] + T.CreateTruncating(Epsilon));
-    }
 }
 
-/// <summary>The gradients by x, gamma and beta, when nothing records the backward pass: two sums per channel, then one pass that writes.</summary>
-internal sealed record BatchNormalizeGradientOp(double Epsilon) : Op
+/// <summary>The mean and the variance of each channel (the last axis).</summary>
+internal sealed record ChannelMomentsOp : Op
 {
+    internal static readonly ChannelMomentsOp Instance = new();
+
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
-        outputs.Add(inputs[1]);
-        outputs.Add(inputs[4]);
-        outputs.Add(inputs[4]);
+        TensorSpec channels = new([inputs[0].Shape[^1]], inputs[0].DType);
+        outputs.Add(channels);
+        outputs.Add(channels);
     }
-
-    public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => 3 * inputs[4].Bytes;
 
     protected internal override void Forward(in ForwardContext c)
     {
-        (View g, View x, View mean, View dx, View dgamma, View dbeta) = (c.Input(0), c.Input(1), c.Input(2), c.Outputs[0], c.Outputs[1], c.Outputs[2]);
-        int channels = x.Shape[^1];
-        long rows = x.Count / Math.Max(1, channels), bytes = channels * x.DType.Size();
-        View factor = new(c.Workspace.Address, x.DType, mean.Shape), constant = new(c.Workspace.Address + (nint)bytes, x.DType, mean.Shape),
-            slope = new(c.Workspace.Address + (nint)(2 * bytes), x.DType, mean.Shape);
-        BatchNormalizeProductOp.Instance.Forward(new ForwardContext([g, x, mean], [dx], default));   // dx is scratch memory until it is written
-        Reduction.Sum(dx, dgamma, 1, rows, channels);
-        Reduction.Sum(g, dbeta, 1, rows, channels);
-        if (x.DType == DType.Float32) Channels<float>(c.Input(3), c.Input(4), dgamma, dbeta, factor, constant, slope, rows);
-        else Channels<double>(c.Input(3), c.Input(4), dgamma, dbeta, factor, constant, slope, rows);
-        BatchNormalizeInputOp.Instance.Forward(new ForwardContext([g, x, mean, factor, constant, slope], [dx], default));
-    }
-
-    // dx = gamma r (g - sum g / n - h sum (g h) / n) with h = (x - mean) r, as factor g - constant - (x - mean) slope.
-    private void Channels<T>(View variance, View gamma, View dgamma, View dbeta, View factor, View constant, View slope, long rows)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T n = T.CreateTruncating(rows);
-        for (int i = 0; i < variance.Count; i++)
-        {
-            T r = T.One / T.Sqrt(variance.AsSpan<T>()[i] + T.CreateTruncating(Epsilon)), f = gamma.AsSpan<T>()[i] * r;
-            ref T sum = ref dgamma.AsSpan<T>()[i];
-            sum *= r;
-            factor.AsSpan<T>()[i] = f;
-            constant.AsSpan<T>()[i] = f * dbeta.AsSpan<T>()[i] / n;
-            slope.AsSpan<T>()[i] = f * r * sum / n;
-        }
+        (View x, int channels) = (c.Input(0), c.Input(0).Shape[^1]);
+        Moments.Run(x, c.Outputs[0], c.Outputs[1], x.Count / Math.Max(1, channels), channels);
     }
 }
 
-/// <summary>g (x - mean).</summary>
-internal sealed record BatchNormalizeProductOp : ElementwiseOp
+/// <summary>gamma / sqrt(variance + epsilon).</summary>
+internal sealed record BatchNormalizeScaleOp(double Epsilon) : BinaryOp
 {
-    internal static readonly BatchNormalizeProductOp Instance = new();
+    public override V Compute<V>(V gamma, V variance) => gamma / V.Sqrt(variance + V.Create(Epsilon));
+}
 
-    public override void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs) => outputs[0] = inputs[0] * (inputs[1] - inputs[2]);
+/// <summary>For each channel the sum of g, and that of g (x - mean): all that the gradient must know of other elements.</summary>
+internal sealed record ChannelSumsOp : Op
+{
+    internal static readonly ChannelSumsOp Instance = new();
+
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
+    {
+        outputs.Add(inputs[2]);
+        outputs.Add(inputs[2]);
+    }
+
+    protected internal override void Forward(in ForwardContext c)
+    {
+        (View x, int channels) = (c.Input(1), c.Input(1).Shape[^1]);
+        ChannelSums.Run(c.Input(0), x, c.Input(2), c.Outputs[0], c.Outputs[1], x.Count / Math.Max(1, channels), channels);
+    }
+}
+
+/// <summary>The gradient by gamma, and the three numbers per channel with which <see cref="BatchNormalizeInputOp"/> makes the gradient by x.</summary>
+/// <remarks>dx = gamma r (g - sum g / n - h sum (g h) / n) with r = 1 / sqrt(variance + epsilon) and h = (x - mean) r, as factor g - constant - (x - mean)
+/// slope.</remarks>
+internal sealed record BatchNormalizeFactorsOp(double Epsilon, double Count) : ElementwiseOp
+{
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
+    {
+        for (int i = 0; i < 4; i++) outputs.Add(inputs[0]);
+    }
+
+    public override void Compute<V>(ReadOnlySpan<V> inputs, Span<V> outputs)
+    {
+        (V gamma, V variance, V sum, V product, V n) = (inputs[0], inputs[1], inputs[2], inputs[3], V.Create(Count));
+        V r = V.Create(1) / V.Sqrt(variance + V.Create(Epsilon)), factor = gamma * r, gradient = product * r;
+        outputs[0] = gradient;
+        outputs[1] = factor;
+        outputs[2] = factor * sum / n;
+        outputs[3] = factor * r * gradient / n;
+    }
 }
 
 /// <summary>factor g - constant - (x - mean) slope.</summary>
