@@ -5,16 +5,22 @@ namespace Hebb;
 /// <summary>Where every value of a plan lies: in its variable, in memory of its own, or at a place of the slab that others use before and after.</summary>
 internal sealed class MemoryPlan
 {
-    private const int Alignment = 64;
     private readonly PlanProgram _program;
     private readonly Dictionary<Tensor, Tensor> _root = new(ReferenceEqualityComparer.Instance);   // the value whose memory an alias shares
     private readonly Dictionary<Tensor, int> _made = new(ReferenceEqualityComparer.Instance);      // the step that makes a root
     private readonly Dictionary<Tensor, int> _last = new(ReferenceEqualityComparer.Instance);      // the last step that reads it
     private readonly Dictionary<Tensor, Tensor> _home = new(ReferenceEqualityComparer.Instance);   // memory outside the slab: a variable's, the result's
     private readonly Dictionary<Tensor, Life> _lives = new(ReferenceEqualityComparer.Instance);
-    private readonly List<Life> _scratch = [];
+    private readonly Dictionary<int, Life> _scratch = [];                                         // by step
 
-    private MemoryPlan(PlanProgram program) => _program = program;
+    private MemoryPlan(PlanProgram program)
+    {
+        _program = program;
+        FindLives();
+        FindHomes();
+        Share();
+        LiveBytes = MostAlive(Lives, program.Steps.Count);
+    }
 
     /// <summary>The new values that are not made in their variable's own storage, and must be copied there at the end.</summary>
     public List<(Tensor Value, Variable Variable)> Copies { get; } = [];
@@ -23,18 +29,18 @@ internal sealed class MemoryPlan
     public long SlabBytes { get; private set; }
 
     /// <summary>The greatest number of bytes that are alive at once: no slab can be smaller.</summary>
-    public long LiveBytes { get; private set; }
+    public long LiveBytes { get; }
 
     /// <summary>Runs the pass.</summary>
     public static MemoryPlan Of(PlanProgram program)
     {
         MemoryPlan plan = new(program);
-        plan.FindLives();
-        plan.FindHomes();
-        plan.Share();
-        plan.Place();
+        plan.SlabBytes = Placement.Place(plan.Lives, plan.LiveBytes);
         return plan;
     }
+
+    /// <summary>The greatest number of bytes that are alive at once when steps run in the order they are in.</summary>
+    public static long LiveBytesOf(PlanProgram program) => new MemoryPlan(program).LiveBytes;
 
     /// <summary>Where a value lies, given where the slab is.</summary>
     public View View(Tensor tensor, nint slab)
@@ -46,7 +52,20 @@ internal sealed class MemoryPlan
 
     /// <summary>The scratch memory of a step.</summary>
     public View Scratch(int step, nint slab) =>
-        _scratch.Find(life => life.First == step) is { } life ? new(slab + (nint)life.Offset, DType.UInt8, [checked((int)life.Bytes)]) : default;
+        _scratch.TryGetValue(step, out Life? life) ? new(slab + (nint)life.Offset, DType.UInt8, [checked((int)life.Bytes)]) : default;
+
+    /// <summary>The slab as text, a line for each piece from the lowest up: what tests compare.</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> lines = Lives.OrderBy(static life => life.Offset).ThenBy(static life => life.First).Select(life =>
+            $"{life.Offset} to {life.Offset + life.Bytes - 1}: steps {life.First} to {life.Last}, "
+            + (_scratch.TryGetValue(life.First, out Life? scratch) && ReferenceEquals(scratch, life) ? "scratch of " : "first ")
+            + _program.Steps[life.First].Op.Name);
+        return string.Join('\n', [.. lines, $"slab {SlabBytes}, alive at once {LiveBytes}, copies {Copies.Count}"]);
+    }
+
+    // What shares a place is one.
+    private Life[] Lives => [.. _lives.Values.Concat(_scratch.Values).Distinct()];
 
     private Tensor Root(Tensor tensor) => _root.TryGetValue(tensor, out Tensor? root) ? root : tensor;
 
@@ -63,7 +82,7 @@ internal sealed class MemoryPlan
             }
             foreach (Tensor output in step.Outputs) _made[output] = i;
             long scratch = step.Op is FusedOp ? 0 : step.Op.Workspace([.. step.Inputs.Select(static input => input.Spec)]);
-            if (scratch > 0) _scratch.Add(new(scratch, i, i));
+            if (scratch > 0) _scratch[i] = new(scratch, i, i);
         }
         foreach ((Tensor value, Tensor constant) in _program.Constants) _home[value] = constant;
         _last[Root(_program.Result)] = _program.Steps.Count;
@@ -82,7 +101,8 @@ internal sealed class MemoryPlan
             if (isFree && Array.IndexOf(_program.Steps[at].Inputs, variable) is int read and >= 0)
             {
                 PlanStep step = _program.Steps[at];
-                isFree = step.Op.Reuses(Array.IndexOf(step.Outputs, root)) == read && Array.LastIndexOf(step.Inputs, variable) == read;
+                isFree = step.Op is FusedOp ? variable.Spec == root.Spec   // elements are read before they are written
+                    : step.Op.Reuses(Array.IndexOf(step.Outputs, root)) == read && Array.LastIndexOf(step.Inputs, variable) == read;
             }
             if (isFree) _home[root] = variable;
             else
@@ -122,31 +142,17 @@ internal sealed class MemoryPlan
         return -1;
     }
 
-    // Largest first, each at the lowest place that is free over its whole life.
-    private void Place()
+    // Bytes that begin to be needed at each step, less those no longer needed, added up.
+    private static long MostAlive(Life[] lives, int steps)
     {
-        List<Life> placed = [];
-        foreach (Life life in _lives.Values.Concat(_scratch).Distinct().OrderByDescending(static life => life.Bytes).ThenBy(static life => life.First))
+        var change = new long[steps + 2];   // what is needed after the last step lives until steps
+        foreach (Life life in lives)
         {
-            long offset = 0;
-            foreach (Life other in placed.Where(other => other.First <= life.Last && life.First <= other.Last).OrderBy(static other => other.Offset))
-                if (other.Offset < offset + life.Bytes && offset < other.Offset + other.Bytes) offset = other.Offset + other.Bytes;
-            life.Offset = offset;
-            placed.Add(life);
-            SlabBytes = Math.Max(SlabBytes, offset + life.Bytes);
+            change[life.First] += life.Bytes;
+            change[life.Last + 1] -= life.Bytes;
         }
-        for (int i = 0; i < _program.Steps.Count; i++)
-            LiveBytes = Math.Max(LiveBytes, placed.Where(life => life.First <= i && i <= life.Last).Sum(static life => life.Bytes));
-    }
-
-    private sealed class Life(long bytes, int first, int last)
-    {
-        public long Bytes { get; } = (bytes + Alignment - 1) & -Alignment;
-
-        public int First { get; } = first;
-
-        public int Last { get; set; } = last;
-
-        public long Offset { get; set; }
+        long alive = 0, most = 0;
+        foreach (long bytes in change) most = Math.Max(most, alive += bytes);
+        return most;
     }
 }

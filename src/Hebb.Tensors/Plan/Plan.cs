@@ -67,8 +67,9 @@ internal sealed partial class Plan
     /// <summary>Captures a step, twice, and compiles it.</summary>
     /// <param name="step">The step; run with ops written down, not computed.</param>
     /// <param name="fuse">False to leave elementwise ops apart.</param>
+    /// <param name="reorder">False to keep the order of the step.</param>
     /// <exception cref="UsageException">The step reads a value, or is not the same twice.</exception>
-    public static Plan Compile(Func<Tensor> step, bool fuse = true)
+    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true)
     {
         (Capture capture, Tensor result) = Capture.Run(step);
         (Capture again, _) = Capture.Run(step);
@@ -79,6 +80,7 @@ internal sealed partial class Plan
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
         Simplify.Run(program);
         if (fuse) Fuse.Run(program);
+        if (reorder) Reorder.Run(program);
         return new(capture, program);
     }
 

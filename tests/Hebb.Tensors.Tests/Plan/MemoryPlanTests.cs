@@ -1,0 +1,135 @@
+using Hebb.Kernels;
+
+namespace Hebb.Tensors.Tests.Plan;
+
+/// <summary>Where values lie.</summary>
+public sealed class MemoryPlanTests
+{
+    private const int Grain = 4;      // bytes that are followed together
+    private static readonly nint Slab = unchecked((nint)(1L << 60));   // no variable lies there
+
+    [Fact]
+    public void A_place_is_used_again_and_a_variable_takes_its_new_value_in_place_unless_the_old_one_is_still_read()
+    {
+        Tensor x = Tensor.Ones([8, 8]);
+        Variable w = new(Tensor.Ones([8, 8]), "w"), late = new(Tensor.Ones([8, 8]), "late");
+        PlanProgram program = Lists.Of(() =>
+        {
+            Tensor a = x.MatMul(w), b = a.MatMul(a).Tanh(), renewed = b.MatMul(b);
+            w.Assign(w + b);
+            Tensor c = b.MatMul(late);   // reads the old value when the new one is there
+            late.Assign(renewed);
+            return b.MatMul(b.Transpose()).Sum() + c.Sum();
+        }, Simplify.Run, Fuse.Run);
+        Snapshot.Matches("plan_memory", $"{program}\n\n{MemoryPlan.Of(program)}\n");
+    }
+
+    [Fact]
+    public void Nothing_is_overwritten_before_it_was_read_for_the_last_time()
+    {
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Follow(Lists.Of(Lists.Random(seed, Variables(), Tensor.Ones([4, 4]))));
+            Follow(Lists.Of(Lists.Random(seed, Variables(), Tensor.Ones([4, 4])), Simplify.Run, Fuse.Run));
+        }
+    }
+
+    [Fact]
+    public void Whatever_the_passes_do_the_bits_are_those_of_eager_execution()
+    {
+        for (int seed = 0; seed < 25; seed++)
+        {
+            Tensor input = Tensor.Normal([4, 4], seed: seed);
+            Variable[] eager = Variables(), plain = Variables(), all = Variables();
+            Func<Tensor> step = Lists.Random(seed, eager, input);
+            Hebb.Plan one = Hebb.Plan.Compile(Lists.Random(seed, plain, input), fuse: false, reorder: false);
+            Hebb.Plan two = Hebb.Plan.Compile(Lists.Random(seed, all, input));
+            for (int replay = 0; replay < 3; replay++)
+            {
+                float expected;
+                using (TensorScope.Training()) expected = (float)step().ToScalar();
+                one.Replay();
+                two.Replay();
+                Assert.Equal(expected, one.Result.AsSpan<float>()[0]);
+                Assert.Equal(expected, two.Result.AsSpan<float>()[0]);
+                for (int i = 0; i < eager.Length; i++)
+                {
+                    Assert.Equal(eager[i].ToArray<float>(), plain[i].ToArray<float>());
+                    Assert.Equal(eager[i].ToArray<float>(), all[i].ToArray<float>());
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    public void No_two_pieces_meet_in_a_slab_near_the_bound(int count)
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            Random random = new(seed);
+            Life[] lives = new Life[count];
+            for (int i = 0; i < count; i++)
+            {
+                int first = random.Next(count);
+                lives[i] = new(1 + random.Next(random.Next(5) == 0 ? 100_000 : 1000), first, first + random.Next(count / 4));
+            }
+            long bound = Enumerable.Range(0, 2 * count).Max(step => lives.Where(life => life.First <= step && step <= life.Last).Sum(life => life.Bytes));
+            long size = Placement.Place(lives, bound);
+            foreach (Life a in lives)
+            {
+                Assert.True(a.Offset % 64 == 0 && a.Offset >= 0 && a.Offset + a.Bytes <= size);
+                foreach (Life b in lives)
+                    Assert.True(ReferenceEquals(a, b) || !a.Meets(b) || a.Offset + a.Bytes <= b.Offset || b.Offset + b.Bytes <= a.Offset);
+            }
+            Assert.True(size <= bound * 1.1, $"seed {seed}: {size} bytes for {bound}");
+        }
+    }
+
+    /// <summary>Runs a list on paper: writes down who wrote each piece of memory last, and fails when a step reads what is not there (any more).</summary>
+    internal static void Follow(PlanProgram program)
+    {
+        MemoryPlan memory = MemoryPlan.Of(program);
+        Dictionary<nint, object> writers = [];
+        Dictionary<Tensor, object> writer = new(ReferenceEqualityComparer.Instance);   // whose writing a tensor is
+        object Writer(Tensor tensor) => writer.TryGetValue(tensor, out object? by) ? by : tensor;
+        IEnumerable<nint> Places(View view) => Enumerable.Range(0, (int)((view.Count * view.DType.Size() + Grain - 1) / Grain)).Select(i => view.Address + i * Grain);
+        void Write(View view, object by)
+        {
+            foreach (nint place in Places(view)) writers[place] = by;
+        }
+        void Read(Tensor tensor)
+        {
+            foreach (nint place in Places(memory.View(tensor, Slab)))
+                Assert.True(ReferenceEquals(writers.GetValueOrDefault(place, Writer(tensor)), Writer(tensor)), $"{tensor.Spec} was overwritten\n{program}");
+        }
+        for (int i = 0; i < program.Steps.Count; i++)
+        {
+            PlanStep step = program.Steps[i];
+            if (!step.IsInstruction)
+            {
+                writer[step.Outputs[0]] = Writer(step.Inputs[0]);
+                continue;
+            }
+            View scratch = memory.Scratch(i, Slab);
+            if (scratch.Address != 0) Write(scratch, new());
+            foreach (Tensor input in step.Inputs) Read(input);
+            foreach (Tensor output in step.Outputs) Write(memory.View(output, Slab), output);
+            if (scratch.Address != 0)
+                foreach (Tensor output in step.Outputs) Assert.Empty(Places(scratch).Intersect(Places(memory.View(output, Slab))));
+        }
+        foreach ((Tensor value, Variable variable) in memory.Copies)
+        {
+            Read(value);
+            Write(variable.View, Writer(value));
+        }
+        Read(program.Result);
+        foreach ((Variable variable, Tensor value) in program.Assigned)
+            foreach (nint place in Places(variable.View)) Assert.Same(Writer(value), writers.GetValueOrDefault(place, variable));
+        Assert.True(memory.SlabBytes >= memory.LiveBytes);
+    }
+
+    /// <summary>Three matrices of 4 by 4.</summary>
+    internal static Variable[] Variables() => [.. Enumerable.Range(0, 3).Select(static i => new Variable(Tensor.Normal([4, 4], seed: 10 + i), $"v{i}"))];
+}
