@@ -15,7 +15,7 @@ public static class Program
     private static readonly (string Name, string Title, Action<TextWriter> Run)[] s_figures =
     [
         ("gemm", "Matrix products", GemmFigures.Run),
-        ("convolution", "Convolutions of LeNet-5 and ResNet-20, batch 128", ConvolutionFigures.Run),
+        ("convolution", "Convolutions of LeNet-5, ResNet-20 and MNIST's small network (batch 128), and of VGG (batch 64)", ConvolutionFigures.Run),
         ("elementwise", "Elementwise loops", ElementwiseFigures.Run),
         ("pool", "The worker pool", PoolFigures.Run),
         ("tape", "Eager ops and the tape", TapeFigures.Run),

@@ -12,22 +12,27 @@ namespace Hebb.Kernels;
 internal static unsafe class Convolution
 {
     /// <summary>
-    /// The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.
+    /// The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes.
     /// </summary>
-    public static long ForwardWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) =>
-        new PassCut(g, false).WorkspaceBytes(WorkerPool.Threads, type.Size());
+    public static long ForwardWorkspace(in ConvolutionGeometry g, DType type) =>
+        PassWorkspace(g, false, type);
 
     /// <summary>
-    /// The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.
+    /// The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes.
     /// </summary>
-    public static long InputGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) =>
-        new PassCut(g, true).WorkspaceBytes(WorkerPool.Threads, type.Size());
+    public static long InputGradientWorkspace(in ConvolutionGeometry g, DType type) =>
+        PassWorkspace(g, true, type);
 
     /// <summary>
-    /// The workspace of <see cref="KernelGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes; without a type, enough for any.
+    /// The workspace of <see cref="KernelGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes.
     /// </summary>
-    public static long KernelGradientWorkspace(in ConvolutionGeometry g, DType type = DType.Float64) =>
-        new KernelGradientCut(g).WorkspaceBytes(WorkerPool.Threads, type.Size());
+    public static long KernelGradientWorkspace(in ConvolutionGeometry g, DType type) =>
+        WinogradCut.Applies(g, type) ? new WinogradGradientCut(g).WorkspaceBytes(WorkerPool.Threads)
+            : new KernelGradientCut(g).WorkspaceBytes(WorkerPool.Threads, type.Size());
+
+    private static long PassWorkspace(in ConvolutionGeometry g, bool backward, DType type) => WinogradCut.Applies(g, type)
+        ? new WinogradCut(g, backward).WorkspaceBytes(WorkerPool.Threads)
+        : new PassCut(g, backward).WorkspaceBytes(WorkerPool.Threads, type.Size());
 
     /// <summary>y = x * kernel.</summary>
     public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace) =>
@@ -57,6 +62,16 @@ internal static unsafe class Convolution
             new Span<byte>((void*)gradKernel.Address, checked((int)(gradKernel.Count * gradKernel.DType.Size()))).Clear();
             return;
         }
+        if (WinogradCut.Applies(g, gradKernel.DType))
+        {
+            WinogradKernelGradientCode winograd = new()
+            {
+                Cut = new(g), X = x.Address, Gradient = gradY.Address, Result = gradKernel.Address, Workspace = workspace,
+            };
+            Debug.Assert(workspace.Count >= winograd.Cut.WorkspaceBytes(1));
+            VectorCode.Run(ref winograd, width);
+            return;
+        }
         KernelGradientCode code = new() { Cut = new(g), X = x.Address, Gradient = gradY.Address, Result = gradKernel.Address, Workspace = workspace };
         Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, gradKernel.DType.Size()));
         VectorCode.Run(ref code, gradKernel.DType, width);
@@ -66,6 +81,16 @@ internal static unsafe class Convolution
         in ConvolutionGeometry g, bool backward, in View source, in View kernel, in View destination, in View workspace, VectorWidth width)
     {
         if (destination.Count == 0) return;
+        if (WinogradCut.Applies(g, destination.DType))
+        {
+            WinogradPassCode winograd = new()
+            {
+                Cut = new(g, backward), Source = source.Address, Kernel = kernel.Address, Destination = destination.Address, Workspace = workspace,
+            };
+            Debug.Assert(workspace.Count >= winograd.Cut.WorkspaceBytes(1));
+            VectorCode.Run(ref winograd, width);
+            return;
+        }
         PassCode code = new()
         {
             Cut = new(g, backward), Source = source.Address, Kernel = kernel.Address, Destination = destination.Address, Workspace = workspace,
@@ -82,6 +107,26 @@ internal static unsafe class Convolution
 
         public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
             ConvolutionPass<L, T, V>.Run(Cut, (T*)Source, (T*)Kernel, (T*)Destination, Workspace);
+    }
+
+    private struct WinogradPassCode : IFloatVectorCode
+    {
+        public WinogradCut Cut;
+        public nint Source, Kernel, Destination;
+        public View Workspace;
+
+        public readonly void Run<L, V>() where L : struct, IVectors<float, V> where V : struct =>
+            WinogradPass<L, V>.Run(Cut, (float*)Source, (float*)Kernel, (float*)Destination, Workspace);
+    }
+
+    private struct WinogradKernelGradientCode : IFloatVectorCode
+    {
+        public WinogradGradientCut Cut;
+        public nint X, Gradient, Result;
+        public View Workspace;
+
+        public readonly void Run<L, V>() where L : struct, IVectors<float, V> where V : struct =>
+            WinogradKernelGradient<L, V>.Run(Cut, (float*)X, (float*)Gradient, (float*)Result, Workspace);
     }
 
     private struct KernelGradientCode : IVectorCode

@@ -7,6 +7,9 @@ internal readonly record struct ConvolutionGeometry(
     int Batch, int Height, int Width, int InChannels, int KernelHeight, int KernelWidth, int OutChannels,
     int StrideHeight, int StrideWidth, int DilationHeight, int DilationWidth, int PadTop, int PadLeft, int PadBottom, int PadRight)
 {
+    /// <summary>How it is to be computed; the same for all its passes.</summary>
+    public ConvolutionAlgorithm Algorithm { get; init; }
+
     /// <summary>The rows of the result.</summary>
     public int OutHeight => (Height + PadTop + PadBottom - DilationHeight * (KernelHeight - 1) - 1) / StrideHeight + 1;
 

@@ -37,4 +37,10 @@ internal unsafe interface IVectors<T, V> where T : unmanaged where V : struct
 
     /// <summary>a + b.</summary>
     static abstract V Add(V a, V b);
+
+    /// <summary>a - b.</summary>
+    static abstract V Subtract(V a, V b);
+
+    /// <summary>a * b.</summary>
+    static abstract V Multiply(V a, V b);
 }

@@ -24,4 +24,8 @@ internal readonly unsafe struct Vectors1<T> : IVectors<T, T> where T : unmanaged
     public static T Fma(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
 
     public static T Add(T a, T b) => a + b;
+
+    public static T Subtract(T a, T b) => a - b;
+
+    public static T Multiply(T a, T b) => a * b;
 }

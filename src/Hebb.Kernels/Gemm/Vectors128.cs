@@ -40,4 +40,8 @@ internal readonly unsafe struct Vectors128<T> : IVectors<T, Vector128<T>> where 
         : Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     public static Vector128<T> Add(Vector128<T> a, Vector128<T> b) => a + b;
+
+    public static Vector128<T> Subtract(Vector128<T> a, Vector128<T> b) => a - b;
+
+    public static Vector128<T> Multiply(Vector128<T> a, Vector128<T> b) => a * b;
 }

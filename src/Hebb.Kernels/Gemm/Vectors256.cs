@@ -36,6 +36,10 @@ internal readonly unsafe struct Vectors256<T> : IVectors<T, Vector256<T>> where 
 
     public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
 
+    public static Vector256<T> Subtract(Vector256<T> a, Vector256<T> b) => a - b;
+
+    public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
+
     /// <summary>All bits set in the first lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Mask(int lanes) => typeof(T) == typeof(float)

@@ -36,6 +36,10 @@ internal readonly unsafe struct Vectors512<T> : IVectors<T, Vector512<T>> where 
 
     public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
 
+    public static Vector512<T> Subtract(Vector512<T> a, Vector512<T> b) => a - b;
+
+    public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
+
     /// <summary>All bits set in the first lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Mask(int lanes) => typeof(T) == typeof(float)

@@ -61,6 +61,14 @@ internal sealed class ConfigReader(JsonObject config, string subject)
         _ => throw Not("padding", "'same' or 'valid'"),
     };
 
+    /// <summary>How convolutions are computed.</summary>
+    public ConvolutionAlgorithm Algorithm() => Optional("algorithm") is null ? ConvolutionAlgorithm.Auto : Text("algorithm") switch
+    {
+        "auto" => ConvolutionAlgorithm.Auto,
+        "direct" => ConvolutionAlgorithm.Direct,
+        _ => throw Not("algorithm", "'auto' or 'direct'"),
+    };
+
     /// <summary>An element type.</summary>
     public DType Type(string name) =>
         Enum.TryParse(Text(name), out DType type) && Enum.IsDefined(type) ? type : throw Not(name, "an element type, such as 'Float32'");

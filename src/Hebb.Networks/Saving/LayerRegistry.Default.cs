@@ -26,6 +26,7 @@ public sealed partial class LayerRegistry
             Stride = c.Size("stride", 1),
             Padding = c.Padding(),
             Dilation = c.Size("dilation", 1),
+            Algorithm = c.Algorithm(),
             UseBias = c.Flag("useBias", true),
             KernelInitializer = c.Initializer("kernelInitializer", Initializer.GlorotUniform),
             BiasInitializer = c.Initializer("biasInitializer", Initializer.Zeros),

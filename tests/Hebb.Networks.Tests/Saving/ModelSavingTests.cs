@@ -14,7 +14,7 @@ public sealed class ModelSavingTests
             new BatchNormalization { Momentum = 0.9, UnbiasedRunningVariance = true, Center = false },
             Activation.Elu(0.5),
             new MaxPooling2D(2),
-            new Conv2D(3, 2) { Dilation = 2, BiasInitializer = Initializer.Constant(0.25) },
+            new Conv2D(3, 2) { Dilation = 2, BiasInitializer = Initializer.Constant(0.25), Algorithm = ConvolutionAlgorithm.Direct },
             new AveragePooling2D(2) { Stride = 1, Padding = Padding.Same },
             new Dropout(0.3),
             new Reshape(-1, 3),
@@ -31,6 +31,8 @@ public sealed class ModelSavingTests
         Assert.Equal(model.Summary().ToString(), loaded.Summary().ToString());
         Assert.Equal(model.Layers.Select(layer => layer.ToString()), ((Sequential)loaded).Layers.Select(layer => layer.ToString()));
         Assert.Equal(model.Weights.Select(weight => weight.Name), loaded.Weights.Select(weight => weight.Name));
+        Assert.Equal([ConvolutionAlgorithm.Auto, ConvolutionAlgorithm.Direct],
+            ((Sequential)loaded).Layers.OfType<Conv2D>().Select(layer => layer.Algorithm));
     }
 
     [Fact]

@@ -34,6 +34,10 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     /// <summary>The distance between the window's taps; 1 by default.</summary>
     public Size2D Dilation { get; init => field = Require("Dilation", value); } = 1;
 
+    /// <summary>How the convolution is computed; by default, the fastest way for its shapes. Where every last bit of precision matters,
+    /// <see cref="ConvolutionAlgorithm.Direct"/>.</summary>
+    public ConvolutionAlgorithm Algorithm { get; init; } = ConvolutionAlgorithm.Auto;
+
     /// <summary>Whether a bias is added; true by default. Leave it out before a batch normalization, which has its own.</summary>
     public bool UseBias { get; init; } = true;
 
@@ -64,7 +68,7 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
-        Tensor y = x.Conv2D(_kernel, Stride, Padding, Dilation);
+        Tensor y = x.Conv2D(_kernel, Stride, Padding, Dilation, Algorithm);
         return Activation.Call(_bias is null ? y : y + _bias);
     }
 
@@ -77,6 +81,7 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
         if (Stride != 1) config["stride"] = Stride.ToJson();
         if (Padding != Padding.Valid) config["padding"] = "same";
         if (Dilation != 1) config["dilation"] = Dilation.ToJson();
+        if (Algorithm != ConvolutionAlgorithm.Auto) config["algorithm"] = "direct";
         if (!UseBias) config["useBias"] = false;
         config.Set("kernelInitializer", KernelInitializer, Initializer.GlorotUniform);
         config.Set("biasInitializer", BiasInitializer, Initializer.Zeros);

@@ -45,6 +45,39 @@ public class Conv2DTests
     }
 
     [Theory]
+    [InlineData(Padding.Same)]
+    [InlineData(Padding.Valid)]
+    public void Conv2D_keeps_its_promises_where_Winograd_s_algorithm_applies(Padding padding) => new OpSpec
+    {
+        Name = $"Conv2D (Winograd, {padding})",
+        Call = x => x[0].Conv2D(x[1], padding: padding),
+        Shapes = [[[1, 18, 17, 16], [3, 3, 16, 16]], [[2, 14, 14, 16], [3, 3, 16, 32]]],
+        Large = [[6, 20, 20, 32], [3, 3, 32, 48]],
+        Reference = x => Reference(x[0], x[1], 1, 1, padding),
+        Tolerance = Tolerance.Relative(1e-5),
+        Specials = [],    // a NaN reaches its whole tile: WinogradTests
+    }.Verify();
+
+    [Fact]
+    public void The_algorithm_is_the_caller_s_choice_for_the_gradients_too()
+    {
+        Tensor x = Tensor.Normal([2, 16, 16, 16], seed: 1), kernel = Tensor.Normal([3, 3, 16, 16], seed: 2);
+        (float[][] auto, float[][] direct) = (Run(ConvolutionAlgorithm.Auto), Run(ConvolutionAlgorithm.Direct));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.NotEqual(auto[i], direct[i]);
+            for (int k = 0; k < auto[i].Length; k++) Assert.Equal(direct[i][k], auto[i][k], 1e-4 * direct[i].Max());
+        }
+
+        float[][] Run(ConvolutionAlgorithm algorithm)
+        {
+            using GradientTape tape = GradientTape.Begin();
+            Tensor y = x.Conv2D(kernel, padding: Padding.Same, algorithm: algorithm), loss = y.Square().Sum();
+            return [y.ToArray<float>(), tape.Gradient(loss, x)[x].ToArray<float>(), tape.Gradient(loss, kernel)[kernel].ToArray<float>()];
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Goldens))]
     public void Values_and_gradients_are_PyTorch_s(string name)
     {
