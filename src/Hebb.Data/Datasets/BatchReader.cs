@@ -37,8 +37,25 @@ internal sealed class BatchReader
     /// <summary>The number of samples of one of them.</summary>
     public int SamplesOf(int batch) => Math.Min(_size, _samples - (batch * _size));
 
-    /// <summary>Gathers a batch.</summary>
+    /// <summary>Gathers a batch into memory of the reader's own.</summary>
     public Batch Read(int epoch, int batch)
+    {
+        int count = SamplesOf(batch);
+        Batch target = count == _size ? _full ??= Allocate(count) : _rest ??= Allocate(count);
+        Read(epoch, batch, target);
+        return target;
+    }
+
+    /// <summary>Memory for a batch of so many samples.</summary>
+    public Batch Allocate(int count) => Batch.Allocate(_inputs, _labels, count);
+
+    /// <summary>Whether a batch's memory is for so many samples of this data.</summary>
+    public bool Fits(Batch batch, int count) =>
+        batch.Count == count && batch.Inputs.DType == _inputs.DType && batch.Labels.DType == _labels.DType
+        && batch.Inputs.Shape[1..] == _inputs.RowShape && batch.Labels.Shape[1..] == _labels.RowShape;
+
+    /// <summary>Gathers a batch into memory that <see cref="Allocate"/> made.</summary>
+    public void Read(int epoch, int batch, Batch target)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)batch, (uint)Count);
@@ -48,16 +65,13 @@ internal sealed class BatchReader
             _epoch = epoch;
         }
 
-        int count = SamplesOf(batch);
-        Batch target = count == _size ? _full ??= Batch.Allocate(_inputs, _labels, count) : _rest ??= Batch.Allocate(_inputs, _labels, count);
         int[] rows = target.RowNumbers;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             int sample = (batch * _size) + i;
             if (_key is not null) sample = _order[sample];
             rows[i] = _rows is null ? sample : _rows[sample];
         }
         target.Gather(_inputs, _labels);
-        return target;
     }
 }

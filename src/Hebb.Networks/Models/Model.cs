@@ -32,42 +32,6 @@ public abstract partial class Model : Layer
     /// </code></example>
     public static Tensor Input(Shape sample, DType type = DType.Float32) => Graph.Input(sample, type);
 
-    /// <summary>The outputs for these inputs, with layers in their mode of use; safe from many threads at once while nothing trains the model.</summary>
-    /// <param name="x">The samples; the first axis counts them.</param>
-    /// <param name="batch">How many are computed at a time.</param>
-    /// <exception cref="UsageException">The model is being trained.</exception>
-    public Tensor Predict(Tensor x, int batch = 256) => PredictAll([x], batch)[0];
-
-    /// <summary>The outputs of a model of several inputs or outputs.</summary>
-    public Tensor[] PredictAll(ReadOnlySpan<Tensor> inputs, int batch = 256)
-    {
-        if (Volatile.Read(ref _trainers) > 0)
-            throw new UsageException($"Predict: '{Name}' is being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
-                "predict with a copy that does not change, from model.Snapshot()");
-        if (batch < 1) throw new OptionException($"Predict: the batch size is {batch}.", $"batch {batch}", "use a batch of at least one sample");
-        RequireSamples(inputs);
-        foreach (Tensor input in inputs)
-            if ( input.Shape[0] != inputs[0].Shape[0])
-                throw new ShapeException("Predict: the inputs do not have the same number of samples.",
-                    string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString())),
-                    "give every input the same extent along its first axis");
-        int samples = inputs[0].Shape[0];
-        List<Tensor>[] parts = new List<Tensor>[Outputs.Count];
-        for (int i = 0; i < parts.Length; i++) parts[i] = [];
-        for (int first = 0; first < samples || first == 0; first += batch)
-        {
-            using var scope = TensorScope.Inference();
-            int count = Math.Min(batch, samples - first);
-            var rows = new Tensor[inputs.Length];
-            for (int i = 0; i < rows.Length; i++) rows[i] = count == samples ? inputs[i] : inputs[i].Slice(0, first, count);
-            Tensor[] outputs = CallAll(rows);
-            for (int i = 0; i < parts.Length; i++) parts[i].Add(outputs[i].Detach());
-        }
-        var results = new Tensor[parts.Length];
-        for (int i = 0; i < results.Length; i++) results[i] = parts[i].Count == 1 ? parts[i][0] : Tensor.Concat([.. parts[i]], axis: 0).Detach();
-        return results;
-    }
-
     /// <summary>All outputs for these inputs.</summary>
     public abstract Tensor[] CallAll(params ReadOnlySpan<Tensor> inputs);
 

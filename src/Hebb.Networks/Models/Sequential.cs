@@ -44,6 +44,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <inheritdoc/>
     protected override IEnumerable<Module> Children => _layers;
 
+    /// <summary>How often a layer was added or taken off: what was captured before is of another model.</summary>
+    internal int Changes { get; private set; }
+
     /// <summary>Puts a layer on top, and builds it.</summary>
     /// <exception cref="ShapeException">The layer does not fit the output of the one below.</exception>
     public void Add(Layer layer)
@@ -58,6 +61,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
             NameChildren();
             _outputs.Add(layer.Call(Outputs[0]));
             layer.Initialize(Seed, layer.Name);
+            Changes++;
         }
         catch (HebbException e)
         {
@@ -77,6 +81,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         Layer layer = _layers[^1];
         _layers.RemoveAt(_layers.Count - 1);
         _outputs.RemoveAt(_outputs.Count - 1);
+        Changes++;
         return layer;
     }
 

@@ -10,8 +10,16 @@ public partial class Trainer
     private double RunPlan(Batch batch)
     {
         if (!_plans.TryGetValue(batch, out Plan? plan)) _plans[batch] = plan = Compile(batch);
+        return Replay(plan);
+    }
+
+    /// <summary>Replays a plan; gives back its loss.</summary>
+    internal static double Replay(Plan plan)
+    {
         plan.Replay();
-        return plan.Result.DType == DType.Float64 ? plan.Result.AsSpan<double>()[0] : plan.Result.AsSpan<float>()[0];
+        double loss = plan.Result.DType == DType.Float64 ? plan.Result.AsSpan<double>()[0] : plan.Result.AsSpan<float>()[0];
+        GC.KeepAlive(plan);
+        return loss;
     }
 
     private Plan Compile(Batch batch) => Plan.Compile(() => CheckedStep(batch));

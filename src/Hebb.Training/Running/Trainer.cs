@@ -83,46 +83,11 @@ public partial class Trainer
         {
             _isRunning = false;
             _plans.Clear();   // they read this run's buffers
+            _evaluations.Shrink();
             _wanted.Clear();
             Model.EndTraining();
         }
         return History;
-    }
-
-    /// <summary>The mean loss of the samples and the metrics over a data set, with layers in their mode of use.</summary>
-    /// <param name="data">The samples.</param>
-    /// <param name="batch">How many are computed at a time.</param>
-    /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric.</exception>
-    public Evaluation Evaluate(Dataset data, int batch = EvaluationBatch)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        RequireBatch("Evaluate", batch);
-        CheckData("Evaluate", data);
-        if (!_isRunning || _position.Step == 0) return EvaluateAll(data, batch);
-        Tensor[] sums = [.. MetricSums().Select(static sum => sum.Variable.Detach())];   // of the epoch in progress
-        Evaluation result = EvaluateAll(data, batch);
-        int i = 0;
-        foreach ((_, Variable sum) in MetricSums()) sum.Assign(sums[i++]);
-        return result;
-    }
-
-    private Evaluation EvaluateAll(Dataset data, int batch)
-    {
-        foreach (Metric metric in Metrics) metric.Reset();
-        BatchReader reader = new(data, batch);
-        double sum = 0;
-        long samples = 0;
-        for (int k = 0; k < reader.Count; k++)
-        {
-            using var scope = TensorScope.Inference();
-            Batch rows = reader.Read(0, k);
-            Tensor predictions = Model.Call(rows.Inputs);
-            Tensor loss = Loss.Call(predictions, rows.Labels);
-            sum += SumOfLosses((Loss.Reduction == Reduction.None ? loss.Mean() : loss).ToScalar(), rows.Count);
-            samples += rows.Count;
-            foreach (Metric metric in Metrics) metric.Update(predictions, rows.Labels);
-        }
-        return new(sum / samples, MetricValues());
     }
 
     /// <summary>One step: the loss of a batch, its gradients, and the change of the parameters. Override it to train in another way.</summary>
@@ -162,8 +127,6 @@ public partial class Trainer
     /// when there are
     /// several.</summary>
     protected virtual IReadOnlyList<Optimizer> Optimizers => [Optimizer];
-
-    private const int EvaluationBatch = 256;
 
     private IReadOnlyList<Parameter>? _parameters;
 
