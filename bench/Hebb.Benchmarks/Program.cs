@@ -23,6 +23,7 @@ public static class Program
         ("startup", "Start", StartupFigures.Run),
         ("neighbour", "Beside a busy process", NeighbourFigures.Run),
         ("lenet", "A training step", LeNetFigures.Run),
+        ("predict", "Prediction", PredictionFigures.Run),
     ];
 
     /// <summary>Does what the first word says.</summary>

@@ -147,7 +147,7 @@ public abstract partial class Model
                 $"pass {sample} numbers for each sample, in row-major order, one sample after the other");
         long samples = input / sample;
         if (output != samples * result)
-            throw new ShapeException($"Predict: the output has room for {output} numbers, and '{Name}' gives {samples * result} for {samples} samples.",
+            throw new ShapeException($"Predict: the output has room for {output} numbers, and '{Name}' gives {samples * result} for {samples} {(samples == 1 ? "sample" : "samples")}.",
                 $"output {output}   samples {samples} of {Outputs[0].Shape[1..]}", $"pass a span of {samples * result} numbers");
         return (int)samples;
     }

@@ -22,6 +22,9 @@ internal sealed class PredictionPool(Model model)
     /// <summary>False once layers were added or taken off.</summary>
     public bool IsCurrent => Changes(_stacks) == _changes;
 
+    /// <summary>Those that wait, for tests.</summary>
+    internal IEnumerable<Prediction> Idle => _idle.OfType<Prediction>();
+
     /// <summary>A prediction for so many samples of these types; null when the model must be run op by op.</summary>
     public Prediction? Take(ReadOnlySpan<DType> types, int samples)
     {
@@ -44,7 +47,7 @@ internal sealed class PredictionPool(Model model)
     // Large ones share what the small ones of a full pool may take.
     private bool MakeRoom(long bytes)
     {
-        for (int i = 0; bytes <= MostIdleBytes && i < _idle.Length; i++)
+        for (int i = 0; bytes <= MostIdleBytes && i <= _idle.Length; i++)
         {
             long idle = 0;
             foreach (ref Prediction? place in _idle.AsSpan()) idle += Volatile.Read(ref place)?.Bytes ?? 0;

@@ -94,7 +94,7 @@ internal sealed partial class Recorder
     private void RefuseOverwritten(in Entry entry)
     {
         for (int k = entry.FirstInput; k < entry.FirstInput + entry.InputCount; k++)
-            if (_inputs[k] is Variable variable && variable.Version != _versions[k])
+            if (_inputs[k] is Variable variable && Version(variable) != _versions[k])
                 throw new UsageException($"Gradient: '{variable.Name}' was assigned after {entry.Op.Name} used it.", $"'{variable.Name}' {variable.Spec}",
                     "take all gradients of a tape before applying an optimizer");
     }

@@ -104,7 +104,7 @@ internal sealed partial class Recorder
         _entries[_entryCount++] = new(op, _inputCount, inputs.Length, _outputCount, outputs.Length);
         foreach (Tensor input in inputs)
         {
-            _versions[_inputCount] = input is Variable variable ? variable.Version : 0;
+            _versions[_inputCount] = input is Variable variable ? Version(variable) : 0;
             _inputs[_inputCount++] = input;
         }
         foreach (Tensor output in outputs)
@@ -113,6 +113,9 @@ internal sealed partial class Recorder
             _outputs[_outputCount++] = output;
         }
     }
+
+    // A captured assignment is one, though the storage has not changed yet.
+    private int Version(Variable variable) => Capture is null ? variable.Version : variable.Version + Capture.Assignments(variable);
 
     private ReadOnlySpan<Tensor> Inputs(in Entry entry) => _inputs.AsSpan(entry.FirstInput, entry.InputCount);
 

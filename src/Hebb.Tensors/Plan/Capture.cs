@@ -12,6 +12,7 @@ internal sealed class Capture
     private readonly Dictionary<Variable, Tensor> _assigned = new(ReferenceEqualityComparer.Instance);
     private readonly List<Action> _before = [], _after = [];
     private readonly Dictionary<object, int> _turns = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Variable, int> _assignments = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The applications, in order.</summary>
     public IReadOnlyList<PlanStep> Steps => _steps;
@@ -66,7 +67,14 @@ internal sealed class Capture
     }
 
     /// <summary>Renames a variable: from here on it is this value.</summary>
-    public void Assign(Variable variable, Tensor value) => _assigned[variable] = Current(value);
+    public void Assign(Variable variable, Tensor value)
+    {
+        _assigned[variable] = Current(value);
+        _assignments[variable] = Assignments(variable) + 1;
+    }
+
+    /// <summary>How often a variable was assigned so far.</summary>
+    public int Assignments(Variable variable) => _assignments.GetValueOrDefault(variable);
 
     /// <summary>Has something done by the host before each replay.</summary>
     public void BeforeReplay(Action action) => _before.Add(action);

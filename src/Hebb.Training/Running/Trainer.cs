@@ -96,15 +96,34 @@ public partial class Trainer
     /// captured step has none.</returns>
     /// <remarks>Unless <see cref="Eager"/> is set, the method runs when the step is captured, and what it wrote down is replayed from then on: whatever else it
     /// does, such as printing, is not repeated. Callbacks run at every step.</remarks>
-    /// <example><code>
-    /// sealed class NoisyTrainer(Model model) : Trainer(model)
+    /// <example>Two networks that learn from each other, with an optimizer each: what makes samples from noise, and what tells them from real ones. A batch's
+    /// inputs are noise, its targets real samples.
+    /// <code>
+    /// sealed class AdversarialTrainer(Sequential model) : Trainer(model)
     /// {
+    ///     private Layer Generator => model.Layers[0];
+    ///     private Layer Critic => model.Layers[1];
+    ///
+    ///     public required Optimizer CriticOptimizer { get; init; }
+    ///
+    ///     protected override IReadOnlyList&lt;Optimizer&gt; Optimizers => [Optimizer, CriticOptimizer];
+    ///
+    ///     protected override void CheckData(string verb, Dataset data) { }   // the targets are not those of the whole model
+    ///
     ///     protected override Tensor Step(Batch batch)
     ///     {
-    ///         using var tape = GradientTape.Begin();
-    ///         Tensor loss = Loss.Call(Model.Call(batch.Inputs * 1.01), batch.Labels);
-    ///         Optimizer.Apply(tape.Gradient(loss, Parameters));
-    ///         return loss;
+    ///         Tensor real = Tensor.Ones([batch.Count, 1]), made = Tensor.Zeros([batch.Count, 1]);
+    ///         using (var tape = GradientTape.Begin())
+    ///         {
+    ///             Tensor mistakes = Loss.Call(Critic.Call(batch.Labels), real) + Loss.Call(Critic.Call(Generator.Call(batch.Inputs).Detach()), made);
+    ///             CriticOptimizer.Apply(tape.Gradient(mistakes, Critic.Parameters));
+    ///         }
+    ///         using (var tape = GradientTape.Begin())   // a tape of its own: the critic is another now
+    ///         {
+    ///             Tensor unconvinced = Loss.Call(Critic.Call(Generator.Call(batch.Inputs)), real);
+    ///             Optimizer.Apply(tape.Gradient(unconvinced, Generator.Parameters));
+    ///             return unconvinced;
+    ///         }
     ///     }
     /// }
     /// </code></example>

@@ -111,6 +111,52 @@ public sealed class TrainerPlanTests
     ]);
 
     [Fact]
+    public void Two_optimizers_in_one_step_are_captured_with_the_bits_of_op_by_op()
+    {
+        (string eager, int eagerCalls) = Train(isEager: true, threads: 1);
+        Assert.Equal(4 * 4, eagerCalls);
+        foreach (int threads in new[] { 1, 2, 3, 8 })
+            Assert.Equal((eager, 2 * 2), Train(isEager: false, threads));   // twice for the full batch, twice for the last one
+
+        static (string, int) Train(bool isEager, int threads)
+        {
+            int before = Parallelism.Threads;
+            Parallelism.Threads = threads;
+            try
+            {
+                AdversarialTrainer trainer = new(new([4], "both", seed: 2)
+                {
+                    new Sequential([4], "generator") { new Dense(16, Activation.Tanh), new Dense(3) },
+                    new Sequential([3], "critic") { new Dense(8, Activation.LeakyRelu(0.2)), new Dense(1) },
+                })
+                {
+                    Optimizer = new Adam(0.01),
+                    CriticOptimizer = new Sgd(0.05) { Momentum = 0.9 },
+                    Loss = new BinaryCrossEntropy(),
+                    Eager = isEager,
+                };
+                History history = trainer.Fit(Dataset.From(Tensor.Normal([100, 4], seed: 1), Tensor.Normal([100, 3], seed: 2)), epochs: 4, batch: 32);
+                Assert.Equal((16L, 16L), (trainer.Optimizer.Step, trainer.CriticOptimizer.Step));
+                return (trainer.Model.WeightsSha256() + Small.WithoutSeconds(history), trainer.Calls);
+            }
+            finally
+            {
+                Parallelism.Threads = before;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_gradient_through_a_weight_that_was_changed_meanwhile_is_refused_by_plan_too()
+    {
+        foreach (bool isEager in new[] { true, false })
+        {
+            Late trainer = new(Network()) { Optimizer = new Sgd(), Loss = new CrossEntropy(), Eager = isEager };
+            Assert.Contains("was assigned after", Assert.Throws<UsageException>(() => trainer.Fit(Data(), batch: 32)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Both_are_allowed_op_by_op()
     {
         new Reading(Network()) { Optimizer = new Sgd(), Loss = new CrossEntropy(), Eager = true }.Fit(Data(), batch: 32);
@@ -210,6 +256,50 @@ public sealed class TrainerPlanTests
             Tensor loss = Loss.Call(Model.Call(batch.Inputs) * (1.0 / ++_step), batch.Labels);
             Optimizer.Apply(tape.Gradient(loss, Parameters));
             return loss;
+        }
+    }
+
+    private sealed class Late(Model model) : Trainer(model)
+    {
+        protected override Tensor Step(Batch batch)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = Loss.Call(Model.Call(batch.Inputs), batch.Labels);
+            Optimizer.Apply(tape.Gradient(loss, Parameters.Skip(2)));
+            Optimizer.Apply(tape.Gradient(loss, Parameters.Take(2)));   // flows back through the weights above
+            return loss;
+        }
+    }
+
+    // The example of Trainer.Step, with a count of the calls.
+    private sealed class AdversarialTrainer(Sequential model) : Trainer(model)
+    {
+        private Layer Generator => model.Layers[0];
+        private Layer Critic => model.Layers[1];
+
+        public required Optimizer CriticOptimizer { get; init; }
+
+        public int Calls { get; private set; }
+
+        protected override IReadOnlyList<Optimizer> Optimizers => [Optimizer, CriticOptimizer];
+
+        protected override void CheckData(string verb, Dataset data) { }   // the targets are not those of the whole model
+
+        protected override Tensor Step(Batch batch)
+        {
+            Calls++;
+            Tensor real = Tensor.Ones([batch.Count, 1]), made = Tensor.Zeros([batch.Count, 1]);
+            using (var tape = GradientTape.Begin())
+            {
+                Tensor mistakes = Loss.Call(Critic.Call(batch.Labels), real) + Loss.Call(Critic.Call(Generator.Call(batch.Inputs).Detach()), made);
+                CriticOptimizer.Apply(tape.Gradient(mistakes, Critic.Parameters));
+            }
+            using (var tape = GradientTape.Begin())   // a tape of its own: the critic is another now
+            {
+                Tensor unconvinced = Loss.Call(Critic.Call(Generator.Call(batch.Inputs)), real);
+                Optimizer.Apply(tape.Gradient(unconvinced, Generator.Parameters));
+                return unconvinced;
+            }
         }
     }
 }
