@@ -12,7 +12,11 @@ internal static class PredictionFigures
         int threads = Parallelism.Threads;
         Table ops = new(writer, "a plan of 64 ops on one number each", "ns per op, median (best)");
         foreach ((string name, Func<Tensor, Tensor> op) in ((string, Func<Tensor, Tensor>)[])
-            [("nothing", static x => Op.Apply(new Nothing(), x)), ("x + 1", static x => x + 1.0), ("[1, 1] times [1, 1]", static x => x.MatMul(x))])
+            [
+                ("nothing", static x => Op.Apply(new Nothing(), x)),
+                ("x + 1", static x => x + 1.0),
+                ("[1, 1] times [1, 1]", static x => x.MatMul(x)),
+            ])
         {
             Tensor x = Tensor.Ones([1, 1]);
             Plan plan = Plan.Compile(() =>
@@ -25,7 +29,8 @@ internal static class PredictionFigures
             ops.Row($"{name} ({plan.Count} instructions)", $"{median / Calls / 64 * 1e9:F1} ({best / Calls / 64 * 1e9:F1})");
         }
         writer.WriteLine();
-        Table table = new(writer, "network, samples", "threads", "by plan, spans: us, median (best)", "by plan, tensors", "op by op", "managed bytes per call, spans");
+        Table table = new(writer, "network, samples", "threads", "by plan, spans: us, median (best)", "by plan, tensors", "op by op",
+            "managed bytes per call, spans");
         foreach ((string name, Model model, int[] counts) in Models())
             foreach (int samples in counts)
                 foreach (int count in samples == 1 ? [1] : new[] { 1, 2 })

@@ -8,8 +8,8 @@ public abstract partial class Model
     /// <summary>The outputs for these inputs, with layers in their mode of use; safe from many threads at once while nothing trains the model.</summary>
     /// <param name="x">The samples; the first axis counts them.</param>
     /// <param name="batch">How many are computed at a time.</param>
-    /// <remarks>The model is captured once for each number of samples and replayed from then on, by each caller in memory of its own: the same bits as op by op.
-    /// A layer of your own that reads values in its Forward cannot be captured; such a model is run op by op.</remarks>
+    /// <remarks>The model is captured once for each number of samples and replayed from then on, by each caller in memory of its own: the same bits as op by
+    /// op. A layer of your own that reads values in its Forward cannot be captured; such a model is run op by op.</remarks>
     /// <exception cref="UsageException">The model is being trained.</exception>
     public Tensor Predict(Tensor x, int batch = PredictionBatch) => PredictAll([x], batch)[0];
 
@@ -147,7 +147,8 @@ public abstract partial class Model
                 $"pass {sample} numbers for each sample, in row-major order, one sample after the other");
         long samples = input / sample;
         if (output != samples * result)
-            throw new ShapeException($"Predict: the output has room for {output} numbers, and '{Name}' gives {samples * result} for {samples} {(samples == 1 ? "sample" : "samples")}.",
+            throw new ShapeException($"Predict: the output has room for {output} numbers, and '{Name}' gives {samples * result} for "
+                + $"{samples} {(samples == 1 ? "sample" : "samples")}.",
                 $"output {output}   samples {samples} of {Outputs[0].Shape[1..]}", $"pass a span of {samples * result} numbers");
         return (int)samples;
     }

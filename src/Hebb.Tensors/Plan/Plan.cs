@@ -27,7 +27,7 @@ internal sealed partial class Plan
         {
             PlanStep step = program.Steps[i];
             if (!step.IsInstruction) continue;
-            instructions.Add(new(Bind.Run(step), [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
+            instructions.Add(new(step.Op, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
                 [.. step.Outputs.Select(output => memory.View(output, _slab.Address))],
                 memory.Scratch(i, _slab.Address)));
         }
