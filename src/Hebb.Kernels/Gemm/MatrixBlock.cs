@@ -19,6 +19,16 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
     /// <summary>Computes rows [firstRow, endRow) of columns [firstColumn, endColumn).</summary>
     public static void Multiply(in MatrixProduct<T> p, in MatrixCut cut, int firstRow, int endRow, int firstColumn, int endColumn)
     {
+        if (cut.Exchanges)
+        {
+            Exchanged(p, firstRow, endRow);
+            return;
+        }
+        if (cut.HasFewRows)
+        {
+            FewRows<L, T, V>.Multiply(p, firstRow, endRow, firstColumn, endColumn);
+            return;
+        }
         Tile<T> tile = new()
         {
             ARow = p.ARow, AGroup = 8 * p.ARow, AStep = p.AColumn, Segments = 1, BNext = L.Count,
@@ -64,6 +74,27 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
             depth += tile.Depth;
         }
         while (depth < p.Depth);
+    }
+
+    /// <summary>
+    /// All columns of rows [firstRow, endRow), for few columns and a transposed A: columns would fill a vector in part, but rows, neighbours in A, fill
+    /// many. So the transposed block is computed, <c>C^T = B^T A^T</c>, with the same chains of sums, and turned.
+    /// </summary>
+    private static void Exchanged(in MatrixProduct<T> p, int firstRow, int endRow)
+    {
+        int rows = endRow - firstRow;
+        nint panel = (nint)DepthPiece * 2 * L.Count;   // the inner product may take it for its last columns
+        T* turned = (T*)Scratch.Take((panel + (nint)rows * p.Columns) * sizeof(T)) + panel, c = p.C + firstRow * p.CRow;
+        if (p.Accumulate)
+            for (int i = 0; i < rows; i++)
+                for (int j = 0; j < p.Columns; j++) turned[(nint)j * rows + i] = c[i * p.CRow + j];
+        MatrixProduct<T> exchanged = new()
+        {
+            A = p.B, ARow = p.BColumn, AColumn = p.BRow, B = p.A + firstRow, BRow = p.AColumn, BColumn = 1, C = turned, CRow = rows,
+            Rows = p.Columns, Columns = rows, Depth = p.Depth, Accumulate = p.Accumulate,
+        };
+        Multiply(exchanged, MatrixCut.Within(p.Columns), 0, p.Columns, 0, rows);
+        Panels<L, T, V>.Transpose(turned, 1, rows, rows, p.Columns, p.CRow, c);
     }
 
     /// <summary>The rows of the next wide tile when so many are left: the largest that fits, but 6 + 4 for 10, which is faster than 8 + 2.</summary>

@@ -23,6 +23,9 @@ internal readonly struct MatrixCut
     /// <summary>A product of few elements and great depth is cut along its depth, at multiples of this, into at most so many partial products.</summary>
     private const int PartUnit = 512, MostParts = 32, LargestPart = 1 << 15;
 
+    /// <summary>So many rows are few: the product runs at the speed of reading B, of which a chunk takes about so many elements.</summary>
+    private const int FewRows = 3, ChunkOfB = 1 << 17;
+
     public MatrixCut(int rows, int columns, int depth, bool transposedA, bool transposedB)
     {
         CopiesA = transposedA && columns >= SquareBlock / 4 && (long)rows * depth >= LargeTransposedA;
@@ -30,8 +33,11 @@ internal readonly struct MatrixCut
         long deep = Math.Max(1, depth);
         BlockRows = CopiesA ? SquareBlock : CopiesB ? RowsPerCopiedPanel : 64;
         BlockColumns = CopiesA ? SquareBlock : 32;
+        Exchanges = transposedA && rows >= 32 && columns is not 16 and <= 24;
+        HasFewRows = rows <= FewRows && !CopiesB;
         while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < ChunkMultiplications) BlockRows *= 2;
-        while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < ChunkMultiplications) BlockColumns *= 2;
+        long worth = HasFewRows ? ChunkOfB * rows : ChunkMultiplications;
+        while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < worth) BlockColumns *= 2;
         ColumnBlocks = (columns + BlockColumns - 1) / BlockColumns;
         Blocks = (rows + BlockRows - 1) / BlockRows * ColumnBlocks;
         (Parts, PartDepth) = (1, depth);
@@ -56,6 +62,15 @@ internal readonly struct MatrixCut
     public int Parts { get; }
 
     public int PartDepth { get; }
+
+    /// <summary>How a part of a block of so many rows is computed: as it lies.</summary>
+    public static MatrixCut Within(int rows) => new() { HasFewRows = rows <= FewRows };
+
+    /// <summary>Whether there are few columns, and rows that are neighbours in A: rows take the place of columns.</summary>
+    public bool Exchanges { get; }
+
+    /// <summary>Whether there are too few rows for tiles.</summary>
+    public bool HasFewRows { get; private init; }
 
     public bool CopiesA { get; }
 

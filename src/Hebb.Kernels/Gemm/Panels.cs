@@ -29,23 +29,72 @@ internal static unsafe class Panels<L, T, V> where L : struct, IVectors<T, V> wh
     }
 
     /// <summary>
-    /// Copies element (i, j) from <c>from + i row + j column</c> to <c>to + i toRow + j</c>. Where <paramref name="row"/> is 1, blocks of 8 x 8 floats are
-    /// turned in registers.
+    /// Copies element (i, j) from <c>from + i row + j column</c> to <c>to + i toRow + j</c>. Where <paramref name="row"/> is 1, blocks of 16 or 8 rows and columns
+    /// of floats are turned in registers; at the edges they reach back over what is done already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(T* from, nint row, nint column, int rows, int columns, nint toRow, T* to)
     {
-        int j = 0;
-        if (typeof(T) == typeof(float) && row == 1 && Avx.IsSupported && L.Count >= 8)
-            for (; j + 8 <= columns; j += 8)
+        int side = typeof(T) != typeof(float) || row != 1 ? 0
+            : rows >= 16 && columns >= 16 && Avx512F.IsSupported && L.Count >= 16 ? 16
+            : rows >= 8 && columns >= 8 && Avx.IsSupported && L.Count >= 8 ? 8 : 0;
+        if (side > 0)
+            for (int j = 0; j < columns; j += side)
             {
-                int i = 0;
-                for (; i + 8 <= rows; i += 8) Transpose8((float*)(from + i + j * column), column, (float*)(to + i * toRow + j), toRow);
-                for (; i < rows; i++)
-                    for (int k = j; k < j + 8; k++) to[i * toRow + k] = from[i + k * column];
+                if (j + side > columns) j = columns - side;
+                for (int i = 0; i < rows; i += side)
+                {
+                    if (i + side > rows) i = rows - side;
+                    float* block = (float*)(from + i + j * column), turned = (float*)(to + i * toRow + j);
+                    if (side == 16) Transpose16(block, column, turned, toRow);
+                    else Transpose8(block, column, turned, toRow);
+                }
             }
-        for (; j < columns; j++)
-            for (int i = 0; i < rows; i++) to[i * toRow + j] = from[i * row + j * column];
+        else
+            for (int j = 0; j < columns; j++)
+                for (int i = 0; i < rows; i++) to[i * toRow + j] = from[i * row + j * column];
+    }
+
+    /// <summary>
+    /// Turns 16 x 16 floats: as for 8 x 8, neighbours are exchanged in pairs of one and of two within quarters of
+    /// vectors, and then the quarters.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose16(float* from, nint row, float* to, nint toRow)
+    {
+        // Of each four rows: their elements 0, 4, 8 and 12 side by side, then 1, 5, 9 and 13, and so on.
+        Four(from, row, out Vector512<float> a0, out Vector512<float> a1, out Vector512<float> a2, out Vector512<float> a3);
+        Four(from + 4 * row, row, out Vector512<float> b0, out Vector512<float> b1, out Vector512<float> b2, out Vector512<float> b3);
+        Four(from + 8 * row, row, out Vector512<float> c0, out Vector512<float> c1, out Vector512<float> c2, out Vector512<float> c3);
+        Four(from + 12 * row, row, out Vector512<float> d0, out Vector512<float> d1, out Vector512<float> d2, out Vector512<float> d3);
+        Quarters(a0, b0, c0, d0, to, 4 * toRow);
+        Quarters(a1, b1, c1, d1, to + toRow, 4 * toRow);
+        Quarters(a2, b2, c2, d2, to + 2 * toRow, 4 * toRow);
+        Quarters(a3, b3, c3, d3, to + 3 * toRow, 4 * toRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(float* from, nint row, out Vector512<float> v0, out Vector512<float> v1, out Vector512<float> v2, out Vector512<float> v3)
+    {
+        Vector512<float> a = Vector512.Load(from), b = Vector512.Load(from + row), c = Vector512.Load(from + 2 * row), d = Vector512.Load(from + 3 * row);
+        Vector512<double> abLow = Avx512F.UnpackLow(a, b).AsDouble(), abHigh = Avx512F.UnpackHigh(a, b).AsDouble();
+        Vector512<double> cdLow = Avx512F.UnpackLow(c, d).AsDouble(), cdHigh = Avx512F.UnpackHigh(c, d).AsDouble();
+        v0 = Avx512F.UnpackLow(abLow, cdLow).AsSingle();
+        v1 = Avx512F.UnpackHigh(abLow, cdLow).AsSingle();
+        v2 = Avx512F.UnpackLow(abHigh, cdHigh).AsSingle();
+        v3 = Avx512F.UnpackHigh(abHigh, cdHigh).AsSingle();
+    }
+
+    /// <summary>Stores the first quarters of four vectors as one, then the second ones, and so on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quarters(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* to, nint toRow)
+    {
+        Vector512<float> abLow = Avx512F.Shuffle4x128(a, b, 0x44), abHigh = Avx512F.Shuffle4x128(a, b, 0xEE);
+        Vector512<float> cdLow = Avx512F.Shuffle4x128(c, d, 0x44), cdHigh = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Avx512F.Shuffle4x128(abLow, cdLow, 0x88).Store(to);
+        Avx512F.Shuffle4x128(abLow, cdLow, 0xDD).Store(to + toRow);
+        Avx512F.Shuffle4x128(abHigh, cdHigh, 0x88).Store(to + 2 * toRow);
+        Avx512F.Shuffle4x128(abHigh, cdHigh, 0xDD).Store(to + 3 * toRow);
     }
 
     /// <summary>

@@ -46,6 +46,11 @@ public sealed class GemmTests : IDisposable
     [InlineData(1, 1, 1)]
     [InlineData(1, 300, 1)]
     [InlineData(1, 784, 512)]
+    [InlineData(2, 90, 517)]
+    [InlineData(3, 41, 260)]
+    [InlineData(100, 128, 10)]
+    [InlineData(513, 60, 23)]
+    [InlineData(1300, 33, 3)]
     [InlineData(128, 512, 10)]
     [InlineData(300, 70, 300)]
     [InlineData(257, 1100, 130)]
@@ -70,17 +75,26 @@ public sealed class GemmTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_sum_is_one_chain_of_fused_multiply_adds_in_order()
+    [Theory]
+    [InlineData(13, 511, 37)]
+    [InlineData(1, 301, 70)]
+    [InlineData(3, 85, 33)]
+    [InlineData(77, 130, 10)]
+    [InlineData(90, 20, 2)]
+    public void A_sum_is_one_chain_of_fused_multiply_adds_in_order(int rows, int depth, int columns)
     {
-        using Case<float> problem = new(13, 511, 37, false, false, seed: 5);
-        float[] c = problem.Multiply(accumulate: false, VectorWidth.Widest);
-        for (int i = 0; i < 13; i++)
-            for (int j = 0; j < 37; j++)
+        foreach (bool accumulate in new[] { false, true })
+            for (int transposes = 0; transposes < 4; transposes++)
             {
-                float sum = 0;
-                for (int k = 0; k < 511; k++) sum = MathF.FusedMultiplyAdd(problem.A(i, k), problem.B(k, j), sum);
-                if (HasFma) Assert.Equal(BitConverter.SingleToInt32Bits(sum), BitConverter.SingleToInt32Bits(c[i * 37 + j]));
+                using Case<float> problem = new(rows, depth, columns, (transposes & 1) != 0, (transposes & 2) != 0, seed: 5);
+                float[] c = problem.Multiply(accumulate, VectorWidth.Widest);
+                for (int i = 0; i < rows; i++)
+                    for (int j = 0; j < columns; j++)
+                    {
+                        float sum = accumulate ? problem.Start[i * columns + j] : 0;
+                        for (int k = 0; k < depth; k++) sum = MathF.FusedMultiplyAdd(problem.A(i, k), problem.B(k, j), sum);
+                        if (HasFma) Assert.Equal(BitConverter.SingleToInt32Bits(sum), BitConverter.SingleToInt32Bits(c[i * columns + j]));
+                    }
             }
     }
 
@@ -98,7 +112,10 @@ public sealed class GemmTests : IDisposable
         foreach (VectorWidth width in Widths())
             foreach (bool atStart in new[] { false, true })
                 for (int size = 1; size < 70; size += size < 20 ? 1 : 7)
-                    foreach ((int m, int k, int n) in new[] { (size, 7, 33), (9, size, 17), (10, 5, size), (size, size, size), (1, size, 1) })
+                    foreach ((int m, int k, int n) in new[]
+                    {
+                        (size, 7, 33), (9, size, 17), (10, 5, size), (2, 9, size), (3, size, 20), (size + 31, 11, 10), (size, size, size), (1, size, 1),
+                    })
                         for (int transposes = 0; transposes < 4; transposes++)
                             {
                             using Case<float> problem = new(m, k, n, (transposes & 1) != 0, (transposes & 2) != 0, seed: 3, atStart: atStart);

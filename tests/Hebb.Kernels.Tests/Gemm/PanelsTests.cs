@@ -8,15 +8,24 @@ public sealed unsafe class PanelsTests
     public void A_transpose_of_any_size_touches_its_elements_only()
     {
         if (!Vector256.IsHardwareAccelerated) return;
-        for (int rows = 1; rows < 20; rows++)
-            for (int columns = 1; columns < 20; columns++)
+        for (int rows = 1; rows < 40; rows++)
+            for (int columns = 1; columns < 40; columns++)
             {
                 using GuardedMemory from = new(rows * columns * sizeof(float)), to = new(rows * columns * sizeof(float));
                 float* source = (float*)from.Address, target = (float*)to.Address;
                 for (int i = 0; i < rows * columns; i++) source[i] = i;
                 Panels<Vectors256<float>, float, Vector256<float>>.Transpose(source, 1, rows, rows, columns, columns, target);
-                for (int i = 0; i < rows; i++)
-                    for (int j = 0; j < columns; j++) Assert.Equal(source[j * rows + i], target[i * columns + j]);
+                Check();
+                if (!Vector512.IsHardwareAccelerated) continue;
+                new Span<float>(target, rows * columns).Clear();
+                Panels<Vectors512<float>, float, Vector512<float>>.Transpose(source, 1, rows, rows, columns, columns, target);
+                Check();
+
+                void Check()
+                {
+                    for (int i = 0; i < rows; i++)
+                        for (int j = 0; j < columns; j++) Assert.Equal(source[j * rows + i], target[i * columns + j]);
+                }
             }
     }
 
