@@ -29,8 +29,8 @@ internal static unsafe class Panels<L, T, V> where L : struct, IVectors<T, V> wh
     }
 
     /// <summary>
-    /// Copies element (i, j) from <c>from + i row + j column</c> to <c>to + i toRow + j</c>. Where <paramref name="row"/> is 1, blocks of 16 or 8 rows and columns
-    /// of floats are turned in registers; at the edges they reach back over what is done already.
+    /// Copies element (i, j) from <c>from + i row + j column</c> to <c>to + i toRow + j</c>. Where <paramref name="row"/> is 1, blocks of 16 or 8 rows and
+    /// columns of floats are turned in registers; at the edges they reach back over what is done already.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(T* from, nint row, nint column, int rows, int columns, nint toRow, T* to)
