@@ -8,7 +8,7 @@ namespace Hebb.Kernels;
 /// Long rows are run one by one: in each, an input is either contiguous or a single element. Short rows, where a call per row would cost more than its work,
 /// are taken in panels of many rows:
 /// inputs that do not lie as the output does are copied out into scratch memory as if they did, and one call runs the panel. A row that is the same for all
-/// rows (a bias) is copied once per chunk.
+/// rows (a bias) is copied once, for all chunks. A panel's copies leave room in the nearest cache for what streams past them.
 /// </remarks>
 internal unsafe struct BroadcastLoop : IChunkedWork
 {
@@ -16,14 +16,16 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     private const int LongEvenRow = 128;
     private const int EvenRow = 64;
     private const int PanelElements = 2048;
-    private const int PanelBytes = 32768;
+    private const int PanelBytes = 16384;
     private const int Slack = 64;
 
     private readonly ElementwiseProgram _program;
     private readonly BroadcastAxes* _axes;
     private readonly byte** _operands;
     private readonly ulong _splats;
-    private readonly long _rows, _row, _rowsPerChunk, _piecesPerRow;
+    private readonly long _rows, _row, _rowsPerChunk, _piecesPerRow, _panelRows;
+    private readonly int _repeatedBytes, _gatheredBytes;    // of an element's inputs: those that all rows share, and the other copies
+    private byte** _repeated;                               // the panels that all rows share
 
     private BroadcastLoop(ElementwiseProgram program, BroadcastAxes* axes, byte** operands, long count)
     {
@@ -37,6 +39,11 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         long chunk = program.ChunkElements;
         _rowsPerChunk = Math.Max(1, chunk / _row);
         _piecesPerRow = _row < 2 * chunk ? 1 : (_row + chunk - 1) / chunk;
+        for (int i = 0; i < program.Inputs.Length; i++)
+            if (IsRepeated(i)) _repeatedBytes += program.Inputs[i].Size();
+            else if (IsGathered(i)) _gatheredBytes += program.Inputs[i].Size();
+        long most = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, _repeatedBytes + _gatheredBytes)) / _row);
+        _panelRows = Math.Min(most, Math.Min(_rows, _rowsPerChunk));
     }
 
     /// <summary>True when rows are worth a call each: the sooner where they are made of whole registers.</summary>
@@ -47,11 +54,16 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     /// <param name="inputs">Views that broadcast to the shape.</param>
     /// <param name="shape">The shape of all outputs.</param>
     /// <param name="operands">The addresses of the inputs, then of the outputs.</param>
+    [SkipLocalsInit]
     public static void Run(ElementwiseProgram program, ReadOnlySpan<View> inputs, Shape shape, byte** operands)
     {
         long* strides = stackalloc long[inputs.Length * Shape.MaxRank];
         BroadcastAxes axes = new(inputs, shape, strides);
         BroadcastLoop loop = new(program, &axes, operands, shape.Count);
+        int inputCount = inputs.Length;
+        byte** repeated = stackalloc byte*[inputCount];
+        byte* panels = stackalloc byte[loop.IsLong ? 1 : (int)(loop._panelRows * loop._row) * loop._repeatedBytes + inputCount * Slack];
+        if (!loop.IsLong) loop.GatherRepeated(repeated, panels);
         long chunks = loop._piecesPerRow > 1 ? loop._rows * loop._piecesPerRow : (loop._rows + loop._rowsPerChunk - 1) / loop._rowsPerChunk;
         if (chunks > 1) WorkerPool.Run(ref loop, checked((int)chunks));
         else loop.Run(0, 0);
@@ -86,32 +98,42 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     [SkipLocalsInit]
     private readonly void RunPanels(long first, long last)
     {
-        int inputs = _program.Inputs.Length, outputs = _program.Outputs.Length, panelBytesPerElement = 0;
-        for (int i = 0; i < inputs; i++)
-            if (IsGathered(i)) panelBytesPerElement += _program.Inputs[i].Size();
-        long panelRows = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, panelBytesPerElement)) / _row);
-        panelRows = Math.Min(panelRows, last - first);
-        byte* scratch = stackalloc byte[(int)(panelRows * _row) * panelBytesPerElement + inputs * Slack];
+        int inputs = _program.Inputs.Length, outputs = _program.Outputs.Length;
+        long panelRows = _panelRows;
+        byte* scratch = stackalloc byte[(int)(panelRows * _row) * _gatheredBytes + inputs * Slack];
 
         byte** operands = stackalloc byte*[inputs + outputs];
         for (int i = 0; i < inputs; i++)
         {
-            operands[i] = _operands[i];
-            if (!IsGathered(i)) continue;
+            operands[i] = IsRepeated(i) ? _repeated[i] : _operands[i];
+            if (!IsGathered(i) || IsRepeated(i)) continue;
             operands[i] = scratch;
             scratch += panelRows * _row * _program.Inputs[i].Size() + Slack;
-            if (_axes->RepeatsRows(i)) Gather(i, first, first + panelRows, operands[i]);
         }
         for (long row = first; row < last; row += panelRows)
         {
             long end = Math.Min(last, row + panelRows);
             for (int i = 0; i < inputs; i++)
                 if (!IsGathered(i)) operands[i] = _operands[i] + ((_splats >> i & 1) != 0 ? 0 : row * _row * _program.Inputs[i].Size());
-                else if (!_axes->RepeatsRows(i)) Gather(i, row, end, operands[i]);
+                else if (!IsRepeated(i)) Gather(i, row, end, operands[i]);
             for (int i = 0; i < outputs; i++) operands[inputs + i] = _operands[inputs + i] + row * _row * _program.Outputs[i].Size();
             _program.RunHere(operands, (nint)((end - row) * _row), _splats);
         }
     }
+
+    private void GatherRepeated(byte** repeated, byte* panels)
+    {
+        for (int i = 0; i < _program.Inputs.Length; i++)
+        {
+            if (!IsRepeated(i)) continue;
+            repeated[i] = panels;
+            panels += _panelRows * _row * _program.Inputs[i].Size() + Slack;
+            Gather(i, 0, _panelRows, repeated[i]);
+        }
+        _repeated = repeated;
+    }
+
+    private readonly bool IsRepeated(int input) => IsGathered(input) && _axes->RepeatsRows(input);
 
     private readonly bool IsGathered(int input) => (_splats >> input & 1) == 0 && !_axes->IsWhole(input);
 
