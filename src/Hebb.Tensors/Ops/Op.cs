@@ -29,6 +29,10 @@ public abstract record Op
     /// <summary>Multiplications that are followed by an addition: the usual measure of work, for <c>Summary</c> and plans.</summary>
     public virtual long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => 0;
 
+    /// <summary>The simpler steps that a step of this op consists of, for a plan to fuse with others; null where there are none. They run the kernels that
+    /// <see cref="Forward"/> runs, in its order: the bits are the same.</summary>
+    internal virtual PlanStep[]? Lower(Tensor[] inputs, Tensor[] outputs) => null;
+
     /// <summary>Writes the outputs, whose memory is already there.</summary>
     protected internal abstract void Forward(in ForwardContext c);
 

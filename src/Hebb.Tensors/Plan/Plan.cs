@@ -78,6 +78,7 @@ internal sealed partial class Plan
                 $"first difference at operation {difference}",
                 "keep what changes from step to step in a State (AddState, Assign), not in a field; or set Trainer.Eager = true");
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
+        Lower.Run(program);
         Simplify.Run(program);
         if (fuse) Fuse.Run(program);
         if (reorder) Reorder.Run(program);

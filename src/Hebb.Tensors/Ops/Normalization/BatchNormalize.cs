@@ -34,6 +34,18 @@ internal sealed record BatchNormalizeOp(double Epsilon) : Op
 
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) => inputs[1].Bytes;
 
+    internal override PlanStep[] Lower(Tensor[] inputs, Tensor[] outputs)
+    {
+        (Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance) = (inputs[0], inputs[1], inputs[2], outputs[1], outputs[2]);
+        Tensor scale = Tensor.StandIn(variance.Spec);
+        return
+        [
+            new(ChannelMomentsOp.Instance, [x], [mean, variance]),
+            new(_scale, [gamma, variance], [scale]),
+            new(StandardizeOp.Instance, [x, mean, scale, beta], [outputs[0]]),
+        ];
+    }
+
     protected internal override void Forward(in ForwardContext c)
     {
         (View x, View gamma, View beta, View mean, View variance) = (c.Input(0), c.Input(1), c.Input(2), c.Outputs[1], c.Outputs[2]);
