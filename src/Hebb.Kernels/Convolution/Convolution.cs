@@ -34,21 +34,23 @@ internal static unsafe class Convolution
         ? new WinogradCut(g, backward).WorkspaceBytes(WorkerPool.Threads)
         : new PassCut(g, backward).WorkspaceBytes(WorkerPool.Threads, type.Size());
 
-    /// <summary>y = x * kernel.</summary>
-    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace) =>
-        Forward(g, x, kernel, y, workspace, VectorWidth.Widest);
+    /// <summary>y = x * kernel; an epilogue is run on every chunk of y.</summary>
+    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, Epilogue? epilogue = null) =>
+        Forward(g, x, kernel, y, workspace, VectorWidth.Widest, epilogue);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
-    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, VectorWidth width) =>
-        Pass(g, false, x, kernel, y, workspace, width);
+    public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, VectorWidth width,
+        Epilogue? epilogue = null) =>
+        Pass(g, false, x, kernel, y, workspace, width, epilogue);
 
-    /// <summary>gradX: how the loss changes with x, from gradY, how it changes with y.</summary>
-    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace) =>
-        InputGradient(g, gradY, kernel, gradX, workspace, VectorWidth.Widest);
+    /// <summary>gradX: how the loss changes with x, from gradY, how it changes with y; an epilogue is run on every chunk of gradX.</summary>
+    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, Epilogue? epilogue = null) =>
+        InputGradient(g, gradY, kernel, gradX, workspace, VectorWidth.Widest, epilogue);
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
-    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, VectorWidth width) =>
-        Pass(g, true, gradY, kernel, gradX, workspace, width);
+    public static void InputGradient(in ConvolutionGeometry g, in View gradY, in View kernel, in View gradX, in View workspace, VectorWidth width,
+        Epilogue? epilogue = null) =>
+        Pass(g, true, gradY, kernel, gradX, workspace, width, epilogue);
 
     /// <summary>gradKernel: how the loss changes with the kernel, from x and gradY, how it changes with y.</summary>
     public static void KernelGradient(in ConvolutionGeometry g, in View x, in View gradY, in View gradKernel, in View workspace) =>
@@ -78,7 +80,7 @@ internal static unsafe class Convolution
     }
 
     private static void Pass(
-        in ConvolutionGeometry g, bool backward, in View source, in View kernel, in View destination, in View workspace, VectorWidth width)
+        in ConvolutionGeometry g, bool backward, in View source, in View kernel, in View destination, in View workspace, VectorWidth width, Epilogue? epilogue)
     {
         if (destination.Count == 0) return;
         if (WinogradCut.Applies(g, destination.DType))
@@ -94,6 +96,7 @@ internal static unsafe class Convolution
         PassCode code = new()
         {
             Cut = new(g, backward), Source = source.Address, Kernel = kernel.Address, Destination = destination.Address, Workspace = workspace,
+            Epilogue = epilogue,
         };
         Debug.Assert(workspace.Count >= code.Cut.WorkspaceBytes(1, destination.DType.Size()));
         VectorCode.Run(ref code, destination.DType, width);
@@ -104,9 +107,10 @@ internal static unsafe class Convolution
         public PassCut Cut;
         public nint Source, Kernel, Destination;
         public View Workspace;
+        public Epilogue? Epilogue;
 
         public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
-            ConvolutionPass<L, T, V>.Run(Cut, (T*)Source, (T*)Kernel, (T*)Destination, Workspace);
+            ConvolutionPass<L, T, V>.Run(Cut, (T*)Source, (T*)Kernel, (T*)Destination, Workspace, Epilogue);
     }
 
     private struct WinogradPassCode : IFloatVectorCode

@@ -34,16 +34,18 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     private readonly T* _destination;
     private readonly Phase* _phases;
     private readonly T* _bands;
+    private readonly Epilogue? _epilogue;
 
     /// <summary>Runs the pass.</summary>
-    public static void Run(in PassCut cut, T* source, T* kernel, T* destination, in View workspace)
+    public static void Run(in PassCut cut, T* source, T* kernel, T* destination, in View workspace, Epilogue? epilogue)
     {
-        ConvolutionPass<L, T, V> pass = new(cut, source, kernel, destination, workspace);
+        ConvolutionPass<L, T, V> pass = new(cut, source, kernel, destination, workspace, epilogue);
         WorkerPool.Run(ref pass, cut.Chunks, cut.Workers(workspace.Count, sizeof(T)));
     }
 
-    private ConvolutionPass(in PassCut cut, T* source, T* kernel, T* destination, in View workspace)
+    private ConvolutionPass(in PassCut cut, T* source, T* kernel, T* destination, in View workspace, Epilogue? epilogue)
     {
+        _epilogue = epilogue;
         _g = cut.Geometry;
         _cut = cut;
         _source = source;
@@ -109,6 +111,20 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
             T* memory = _bands + worker * _cut.BandSize;
             if (_cut.Lanes) RunLanes(image, Math.Min(step, endImage - image), first, end, memory);
             else RunImage(image, first, end, memory);
+        }
+        if (_epilogue is not null) Finish(_epilogue, group * _cut.ImagesPerChunk, endImage, first, end);
+    }
+
+    /// <summary>What follows on the rows that a chunk has written: they are neighbours in memory where they are all rows of the images.</summary>
+    private readonly void Finish(Epilogue epilogue, int image, int endImage, int first, int end)
+    {
+        int from = first * _cut.DestinationStrideHeight, to = Math.Min(end * _cut.DestinationStrideHeight, _cut.DestinationHeight);
+        int together = _cut.Bands == 1 ? endImage - image : 1;
+        for (; image < endImage; image += together)
+        {
+            long row = ((long)image * _cut.DestinationHeight + from) * _cut.DestinationWidth;
+            epilogue.RunRows(_destination + row * _cut.DestinationChannels, row, (long)(together - 1) * _cut.DestinationHeight * _cut.DestinationWidth
+                + (long)(to - from) * _cut.DestinationWidth);
         }
     }
 

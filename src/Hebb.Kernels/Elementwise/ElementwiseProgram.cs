@@ -70,27 +70,31 @@ internal sealed unsafe class ElementwiseProgram
     {
         Debug.Assert(inputs.Length == Inputs.Length && outputs.Length == Outputs.Length);
         Shape shape = outputs[0].Shape;
-        long count = shape.Count;
-        if (count == 0) return;
-
+        if (shape.Count == 0) return;
         byte** operands = stackalloc byte*[inputs.Length + outputs.Length];
-        ulong splats = 0;
+        if (Lay(inputs, outputs, operands, out ulong splats)) RunFlat(operands, (nint)shape.Count, splats);
+        else BroadcastLoop.Run(this, inputs, shape, operands);
+    }
+
+    /// <summary>Lists where the operands lie and which inputs are single elements; true when all others lie as the outputs do.</summary>
+    public static bool Lay(ReadOnlySpan<View> inputs, ReadOnlySpan<View> outputs, byte** operands, out ulong splats)
+    {
+        Shape shape = outputs[0].Shape;
         bool flat = true;
+        splats = 0;
         for (int i = 0; i < inputs.Length; i++)
         {
-            Debug.Assert(inputs[i].DType == Inputs[i]);
             operands[i] = (byte*)inputs[i].Address;
             if (inputs[i].Shape == shape) continue;
             if (inputs[i].Count == 1) splats |= 1ul << i;
-            else flat &= inputs[i].Count == count;
+            else flat &= inputs[i].Count == shape.Count;
         }
         for (int i = 0; i < outputs.Length; i++)
         {
-            Debug.Assert(outputs[i].DType == Outputs[i] && outputs[i].Shape == shape);
+            Debug.Assert(outputs[i].Shape == shape);
             operands[inputs.Length + i] = (byte*)outputs[i].Address;
         }
-        if (flat) RunFlat(operands, (nint)count, splats);
-        else BroadcastLoop.Run(this, inputs, shape, operands);
+        return flat;
     }
 
     /// <summary>The loop, without broadcasting and in the calling thread.</summary>
@@ -99,7 +103,8 @@ internal sealed unsafe class ElementwiseProgram
     /// <summary>The number of elements that make a chunk worth a thread's while, a power of two.</summary>
     public long ChunkElements => Math.Max(256, BitOperations.RoundUpToPowerOf2((uint)(ChunkCost / Cost)));
 
-    private void RunFlat(byte** operands, nint count, ulong splats)
+    /// <summary>The loop, without broadcasting, on as many threads as it is worth.</summary>
+    public void RunFlat(byte** operands, nint count, ulong splats)
     {
         long chunk = ChunkElements;
         if (count < 3 * chunk)

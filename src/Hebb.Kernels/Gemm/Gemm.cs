@@ -26,11 +26,26 @@ internal static unsafe class Gemm
     /// [batch..., m, k] times [batch..., k, n]: a product for each place of the leading axes, which broadcast as in NumPy. Either operand's last two axes may
     /// be meant exchanged.
     /// </summary>
-    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB) =>
-        MultiplyBatch(a, b, c, transposeA, transposeB, VectorWidth.Widest);
+    /// <param name="a">The left operand.</param>
+    /// <param name="b">The right operand.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="transposeA">Whether the left operand's last two axes are exchanged.</param>
+    /// <param name="transposeB">The same for the right operand.</param>
+    /// <param name="epilogue">What is done with each block of c; only where <see cref="TakesEpilogue"/>.</param>
+    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, Epilogue? epilogue = null) =>
+        MultiplyBatch(a, b, c, transposeA, transposeB, VectorWidth.Widest, epilogue);
+
+    /// <summary>Whether such a product is a single one, and done in blocks that an epilogue can follow; with one that discards the product, whether it is never
+    /// needed as a whole.</summary>
+    public static bool TakesEpilogue(Shape a, Shape b, bool transposeA, bool transposeB, bool discards)
+    {
+        if (b.Rank != 2 || (a.Rank > 2 && transposeA)) return false;
+        (int rows, int depth) = transposeA ? (a[^1], a[^2]) : (checked((int)(a.Count / Math.Max(1, a[^1]))), a[^1]);
+        return !discards || new MatrixCut(rows, b[transposeB ? 0 : 1], depth, transposeA, transposeB).Parts == 1;
+    }
 
     /// <summary>The same with vectors of a certain width, for tests.</summary>
-    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, VectorWidth width)
+    public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, VectorWidth width, Epilogue? epilogue = null)
     {
         if (c.Count == 0) return;
         Matrix left = Last(a, transposeA), right = Last(b, transposeB), result = Last(c, false);
@@ -40,11 +55,11 @@ internal static unsafe class Gemm
             // Many matrices times one: one tall product.
             int rows = checked((int)(c.Count / result.Columns));
             left = new(a.Address, a.DType, rows, left.Columns, left.RowStride, 1);
-            Multiply(left, right, new(c.Address, c.DType, rows, result.Columns, result.RowStride, 1), false, width);
+            Multiply(left, right, new(c.Address, c.DType, rows, result.Columns, result.RowStride, 1), false, width, new(), epilogue);
             return;
         }
         MatrixBatch batch = c.Shape.Rank > 2 ? new(a, b, c) : new();
-        Multiply(left, right, result, false, width, batch);
+        Multiply(left, right, result, false, width, batch, epilogue);
     }
 
     private static Matrix Last(in View view, bool transposed)
@@ -53,9 +68,10 @@ internal static unsafe class Gemm
         return transposed ? matrix.Transposed : matrix;
     }
 
-    private static void Multiply(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width, in MatrixBatch batch)
+    private static void Multiply(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width, in MatrixBatch batch,
+        Epilogue? epilogue = null)
     {
-        Code code = new() { A = a, B = b, C = c, Accumulate = accumulate, Batch = batch };
+        Code code = new() { A = a, B = b, C = c, Accumulate = accumulate, Batch = batch, Epilogue = epilogue };
         VectorCode.Run(ref code, c.DType, width);
     }
 
@@ -64,6 +80,7 @@ internal static unsafe class Gemm
         public Matrix A, B, C;
         public bool Accumulate;
         public MatrixBatch Batch;
+        public Epilogue? Epilogue;
 
         public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct
         {
@@ -74,7 +91,7 @@ internal static unsafe class Gemm
                 C = (T*)C.Address, CRow = C.RowStride,
                 Rows = C.Rows, Columns = C.Columns, Depth = A.Columns, Accumulate = Accumulate,
             };
-            MatrixWork<L, T, V>.Multiply(product, Batch);
+            MatrixWork<L, T, V>.Multiply(product, Batch, Epilogue);
         }
     }
 }

@@ -26,13 +26,16 @@ internal readonly struct MatrixCut
     /// <summary>So many rows are few: the product runs at the speed of reading B, of which a chunk takes about so many elements.</summary>
     private const int FewRows = 3, ChunkOfB = 1 << 17;
 
-    public MatrixCut(int rows, int columns, int depth, bool transposedA, bool transposedB)
+    /// <summary>What is done with a block row by row wants rows of some vectors.</summary>
+    private const int EpilogueColumns = 128;
+
+    public MatrixCut(int rows, int columns, int depth, bool transposedA, bool transposedB, bool hasEpilogue = false)
     {
         CopiesA = transposedA && columns >= SquareBlock / 4 && (long)rows * depth >= LargeTransposedA;
         CopiesB = transposedB || (rows >= 32 && (long)columns * depth >= LargeB);
         long deep = Math.Max(1, depth);
         BlockRows = CopiesA ? SquareBlock : CopiesB ? RowsPerCopiedPanel : 64;
-        BlockColumns = CopiesA ? SquareBlock : 32;
+        BlockColumns = CopiesA ? SquareBlock : hasEpilogue ? EpilogueColumns : 32;
         Exchanges = transposedA && rows >= 32 && columns is not 16 and <= 24;
         HasFewRows = rows <= FewRows && !CopiesB;
         while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < ChunkMultiplications) BlockRows *= 2;

@@ -9,22 +9,24 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
     private readonly int _productsPerChunk;
     private readonly nint _partSize;
     private readonly T* _partial;
+    private readonly Epilogue? _epilogue;
 
-    private MatrixWork(in MatrixProduct<T> product, in MatrixBatch batch)
+    private MatrixWork(in MatrixProduct<T> product, in MatrixBatch batch, Epilogue? epilogue = null)
     {
         _product = product;
         _batch = batch;
-        _cut = new(product.Rows, product.Columns, product.Depth, product.AColumn != 1, product.BColumn != 1);
+        _epilogue = epilogue;
+        _cut = new(product.Rows, product.Columns, product.Depth, product.AColumn != 1, product.BColumn != 1, epilogue is not null);
         _productsPerChunk = _cut.Blocks > 1 ? 1
             : (int)Math.Clamp(MatrixCut.ChunkMultiplications / Math.Max(1, (long)product.Rows * product.Columns * product.Depth), 1, batch.Count);
         _partSize = (nint)product.Rows * product.Columns;
         if (_cut.Parts > 1) _partial = (T*)Scratch.TakeShared(_cut.Parts * _partSize * sizeof(T));
     }
 
-    /// <summary>Computes the whole product.</summary>
-    public static void Multiply(in MatrixProduct<T> product, in MatrixBatch batch)
+    /// <summary>Computes the whole product; an epilogue belongs to a single one.</summary>
+    public static void Multiply(in MatrixProduct<T> product, in MatrixBatch batch, Epilogue? epilogue)
     {
-        MatrixWork<L, T, V> work = new(product, batch);
+        MatrixWork<L, T, V> work = new(product, batch, epilogue);
         if (work._cut.Parts == 1)
         {
             WorkerPool.Run(ref work, (batch.Count + work._productsPerChunk - 1) / work._productsPerChunk * work._cut.Blocks);
@@ -37,6 +39,7 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
             PartialSums<L, T, V>.Add(one._partial, one._cut.Parts, one._partSize, one._product.C, product.Rows, product.Columns, product.CRow,
                 product.Accumulate);
         }
+        epilogue?.RunRows(product.C, 0, product.Rows);
     }
 
     public readonly void Run(int chunk, int worker)
@@ -73,7 +76,20 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
     private readonly void RunBlock(in MatrixProduct<T> product, int block)
     {
         int row = block / _cut.ColumnBlocks * _cut.BlockRows, column = block % _cut.ColumnBlocks * _cut.BlockColumns;
-        MatrixBlock<L, T, V>.Multiply(product, _cut, row, Math.Min(row + _cut.BlockRows, product.Rows), column,
-            Math.Min(column + _cut.BlockColumns, product.Columns));
+        int endRow = Math.Min(row + _cut.BlockRows, product.Rows), endColumn = Math.Min(column + _cut.BlockColumns, product.Columns);
+        if (_epilogue is null || _cut.Parts > 1) MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn);
+        else RunBlock(product, row, endRow, column, endColumn, _epilogue);
+    }
+
+    /// <summary>A block and what is done with it. Where nobody else wants the product, the block lies in memory of this thread's own.</summary>
+    private readonly void RunBlock(MatrixProduct<T> product, int row, int endRow, int column, int endColumn, Epilogue epilogue)
+    {
+        if (epilogue.Discards)
+        {
+            product.CRow = endColumn - column;
+            product.C = (T*)Scratch.TakeShared((nint)_cut.BlockRows * _cut.BlockColumns * sizeof(T)) - row * product.CRow - column;
+        }
+        MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn);
+        epilogue.RunBlock(product.C + row * product.CRow + column, product.CRow, row, endRow - row, column, endColumn - column);
     }
 }

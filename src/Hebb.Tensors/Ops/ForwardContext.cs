@@ -6,8 +6,9 @@ namespace Hebb;
 public readonly ref struct ForwardContext
 {
     /// <summary>Makes the context of one call.</summary>
-    internal ForwardContext(ReadOnlySpan<View> inputs, ReadOnlySpan<View> outputs, View workspace)
+    internal ForwardContext(ReadOnlySpan<View> inputs, ReadOnlySpan<View> outputs, View workspace, Epilogue? epilogue = null)
     {
+        Epilogue = epilogue;
         Inputs = inputs;
         Outputs = outputs;
         Workspace = workspace;
@@ -21,6 +22,9 @@ public readonly ref struct ForwardContext
 
     /// <summary>Scratch memory of the size that <see cref="Op.Workspace"/> asked for, as bytes.</summary>
     public View Workspace { get; }
+
+    /// <summary>What is to be done with each block of the output; only given to ops that take one.</summary>
+    internal Epilogue? Epilogue { get; }
 
     /// <summary>The first output.</summary>
     public View Output => Outputs[0];

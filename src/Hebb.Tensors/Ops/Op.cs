@@ -33,6 +33,12 @@ public abstract record Op
     /// <see cref="Forward"/> runs, in its order: the bits are the same.</summary>
     internal virtual PlanStep[]? Lower(Tensor[] inputs, Tensor[] outputs) => null;
 
+    /// <summary>Whether a plan may have an elementwise program run on each block of the output as soon as it is computed: the op hands the context's epilogue
+    /// to its kernel.</summary>
+    /// <param name="inputs">What the op is applied to.</param>
+    /// <param name="discards">Whether the output itself is then wanted by nobody, and has no memory.</param>
+    internal virtual bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => false;
+
     /// <summary>Writes the outputs, whose memory is already there.</summary>
     protected internal abstract void Forward(in ForwardContext c);
 

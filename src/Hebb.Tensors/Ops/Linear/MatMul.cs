@@ -45,7 +45,11 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
         return outputs[0].Shape.Count * (TransposeLeft ? inputs[0].Shape[^2] : inputs[0].Shape[^1]);
     }
 
-    protected internal override void Forward(in ForwardContext c) => Gemm.MultiplyBatch(c.Input(0), c.Input(1), c.Output, TransposeLeft, TransposeRight);
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) =>
+        Gemm.TakesEpilogue(inputs[0].Shape, inputs[1].Shape, TransposeLeft, TransposeRight, discards);
+
+    protected internal override void Forward(in ForwardContext c) =>
+        Gemm.MultiplyBatch(c.Input(0), c.Input(1), c.Output, TransposeLeft, TransposeRight, c.Epilogue);
 
     public override void Vjp(in VjpContext c)
     {

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+
+namespace Hebb.Kernels;
+
+/// <summary>What is done with each block of a result as soon as it is computed, while it is still in the cache: bias and activation, a residual sum, a gate, an
+/// optimizer's update.</summary>
+/// <remarks>
+/// An elementwise program one of whose inputs is the result, seen as a matrix whose columns are its last axis. Every other operand has the result's shape, or
+/// a number for each column, or is a single number. Kernels that take one call it once for every block, on the thread that computed it; the elements go
+/// through the same program as in a pass of their own, so the bits are the same.
+/// </remarks>
+internal sealed unsafe class Epilogue
+{
+    private readonly ElementwiseProgram _program;
+    private readonly View[] _inputs;
+    private readonly View[] _outputs;
+    private readonly Kind[] _kinds;
+    private readonly int _value;
+    private readonly long _columns;
+    private readonly ulong _splats;
+
+    /// <summary>Binds a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="inputs">Its inputs; the address of the result is not read.</param>
+    /// <param name="outputs">Its outputs, of the result's shape.</param>
+    /// <param name="value">Which input is the result.</param>
+    /// <param name="discards">Whether the result itself is wanted by nobody else, and has no memory.</param>
+    public Epilogue(ElementwiseProgram program, View[] inputs, View[] outputs, int value, bool discards)
+    {
+        (_program, _inputs, _outputs, _value, Discards) = (program, inputs, outputs, value, discards);
+        Shape shape = inputs[value].Shape;
+        _columns = shape.Rank == 0 ? 1 : shape[^1];
+        _kinds = new Kind[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Debug.Assert(Takes(inputs[i].Shape, shape));
+            _kinds[i] = inputs[i].Shape == shape ? Kind.Whole : inputs[i].Count == 1 ? Kind.Single : Kind.Column;
+            if (_kinds[i] == Kind.Single) _splats |= 1ul << i;
+        }
+    }
+
+    private enum Kind { Whole, Column, Single }
+
+    /// <summary>Whether an operand of this shape can be read by a result's epilogue.</summary>
+    public static bool Takes(Shape operand, Shape result) =>
+        operand == result || operand.Count == 1 || (result.Rank > 0 && operand.Rank > 0 && operand[^1] == result[^1] && operand.Count == operand[^1]);
+
+    /// <summary>Whether blocks of the result may lie anywhere, because nobody reads it later.</summary>
+    public bool Discards { get; }
+
+    /// <summary>Whole rows of the result.</summary>
+    /// <param name="value">Where they lie, one after the other.</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="rows">How many.</param>
+    public void RunRows(void* value, long row, long rows)
+    {
+        Span<View> views = stackalloc View[_inputs.Length + _outputs.Length];
+        Shape part = [checked((int)rows), (int)_columns];
+        for (int i = 0; i < _inputs.Length; i++)
+            views[i] = i == _value ? new((nint)value, _inputs[i].DType, part) : _kinds[i] switch
+            {
+                Kind.Whole => Rows(_inputs[i], row, part),
+                Kind.Column => _inputs[i].As([(int)_columns]),
+                _ => _inputs[i].As([]),
+            };
+        for (int i = 0; i < _outputs.Length; i++) views[_inputs.Length + i] = Rows(_outputs[i], row, part);
+        _program.Run(views[.._inputs.Length], views[_inputs.Length..]);
+    }
+
+    /// <summary>A block of the result.</summary>
+    /// <param name="value">Where it lies.</param>
+    /// <param name="valueRow">From one of its rows to the next, in elements.</param>
+    /// <param name="row">Its first row.</param>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="column">Its first column.</param>
+    /// <param name="columns">How many there are.</param>
+    public void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns)
+    {
+        if (columns == _columns && valueRow == columns)
+        {
+            RunRows(value, row, rows);
+            return;
+        }
+        int inputs = _inputs.Length, all = inputs + _outputs.Length;
+        byte** operands = stackalloc byte*[all];
+        nint* steps = stackalloc nint[all];
+        for (int i = 0; i < all; i++)
+        {
+            View view = i < inputs ? _inputs[i] : _outputs[i - inputs];
+            int size = view.DType.Size();
+            if (i == _value) (operands[i], steps[i]) = ((byte*)value, valueRow * size);
+            else if (i >= inputs || _kinds[i] == Kind.Whole)
+                (operands[i], steps[i]) = ((byte*)view.Address + (row * _columns + column) * size, (nint)_columns * size);
+            else (operands[i], steps[i]) = ((byte*)view.Address + (_kinds[i] == Kind.Column ? column * size : 0), 0);
+        }
+        for (long r = 0; r < rows; r++)
+        {
+            _program.RunHere(operands, (nint)columns, _splats);
+            for (int i = 0; i < all; i++) operands[i] += steps[i];
+        }
+    }
+
+    private View Rows(in View view, long row, Shape part) => new(view.Address + (nint)(row * _columns * view.DType.Size()), view.DType, part);
+}
