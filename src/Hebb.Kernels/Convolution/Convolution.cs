@@ -12,13 +12,13 @@ namespace Hebb.Kernels;
 internal static unsafe class Convolution
 {
     /// <summary>
-    /// The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes.
+    /// The workspace of <see cref="Forward(in ConvolutionGeometry, in View, in View, in View, in View, Epilogue?)"/> in bytes.
     /// </summary>
     public static long ForwardWorkspace(in ConvolutionGeometry g, DType type) =>
         PassWorkspace(g, false, type);
 
     /// <summary>
-    /// The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View)"/> in bytes.
+    /// The workspace of <see cref="InputGradient(in ConvolutionGeometry, in View, in View, in View, in View, Epilogue?)"/> in bytes.
     /// </summary>
     public static long InputGradientWorkspace(in ConvolutionGeometry g, DType type) =>
         PassWorkspace(g, true, type);
@@ -88,6 +88,7 @@ internal static unsafe class Convolution
             WinogradPassCode winograd = new()
             {
                 Cut = new(g, backward), Source = source.Address, Kernel = kernel.Address, Destination = destination.Address, Workspace = workspace,
+                Epilogue = epilogue,
             };
             Debug.Assert(workspace.Count >= winograd.Cut.WorkspaceBytes(1));
             VectorCode.Run(ref winograd, width);
@@ -118,9 +119,10 @@ internal static unsafe class Convolution
         public WinogradCut Cut;
         public nint Source, Kernel, Destination;
         public View Workspace;
+        public Epilogue? Epilogue;
 
         public readonly void Run<L, V>() where L : struct, IVectors<float, V> where V : struct =>
-            WinogradPass<L, V>.Run(Cut, (float*)Source, (float*)Kernel, (float*)Destination, Workspace);
+            WinogradPass<L, V>.Run(Cut, (float*)Source, (float*)Kernel, (float*)Destination, Workspace, Epilogue);
     }
 
     private struct WinogradKernelGradientCode : IFloatVectorCode

@@ -88,10 +88,9 @@ internal sealed unsafe class Epilogue
         {
             View view = i < inputs ? _inputs[i] : _outputs[i - inputs];
             int size = view.DType.Size();
-            if (i == _value) (operands[i], steps[i]) = ((byte*)value, valueRow * size);
-            else if (i >= inputs || _kinds[i] == Kind.Whole)
-                (operands[i], steps[i]) = ((byte*)view.Address + (row * _columns + column) * size, (nint)_columns * size);
-            else (operands[i], steps[i]) = ((byte*)view.Address + (_kinds[i] == Kind.Column ? column * size : 0), 0);
+            bool isWhole = i >= inputs || _kinds[i] == Kind.Whole;
+            operands[i] = i == _value ? (byte*)value : (byte*)view.Address + (isWhole ? row * _columns + column : _kinds[i] == Kind.Column ? column : 0) * size;
+            steps[i] = (i == _value ? valueRow : isWhole ? (nint)_columns : 0) * size;
         }
         for (long r = 0; r < rows; r++)
         {

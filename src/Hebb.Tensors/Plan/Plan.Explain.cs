@@ -24,7 +24,7 @@ internal sealed partial class Plan
             string shapes = $"{string.Join(", ", read.Select(Print))} -> {string.Join(", ", step.Outputs.Select(Print))}";
             lines[i] = new(i + 1, step.Op.Name, shapes, Layout(step), bytes, multiplyAdds, elementSteps, speed.LeastSeconds(bytes, multiplyAdds + elementSteps),
                 seconds?[i]);
-            if (step.Op is UpdateOp) parameters += step.Outputs[0].Shape.Count;
+            if (step.Op is UpdateOp or EpilogueOp { Follower: UpdateOp }) parameters += step.Outputs[0].Shape.Count;
         }
         return new(lines, _captured, SlabBytes, LiveBytes, parameters, speed);
     }
@@ -44,8 +44,7 @@ internal sealed partial class Plan
                 long start = Stopwatch.GetTimestamp();
                 for (int i = 0; i < _instructions.Length; i++)
                 {
-                    Instruction instruction = _instructions[i];
-                    instruction.Op.Forward(new ForwardContext(instruction.Inputs, instruction.Outputs, instruction.Scratch));
+                    _instructions[i].Run();
                     long end = Stopwatch.GetTimestamp();
                     if (replay >= 0) ticks[i][replay] = end - start;
                     start = end;
@@ -70,14 +69,11 @@ internal sealed partial class Plan
     // A loop's own instructions are counted, as its formulas were traced: they are what the lanes do.
     private static (long MultiplyAdds, long ElementSteps) Work(PlanStep step)
     {
-        IElementwiseKernel? kernel = step.Op is FusedOp fused ? fused.Kernel : step.Op as IElementwiseKernel;
-        ElementwiseProgram? loop = step.Op is UpdateOp update ? update.Loop : kernel is null ? null
-            : ElementwisePrograms.Get(kernel, Types(step.Inputs), Types(step.Outputs));
-        if (loop is null) return (step.Op.MultiplyAdds([.. step.Inputs.Select(static input => input.Spec)]), 0);
-        return (0, loop.Code.Count(static c => c.Opcode is not (Opcode.Constant or Opcode.Input or Opcode.InputMask)) * step.Outputs[0].Shape.Count);
+        ElementwiseProgram? loop = step.Op is EpilogueOp epilogue ? epilogue.Loop : step.Loop;
+        long elements = loop is null ? 0
+            : loop.Code.Count(static c => c.Opcode is not (Opcode.Constant or Opcode.Input or Opcode.InputMask)) * step.Outputs[^1].Shape.Count;
+        return (step.Op.MultiplyAdds([.. step.Inputs.Select(static input => input.Spec)]), elements);
     }
-
-    private static DType[] Types(Tensor[] tensors) => Array.ConvertAll(tensors, static tensor => tensor.DType);
 
     private static string Print(Tensor tensor)
     {

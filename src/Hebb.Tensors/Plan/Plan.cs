@@ -27,9 +27,8 @@ internal sealed partial class Plan
         {
             PlanStep step = program.Steps[i];
             if (!step.IsInstruction) continue;
-            instructions.Add(new(step.Op, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
-                [.. step.Outputs.Select(output => memory.View(output, _slab.Address))],
-                memory.Scratch(i, _slab.Address)));
+            instructions.Add(Instruction.Of(step, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
+                [.. step.Outputs.Select(output => memory.View(output, _slab.Address))], memory.Scratch(i, _slab.Address)));
         }
         _instructions = [.. instructions];
         (_before, _after) = ([.. capture.Before], [.. capture.After]);
@@ -66,7 +65,7 @@ internal sealed partial class Plan
 
     /// <summary>Captures a step, twice, and compiles it.</summary>
     /// <param name="step">The step; run with ops written down, not computed.</param>
-    /// <param name="fuse">False to leave elementwise ops apart.</param>
+    /// <param name="fuse">False to leave elementwise ops apart, from each other and from the products that feed them.</param>
     /// <param name="reorder">False to keep the order of the step.</param>
     /// <exception cref="UsageException">The step reads a value, or is not the same twice.</exception>
     public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true)
@@ -80,7 +79,11 @@ internal sealed partial class Plan
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
         Lower.Run(program);
         Simplify.Run(program);
-        if (fuse) Fuse.Run(program);
+        if (fuse)
+        {
+            Fuse.Run(program);
+            Epilogues.Run(program);
+        }
         if (reorder) Reorder.Run(program);
         return new(capture, program);
     }
@@ -89,8 +92,7 @@ internal sealed partial class Plan
     public void Replay()
     {
         foreach (Action action in _before) action();
-        foreach (Instruction instruction in _instructions)
-            instruction.Op.Forward(new ForwardContext(instruction.Inputs, instruction.Outputs, instruction.Scratch));
+        foreach (Instruction instruction in _instructions) instruction.Run();
         foreach ((nint from, nint to, long bytes) in _copies) Elements.Copy(from, to, bytes);
         foreach (Variable variable in _assigned) variable.Wrote();
         foreach (Action action in _after) action();
@@ -100,6 +102,4 @@ internal sealed partial class Plan
     /// <summary>The instructions, a line each, with the memory.</summary>
     public override string ToString() => new StringBuilder(_program.ToString()).Append('\n')
         .Append(System.Globalization.CultureInfo.InvariantCulture, $"{Count} instructions, slab {SlabBytes} bytes, alive at once {LiveBytes}").ToString();
-
-    private sealed record Instruction(Op Op, View[] Inputs, View[] Outputs, View Scratch);
 }

@@ -11,9 +11,9 @@ public sealed class PlanSummaryTests
     {
         PlanSummary summary = Small(out _).Explain();
         PlanLine product = summary.Lines[0];
-        Assert.Equal(("MatMul", 8 * 16 * 4L), (product.Kernel, product.MultiplyAdds));
-        Assert.Equal(4 * (8 * 16 + 16 * 4 + 8 * 4L), product.Bytes);
-        Assert.Equal(Math.Max(product.Bytes / summary.Speed.Bytes, product.MultiplyAdds / summary.Speed.MultiplyAdds), product.LeastSeconds);
+        Assert.Equal(("MatMul > Multiply+Add+Relu", 8 * 16 * 4L, 3 * 8 * 4L), (product.Kernel, product.MultiplyAdds, product.ElementSteps));
+        Assert.Equal(4 * (8 * 16 + 16 * 4 + 8 * 4L + 2), product.Bytes);   // with the loop's two single numbers
+        Assert.Equal(Math.Max(product.Bytes / summary.Speed.Bytes, product.Work / summary.Speed.MultiplyAdds), product.LeastSeconds);
         Assert.Equal(2 * 8 * 16 * 4L, summary.MultiplyAdds);   // forward and the kernel's gradient: nothing needs the inputs' gradient
         Assert.All(summary.Lines, static line => Assert.Null(line.Seconds));
         Assert.Null(summary.Seconds);

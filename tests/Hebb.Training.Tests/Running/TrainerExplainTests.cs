@@ -7,8 +7,8 @@ public sealed class TrainerExplainTests
     public void The_step_is_shown_with_its_optimizer_and_metrics()
     {
         PlanSummary summary = Small.Trainer().Explain(Small.Data(), batch: 16);
-        Assert.Contains(summary.Lines, static line => line.Kernel == "MatMul" && line.Shapes.Contains("dense/kernel [6,16]", StringComparison.Ordinal));
-        Assert.Contains(summary.Lines, static line => line.Kernel == "Update");
+        Assert.Contains(summary.Lines, static line => line.Kernel.StartsWith("MatMul", StringComparison.Ordinal) && line.Shapes.Contains("dense/kernel [6,16]", StringComparison.Ordinal));
+        Assert.Contains(summary.Lines, static line => line.Kernel == "Update" || line.Kernel.EndsWith("> Update", StringComparison.Ordinal));
         Assert.Contains(summary.Lines, static line => line.Shapes.Contains("accuracy/count", StringComparison.Ordinal));
         Assert.Equal(6 * 16 + 16 + 2 * 16 + 16 * 3 + 3, summary.Parameters);
         Assert.True(summary.CapturedOps > summary.Lines.Count);

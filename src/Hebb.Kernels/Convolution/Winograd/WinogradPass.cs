@@ -19,9 +19,11 @@ internal unsafe struct WinogradPass<L, V> : IChunkedWork where L : struct, IVect
     private readonly float* _destination;
     private readonly float* _kernel;
     private readonly float* _threads;
+    private readonly Epilogue? _epilogue;
 
-    private WinogradPass(in WinogradCut cut, float* source, float* kernel, float* destination, float* threads)
+    private WinogradPass(in WinogradCut cut, float* source, float* kernel, float* destination, float* threads, Epilogue? epilogue)
     {
+        _epilogue = epilogue;
         _cut = cut;
         _source = source;
         _kernel = kernel;
@@ -30,12 +32,12 @@ internal unsafe struct WinogradPass<L, V> : IChunkedWork where L : struct, IVect
     }
 
     /// <summary>Runs the pass.</summary>
-    public static void Run(in WinogradCut cut, float* source, float* kernel, float* destination, in View workspace)
+    public static void Run(in WinogradCut cut, float* source, float* kernel, float* destination, in View workspace, Epilogue? epilogue)
     {
         float* points = (float*)workspace.Address, threads = (float*)(workspace.Address + (nint)cut.KernelBytes);
         int workers = cut.Workers(workspace.Count);
         WinogradKernel<L, V>.Run(cut, kernel, points, threads, workers);
-        WinogradPass<L, V> pass = new(cut, source, points, destination, threads);
+        WinogradPass<L, V> pass = new(cut, source, points, destination, threads, epilogue);
         WorkerPool.Run(ref pass, cut.Chunks, workers);
     }
 
@@ -48,7 +50,13 @@ internal unsafe struct WinogradPass<L, V> : IChunkedWork where L : struct, IVect
             columns = Math.Min(_cut.BlockColumns, _cut.TileColumns - column);
             RunBlock(first, end, column, columns, inputs, products, scratch);
         }
+        if (_epilogue is null) return;
+        long row = FirstPixelRow(first);
+        _epilogue.RunRows(_destination + row * _cut.Width * _cut.Channels, row * _cut.Width, (FirstPixelRow(end) - row) * _cut.Width);
     }
+
+    /// <summary>The row of pixels, counted through all images, at which a row of tiles begins.</summary>
+    private readonly long FirstPixelRow(int row) => (long)(row / _cut.TileRows) * _cut.Height + row % _cut.TileRows * Outputs;
 
     private readonly void RunBlock(int first, int end, int column, int columns, float* inputs, float* products, float* scratch)
     {
