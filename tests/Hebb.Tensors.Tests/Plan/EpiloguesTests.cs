@@ -12,12 +12,16 @@ public sealed class EpiloguesTests
     }
 
     [Fact]
-    public void What_a_loop_reads_must_be_there_before_the_product() => Shows("epilogues_order", () =>
+    public void What_a_loop_reads_must_be_there_before_the_product()
     {
-        Tensor x = Tensor.Normal([2, 4], seed: 1), early = x.Exp().Sum(1).ExpandDims(1) * Tensor.Ones([2, 4]), first = x.MatMul(Tensor.Ones([4, 4]) * 2.0);
-        Tensor late = first.Sum(0);                       // the product itself is needed as well
-        return ((first * early).Sum() + (first * late).Sum()) * 1.0;
-    });
+        Tensor x = Tensor.Normal([2, 4], seed: 1);
+        Shows("epilogues_order", () =>
+        {
+            Tensor early = x.Exp().Sum(1).ExpandDims(1) * Tensor.Ones([2, 4]), first = x.MatMul(Tensor.Ones([4, 4]) * 2.0);
+            Tensor late = first.Sum(0);                       // the product itself is needed as well
+            return ((first * early).Sum() + (first * late).Sum()) * 1.0;
+        });
+    }
 
     [Fact]
     public void Of_a_product_that_is_read_twice_both_are_kept()

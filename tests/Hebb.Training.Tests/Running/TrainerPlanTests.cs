@@ -19,6 +19,14 @@ public sealed class TrainerPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("adam")]
+    [InlineData("nesterov")]
+    public void Plans_without_machine_code_give_the_same_bits(string optimizer) =>
+        Assert.Equal(Digest(optimizer), ChildProcess.Run("without code", optimizer));
+
+    internal static string Digest(string optimizer) => Train(optimizer, clips: true, isEager: false, threads: 2).Digest;
+
     [Fact]
     public void Frozen_layers_thawed_between_epochs_are_trained_from_then_on()
     {
