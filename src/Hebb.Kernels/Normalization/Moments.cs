@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace Hebb.Kernels;
@@ -52,13 +53,23 @@ internal static unsafe class Moments
             work.Squares = work.Segments > 1 ? partial + work.Segments * channels : variance;
             work.Cut = new(work.Segments * work.Blocks, 2 * work.Segment * Math.Min(channels, BlockColumns));
             WorkerPool.Run(ref work, work.Cut.Chunks);
-            for (int c = 0; c < channels; c++)
+            for (long s = 1; s < work.Segments; s++)
+                Merge(work.Means, work.Squares, s * work.Segment, work.Means + s * channels, work.Squares + s * channels,
+                    Math.Min(work.Segment, rows - s * work.Segment), channels);
+            for (int c = 0; c < channels; c++) (mean[c], variance[c]) = (work.Means[c], work.Squares[c] / T.CreateTruncating(rows));
+        }
+
+        /// <summary>Merges others into some columns.</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Merge(T* mean, T* squares, long count, T* otherMean, T* otherSquares, long otherCount, int columns)
+        {
+            for (int c = 0; c < columns; c += Vector512<T>.Count)
             {
-                T m = work.Means[c], squares = work.Squares[c];
-                for (long s = 1; s < work.Segments; s++)
-                    Merge(ref m, ref squares, s * work.Segment, work.Means[s * channels + c], work.Squares[s * channels + c],
-                        Math.Min(work.Segment, rows - s * work.Segment));
-                (mean[c], variance[c]) = (m, squares / T.CreateTruncating(rows));
+                Vector512<T> m = Part.LoadUpTo(mean + c, columns - c, default), s = Part.LoadUpTo(squares + c, columns - c, default);
+                Merge(ref m, ref s, count, Part.LoadUpTo(otherMean + c, columns - c, default), Part.LoadUpTo(otherSquares + c, columns - c, default),
+                    otherCount);
+                Part.StoreUpTo(m, mean + c, columns - c);
+                Part.StoreUpTo(s, squares + c, columns - c);
             }
         }
 
@@ -82,10 +93,11 @@ internal static unsafe class Moments
             else
                 for (int first = 0; first < wide; first += lanes)
                     One(x + first, wideMean + first, wideSquares + first, wideRows, step, Math.Min(lanes, wide - first));
+            for (int k = 1; k < together; k++)
+                Merge(wideMean, wideSquares, k * wideRows, wideMean + k * columns, wideSquares + k * columns, wideRows, columns);
             for (int c = 0; c < columns; c++)
             {
                 T m = wideMean[c], s = wideSquares[c];
-                for (int k = 1; k < together; k++) Merge(ref m, ref s, k * wideRows, wideMean[k * columns + c], wideSquares[k * columns + c], wideRows);
                 for (long r = wideRows * together; r < rows; r++) Merge(ref m, ref s, r, x[r * stride + c], T.Zero, 1);
                 (mean[c], squares[c]) = (m, s);
             }
@@ -146,6 +158,12 @@ internal static unsafe class Moments
                     eb += db * db;
                     ec += dc * dc;
                     ed += dd * dd;
+                    if (!Sse.IsSupported) continue;
+                    T* ahead = row + BlockRows * stride;   // this pass leaves memory alone: the next block may come nearer meanwhile
+                    Sse.Prefetch0(ahead);
+                    Sse.Prefetch0(ahead + second);
+                    Sse.Prefetch0(ahead + third);
+                    Sse.Prefetch0(ahead + fourth);
                 }
                 Merge(ref ma, ref sa, done, a, ea, count);
                 Merge(ref mb, ref sb, done, b, eb, count);
