@@ -24,6 +24,7 @@ public class SpecCoverageTests
         ["Crop"] = "Pad",
         ["Detach"] = "PlanTests",
         ["EluGradient"] = "Elu",
+        ["Epilogue"] = "EpiloguesTests",
         ["Fill"] = "TensorCreationTests",
         ["FillLike"] = "TensorCreationTests",
         ["Fused"] = "PlanTests",

@@ -54,6 +54,16 @@ public sealed class MistakesTests
         Mistake("Going on with another model", () => Resume(Train(new Dense(4)), checkpoint));
         Mistake("Going on with another batch size", () => Resume(Train(new Dense(3)), checkpoint).Fit(data, 3, batch: 16));
 
+        Section("Captured steps");
+        Mistake("Choosing by a value within a step", () => FitWithStep(loss => loss.ToScalar() > 10 ? loss * 0.1 : loss));
+        Mistake("Printing a value within a step", () => FitWithStep(loss => Print(loss)));
+        Mistake("A shape that depends on values", () => FitWithStep(loss => loss * Tensor.Ones([(int)loss.ToScalar()]).Mean()));
+        Mistake("A layer that counts in a field", () => FitWith(new Counting()));
+        Mistake("A layer with random numbers of its own", () => FitWith(new Noisy()));
+        Mistake("A layer that does something else every other time", () => FitWith(new Moody()));
+        Mistake("A tensor that is made from values in each step", () => FitWithStep(loss => loss * Tensor.From([0.5f]).Mean()));
+        Mistake("A loss that remembers the one before", () => FitWithStep(loss => Remembered = loss + (Remembered ?? loss) * 0.1));
+
         Section("Data");
         Mistake("Fewer labels than inputs", () => Dataset.From(new float[10, 6], new int[9]));
         Mistake("A label outside the classes", () => Dataset.From(new float[3, 6], [0, 1, 2], ["cat", "dog"]));
@@ -62,6 +72,24 @@ public sealed class MistakesTests
 
         if (Environment.GetEnvironmentVariable("HEBB_UPDATE_SNAPSHOTS") == "1") File.WriteAllText(path, before + _text);
         else Assert.Equal(_text.ToString(), file[own..]);
+    }
+
+    private Tensor? Remembered { get; set; }
+
+    // A trainer whose Step changes the loss.
+    private static History FitWithStep(Func<Tensor, Tensor> change) =>
+        new Changed(Small.Model(), change) { Optimizer = new Adam(), Loss = new CrossEntropy() }.Fit(Small.Data());
+
+    private static History FitWith(Layer layer)
+    {
+        Sequential model = new([6], "digits") { new Dense(8), layer, new Dense(3) };
+        return new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy() }.Fit(Small.Data());
+    }
+
+    private static Tensor Print(Tensor tensor)
+    {
+        _ = tensor.ToString();   // as Console.WriteLine does
+        return tensor;
     }
 
     private static History FitWithinTape(Trainer trainer, Dataset data)
@@ -95,6 +123,38 @@ public sealed class MistakesTests
     {
         trainer.LoadCheckpoint(checkpoint);
         return trainer;
+    }
+
+    private sealed class Changed(Model model, Func<Tensor, Tensor> change) : Trainer(model)
+    {
+        protected override Tensor Step(Batch batch)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = change(Loss.Call(Model.Call(batch.Inputs), batch.Labels));
+            Optimizer.Apply(tape.Gradient(loss, Parameters));
+            return loss;
+        }
+    }
+
+    private sealed class Counting : Layer
+    {
+        private int _calls;
+
+        protected override Tensor Forward(Tensor x) => x * (1.0 / ++_calls);
+    }
+
+    private sealed class Noisy : Layer
+    {
+        private readonly Random _random = new(1);
+
+        protected override Tensor Forward(Tensor x) => x * (1 + (0.1 * _random.NextDouble()));
+    }
+
+    private sealed class Moody : Layer
+    {
+        private bool _isGlad;
+
+        protected override Tensor Forward(Tensor x) => (_isGlad = !_isGlad) ? x.Relu() : x.Tanh();
     }
 
     private void Section(string title) => _text.Append($"\n## {title}\n");

@@ -14,11 +14,16 @@ internal static class LayerScope
     {
         Layer? outer = t_current;
         t_current = layer;
+        if (Recorder.Current.Capture is { } capture) capture.Place = layer.Place;
         return outer;
     }
 
     /// <summary>Returns to the layer around.</summary>
-    public static void Leave(Layer? outer) => t_current = outer;
+    public static void Leave(Layer? outer)
+    {
+        t_current = outer;
+        if (Recorder.Current.Capture is { } capture) capture.Place = outer?.Place;
+    }
 
     /// <summary>Limits the memory of the weights that are made from now on, while a file is read; gives back the limit around.</summary>
     public static long? BeginBudget(long bytes)

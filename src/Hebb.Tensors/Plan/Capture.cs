@@ -9,6 +9,8 @@ namespace Hebb;
 internal sealed class Capture
 {
     private readonly List<PlanStep> _steps = [];
+    private readonly List<string?> _places = [];
+    private readonly Dictionary<Tensor, int> _makers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Variable, Tensor> _assigned = new(ReferenceEqualityComparer.Instance);
     private readonly List<Action> _before = [], _after = [];
     private readonly Dictionary<object, int> _turns = new(ReferenceEqualityComparer.Instance);
@@ -52,6 +54,7 @@ internal sealed class Capture
         for (int i = 0; i < read.Length; i++)
         {
             read[i] = Current(inputs[i]);
+            if (read[i].IsStandIn && !_makers.ContainsKey(read[i])) throw Stale(op, read[i]);
             depends |= inputs[i].DependsOnVariable;
         }
         SpecList announced = default;
@@ -59,11 +62,27 @@ internal sealed class Capture
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i] = Tensor.StandIn(announced[i]);
+            _makers[outputs[i]] = _steps.Count;
             outputs[i].DependsOnVariable = depends && op is not DetachOp && announced[i].DType.IsFloat();
         }
         _steps.Add(new(op, read, outputs.ToArray()));
+        _places.Add(Place);
         Recorder recorder = Recorder.Current;
         if (recorder.IsRecording && inputs.Length > 0) recorder.Record(op, inputs, outputs);
+    }
+
+    /// <summary>Where ops come from at present, for messages: a layer.</summary>
+    public string? Place { get; set; }
+
+    /// <summary>Where an op came from; null for what no layer did.</summary>
+    public string? PlaceOf(int step) => _places[step];
+
+    /// <summary>The number of the application that computes a stand-in, whatever shapes it is given afterwards; null for what is not made in this
+    /// step.</summary>
+    public int? Maker(Tensor tensor)
+    {
+        if (!_makers.TryGetValue(tensor, out int step)) return null;
+        return _steps[step].IsInstruction ? step : Maker(_steps[step].Inputs[0]) ?? step;
     }
 
     /// <summary>Renames a variable: from here on it is this value.</summary>
@@ -88,21 +107,8 @@ internal sealed class Capture
     /// <summary>A tensor as it is at this point of the step.</summary>
     public Tensor Current(Tensor tensor) => tensor is Variable variable && _assigned.TryGetValue(variable, out Tensor? value) ? value : tensor;
 
-    /// <summary>The first application in which two captures of one step differ, in words; null when there is none.</summary>
-    public static string? Difference(Capture first, Capture second)
-    {
-        Dictionary<Tensor, Tensor> same = new(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < Math.Max(first._steps.Count, second._steps.Count); i++)
-        {
-            if (i >= first._steps.Count || i >= second._steps.Count)
-                return $"number {i}: one has {first._steps.Count} operations, the other {second._steps.Count}";
-            (PlanStep a, PlanStep b) = (first._steps[i], second._steps[i]);
-            bool equal = a.Op.Equals(b.Op) && a.Inputs.Length == b.Inputs.Length;
-            for (int k = 0; equal && k < a.Inputs.Length; k++)
-                equal = ReferenceEquals(a.Inputs[k], b.Inputs[k]) || same.TryGetValue(a.Inputs[k], out Tensor? other) && ReferenceEquals(other, b.Inputs[k]);
-            if (!equal) return $"number {i}: {a.Op.Name} and {b.Op.Name}";
-            for (int k = 0; k < a.Outputs.Length; k++) same[a.Outputs[k]] = b.Outputs[k];
-        }
-        return null;
-    }
+    private static UsageException Stale(Op op, Tensor tensor) =>
+        new($"{op.Name}: it reads a tensor that was made while a step was captured before, and has no values.", $"input {tensor.Spec}",
+            "keep what changes from step to step in a State (AddState, Assign), and make what never changes before the first step;"
+            + " or set Trainer.Eager = true");
 }

@@ -71,11 +71,8 @@ internal sealed partial class Plan
     public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true)
     {
         (Capture capture, Tensor result) = Capture.Run(step);
-        (Capture again, _) = Capture.Run(step);
-        if (Capture.Difference(capture, again) is { } difference)
-            throw new UsageException("Capture: the step is not the same when it is run again, so something changes that is neither an input nor a state.",
-                $"first difference at operation {difference}",
-                "keep what changes from step to step in a State (AddState, Assign), not in a field; or set Trainer.Eager = true");
+        (Capture again, Tensor resultAgain) = Capture.Run(step);
+        new CaptureComparison(capture, again).RequireSame(result, resultAgain);
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
         Lower.Run(program);
         Simplify.Run(program);

@@ -149,8 +149,16 @@ public partial class Tensor
         if (Recorder.Current.Capture is not null) ThrowReadInCapture();
     }
 
-    private void ThrowReadInCapture() =>
-        throw new UsageException("Tensor: a value was read while the training step is being captured, when there are no values yet.", _spec.ToString(),
+    private void ThrowReadInCapture()
+    {
+        Capture? capture = Recorder.Current.Capture;
+        if (capture is null)
+            throw new UsageException("Tensor: this tensor was written down while a training step was captured, and has no values.", _spec.ToString(),
+                "return the loss from Step, and report other figures with a Metric; or set Trainer.Eager = true");
+        string what = capture.Maker(this) is { } step ? $"{_spec}, which operation {step}, {capture.Steps[step].Op.Name}, will make"
+            : this is Variable variable ? $"'{variable.Name}', {_spec}" : _spec.ToString();
+        throw new UsageException("Tensor: a value was read while the training step is being captured, when there are no values yet.", what,
             "keep to tensor ops inside Trainer.Step, layers, losses and metrics (Where chooses between values); or set Trainer.Eager = true, which runs"
             + " every op as it is called");
+    }
 }

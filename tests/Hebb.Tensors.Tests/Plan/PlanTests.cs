@@ -126,10 +126,67 @@ public sealed class PlanTests
             Variable w = new(Tensor.Ones([2]), "w");
             Hebb.Plan.Compile(() => w * w.ToArray<float>()[0]);
         }),
-        ("the step changes", () =>
+        ("a number changes", () =>
         {
             int calls = 0;
             Hebb.Plan.Compile(() => Tensor.Ones([2]) * ++calls);
+        }),
+        ("a setting changes", () =>
+        {
+            int calls = 0;
+            Hebb.Plan.Compile(() => Tensor.Ones([2, 2]).Softmax(axis: ++calls - 1));
+        }),
+        ("another operation", () =>
+        {
+            bool second = true;
+            Hebb.Plan.Compile(() => (second = !second) ? Tensor.Ones([2]).Exp() : Tensor.Ones([2]).Tanh());
+        }),
+        ("one operation more", () =>
+        {
+            bool second = true;
+            Hebb.Plan.Compile(() => (second = !second) ? Tensor.Ones([2]).Exp().Tanh() : Tensor.Ones([2]).Exp());
+        }),
+        ("other operands", () =>
+        {
+            bool second = true;
+            Hebb.Plan.Compile(() =>
+            {
+                Tensor a = Tensor.Ones([2]).Exp(), b = a.Tanh();
+                second = !second;
+                return (second ? a : b).Relu() + b;
+            });
+        }),
+        ("another result", () =>
+        {
+            bool second = true;
+            Hebb.Plan.Compile(() =>
+            {
+                Tensor a = Tensor.Ones([2]).Exp(), b = a.Tanh();
+                return (second = !second) ? a : b;
+            });
+        }),
+        ("another variable", () =>
+        {
+            bool second = true;
+            Variable a = new(Tensor.Ones([2]), "a"), b = new(Tensor.Ones([2]), "b");
+            Hebb.Plan.Compile(() =>
+            {
+                Tensor x = Tensor.Ones([2]).Exp();
+                ((second = !second) ? a : b).Assign(x);
+                return x.Sum();
+            });
+        }),
+        ("values from outside, anew in each step", () => Hebb.Plan.Compile(() => Tensor.Ones([2]) * Tensor.From([0.5f, 2f]))),
+        ("a tensor of the step before", () =>
+        {
+            Tensor? kept = null;
+            Hebb.Plan.Compile(() => kept = (kept ?? Tensor.Ones([2])).Exp());
+        }),
+        ("a tensor of a captured step", () =>
+        {
+            Tensor? kept = null;
+            Hebb.Plan.Compile(() => kept = Tensor.Ones([2]).Exp());
+            kept!.ToArray<float>();
         }),
     ]);
 }
