@@ -27,8 +27,8 @@ public sealed class WinogradTests : IDisposable
         ["odd height and width"] = new(3, 13, 19, 48, 3, 3, 80, 1, 1, 1, 1, 1, 1, 1, 1),
         ["each side padded differently"] = new(3, 14, 11, 16, 3, 3, 32, 1, 1, 1, 1, 2, 0, 1, 3),
         ["padding larger than the kernel"] = new(2, 9, 10, 16, 3, 3, 16, 1, 1, 1, 1, 4, 7, 6, 5),
-        ["one row of outputs"] = new(4, 3, 40, 16, 3, 3, 16, 1, 1, 1, 1, 0, 0, 0, 0),
-        ["one pixel an image"] = new(40, 1, 1, 32, 3, 3, 16, 1, 1, 1, 1, 1, 1, 1, 1),
+        ["two rows of outputs"] = new(4, 4, 42, 16, 3, 3, 16, 1, 1, 1, 1, 0, 0, 0, 0),
+        ["a part of a tile an image"] = new(40, 3, 3, 32, 3, 3, 16, 1, 1, 1, 1, 1, 1, 1, 1),
         ["a row of many tiles"] = new(1, 6, 300, 32, 3, 3, 16, 1, 1, 1, 1, 1, 1, 1, 1),
     };
 
@@ -107,6 +107,9 @@ public sealed class WinogradTests : IDisposable
         Assert.False(WinogradCut.Applies(g with { InChannels = 3 }, DType.Float32));
         Assert.False(WinogradCut.Applies(g with { OutChannels = 40 }, DType.Float32));
         Assert.False(WinogradCut.Applies(g with { Batch = 0 }, DType.Float32));
+        Assert.True(WinogradCut.Applies(Same(1, 8, 32, 32), DType.Float32));
+        Assert.False(WinogradCut.Applies(Same(3, 4, 32, 32), DType.Float32));    // three tiles are too few
+        Assert.False(WinogradCut.Applies(Same(64, 5, 32, 32), DType.Float32));    // most of each tile is beyond the image
     }
 
     [Fact]

@@ -16,8 +16,8 @@ internal readonly struct WinogradCut
     /// <summary>The channels in which vectors of any width come out even.</summary>
     private const int Lanes = 16;
 
-    /// <summary>With fewer tiles, transforming the kernel takes longer than what is saved.</summary>
-    private const int FewestTiles = 16;
+    /// <summary>With fewer tiles (or as many for the most part beyond the image), transforming them and the kernel takes longer than what is saved.</summary>
+    private const int FewestTiles = 4;
 
     private static readonly bool s_allowed = !AppContext.TryGetSwitch(Switch, out bool allowed) || allowed;
 
@@ -36,13 +36,17 @@ internal readonly struct WinogradCut
     }
 
     /// <summary>Whether convolutions of this shape and type are computed this way.</summary>
-    public static bool Applies(in ConvolutionGeometry g, DType type) => g.Algorithm != ConvolutionAlgorithm.Direct && type == DType.Float32
-        && g is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }
-        && g.InChannels % Lanes == 0 && g.OutChannels % Lanes == 0
-        && (long)g.Batch * ((g.OutHeight + 3) / 4) * ((g.OutWidth + 3) / 4) >= FewestTiles && s_allowed;
+    public static bool Applies(in ConvolutionGeometry g, DType type)
+    {
+        if (g.Algorithm == ConvolutionAlgorithm.Direct || type != DType.Float32 || !s_allowed) return false;
+        if (g is not { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }) return false;
+        if (g.InChannels % Lanes != 0 || g.OutChannels % Lanes != 0) return false;
+        long tiles = (long)((g.OutHeight + 3) / 4) * ((g.OutWidth + 3) / 4), outputs = (long)g.OutHeight * g.OutWidth;
+        return g.Batch * tiles >= FewestTiles && outputs >= tiles * 8;
+    }
 
     /// <summary>About how many tiles a block has.</summary>
-    private static int BlockTiles(int channels) => channels >= 128 ? 32 : channels >= 64 ? 32 : channels >= 32 ? 48 : 64;
+    private static int BlockTiles(int channels) => Math.Clamp(1024 / channels, 16, 64);
 
     /// <summary>Whether the source is the result's gradient and the destination the input's.</summary>
     public bool Backward { get; }

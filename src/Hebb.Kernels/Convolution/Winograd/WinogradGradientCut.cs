@@ -9,6 +9,17 @@ internal readonly struct WinogradGradientCut
     /// <summary>The most partial sums there are, whatever the number of tiles and threads.</summary>
     private const int MostGroups = 16;
 
+    /// <summary>As many partial sums as there should be, for threads to share, where that leaves each tiles enough.</summary>
+    private const int WantedGroups = 8;
+
+    /// <summary>
+    /// About how many tiles a block has, the depth of its products: few make for products that mostly load and store their sums, many leave the caches.
+    /// </summary>
+    private const int FewestTiles = 32, MostTiles = 96;
+
+    /// <summary>The most numbers of the kernel's gradient at one point, and of tiles at one point.</summary>
+    private const int LargestKernel = 128 * 128;
+
     private const int Points = 36;
 
     public WinogradGradientCut(in ConvolutionGeometry g)
@@ -16,18 +27,17 @@ internal readonly struct WinogradGradientCut
         Geometry = g;
         (TileRows, TileColumns) = ((g.OutHeight + 3) / 4, (g.OutWidth + 3) / 4);
         AllRows = g.Batch * TileRows;
-        int block = BlockTiles(Math.Max(g.InChannels, g.OutChannels));
+        ChannelBlock = Math.Min(g.OutChannels, Math.Max(32, LargestKernel / g.InChannels / 32 * 32));
+        long tiles = (long)AllRows * TileColumns;
+        int most = Math.Clamp(LargestKernel / Math.Max(g.InChannels, ChannelBlock), FewestTiles, MostTiles);
+        int block = (int)Math.Clamp(tiles / WantedGroups, FewestTiles, most);
         int pieces = (TileColumns + block - 1) / block;
         BlockColumns = (TileColumns + pieces - 1) / pieces;
         BlockRows = Math.Max(1, block / TileColumns);
         GroupRows = Math.Max(Math.Min(BlockRows, AllRows), (AllRows + MostGroups - 1) / MostGroups);
         pieces = (GroupRows + BlockRows - 1) / BlockRows;
         BlockRows = (GroupRows + pieces - 1) / pieces;
-        ChannelBlock = g.OutChannels;
     }
-
-    /// <summary>About how many tiles a block has: the depth of its products.</summary>
-    private static int BlockTiles(int channels) => channels >= 128 ? 32 : channels >= 64 ? 32 : channels >= 32 ? 64 : 128;
 
     public ConvolutionGeometry Geometry { get; }
 

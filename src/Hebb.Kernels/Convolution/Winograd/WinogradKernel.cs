@@ -29,7 +29,6 @@ internal unsafe struct WinogradKernel<L, V> : IChunkedWork where L : struct, IVe
             }
             from = memory;
         }
-        for (int row = first; row < end; row++, from += columns)
-            WinogradTiles<L, V>.Kernel(from, step, columns, row, _cut.SourceChannels, _points, _cut.KernelPlane, scratch);
+        WinogradTiles<L, V>.Kernel(from, step, end - first, columns, first, _cut.SourceChannels, _points, _cut.KernelPlane, scratch);
     }
 }

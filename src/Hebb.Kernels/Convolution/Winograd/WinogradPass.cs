@@ -70,32 +70,12 @@ internal unsafe struct WinogradPass<L, V> : IChunkedWork where L : struct, IVect
         for (int channel = 0, count; channel < _cut.Channels; channel += count)
         {
             count = Math.Min(2 * L.Count, _cut.Channels - channel);
-            Multiply((end - first) * columns, inputs, _kernel + (nint)channel * _cut.SourceChannels, count, products);
+            WinogradProducts<L, V>.Multiply((end - first) * columns, _cut.SourceChannels, count, inputs, _cut.SourcePlane,
+                _kernel + (nint)channel * _cut.SourceChannels, _cut.KernelPlane, products, _cut.Plane);
             float* from = products;
             for (int row = first; row < end; row++, from += (nint)columns * count)
                 WinogradTiles<L, V>.Output(from, _cut.Plane, count, _destination + row / _cut.TileRows * imageSize + channel, _cut.Height, _cut.Width,
                     _cut.Channels, row % _cut.TileRows * Outputs, column * Outputs, columns, scratch);
-        }
-    }
-
-    /// <summary>At every point: tiles by input channels times a panel of the kernel.</summary>
-    private readonly void Multiply(int tiles, float* inputs, float* kernel, int count, float* products)
-    {
-        Tile<float> tile = new()
-        {
-            ARow = _cut.SourceChannels, AGroup = 8 * (nint)_cut.SourceChannels, AStep = 1, Segments = 1, Depth = _cut.SourceChannels,
-            BStep = count, BNext = L.Count, CRow = count, CGroup = 8 * count, CNext = L.Count, LastLanes = L.Count,
-        };
-        for (int point = 0; point < Points; point++, inputs += _cut.SourcePlane, kernel += _cut.KernelPlane, products += _cut.Plane)
-        {
-            tile.B = kernel;
-            for (int row = 0, rows; row < tiles; row += rows)
-            {
-                tile.A = inputs + row * tile.ARow;
-                tile.C = products + row * tile.CRow;
-                if (count > L.Count) WideTiles<L, float, V>.Run(rows = MatrixBlock<L, float, V>.WideRows(tiles - row), &tile);
-                else NarrowTiles<L, float, V>.Run(rows = MatrixBlock<L, float, V>.NarrowRows(tiles - row), &tile);
-            }
         }
     }
 }

@@ -136,46 +136,73 @@ internal static unsafe class WinogradTiles<L, V> where L : struct, IVectors<floa
     public static void Output(
         float* points, nint plane, int count, float* image, int height, int width, int channels, int top, int left, int tiles, float* scratch)
     {
-        float* edge = scratch + Side * Outputs * L.Count;
         nint row = (nint)width * channels;
         int rows = Math.Min(height - top, Outputs);
         for (int tile = 0; tile < tiles; tile++, left += Outputs, points += count)
         {
             int columns = Math.Min(width - left, Outputs);
-            bool whole = rows == Outputs && columns == Outputs;
+            float* to = image + ((nint)top * width + left) * channels;
             for (int channel = 0; channel < count; channel += L.Count)
             {
-                float* from = points + channel, to = scratch;
-                for (int q = 0; q < Side; q++, from += plane, to += L.Count) WinogradTransforms<L, V>.Output(from, Side * plane, to, Side * L.Count);
-                to = whole ? image + ((nint)top * width + left) * channels + channel : edge;
-                nint toRow = whole ? row : Outputs * L.Count, toColumn = whole ? channels : L.Count;
-                from = scratch;
-                for (int r = 0; r < Outputs; r++, from += Side * L.Count, to += toRow) WinogradTransforms<L, V>.Output(from, L.Count, to, toColumn);
-                if (whole) continue;
-                to = image + ((nint)top * width + left) * channels + channel;
+                if (rows == Outputs && columns == Outputs)
+                {
+                    Output(points + channel, plane, to + channel, row, channels);
+                    continue;
+                }
+                Output(points + channel, plane, scratch, Outputs * L.Count, L.Count);
                 for (int r = 0; r < rows; r++)
-                    for (int c = 0; c < columns; c++) L.Store(L.Load(edge + (r * Outputs + c) * L.Count), to + r * row + (nint)c * channels);
+                    for (int c = 0; c < columns; c++) L.Store(L.Load(scratch + (r * Outputs + c) * L.Count), to + channel + r * row + (nint)c * channels);
             }
         }
     }
 
+    /// <summary>One tile. Columns of points are taken in an order in which 24 vectors at most are alive: nothing in between goes to memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Output(float* points, nint plane, float* to, nint row, nint column)
+    {
+        nint side = Side * plane;
+        float* to2 = to + 2 * row;
+        WinogradTransforms<L, V>.Output(points + plane, side, out V a0, out V a1, out V a2, out V a3);
+        WinogradTransforms<L, V>.Output(points + 2 * plane, side, out V b0, out V b1, out V b2, out V b3);
+        WinogradTransforms<L, V>.Output(points + 3 * plane, side, out V c0, out V c1, out V c2, out V c3);
+        WinogradTransforms<L, V>.Output(points + 4 * plane, side, out V d0, out V d1, out V d2, out V d3);
+        WinogradTransforms<L, V>.Output(a0, b0, c0, d0, out a0, out b0, out c0, out d0);
+        WinogradTransforms<L, V>.Output(a1, b1, c1, d1, out a1, out b1, out c1, out d1);
+        WinogradTransforms<L, V>.Output(a2, b2, c2, d2, out a2, out b2, out c2, out d2);
+        WinogradTransforms<L, V>.Output(a3, b3, c3, d3, out a3, out b3, out c3, out d3);
+        L.Store(b0, to + column); L.Store(c0, to + 2 * column);
+        L.Store(b1, to + row + column); L.Store(c1, to + row + 2 * column);
+        L.Store(b2, to2 + column); L.Store(c2, to2 + 2 * column);
+        L.Store(b3, to2 + row + column); L.Store(c3, to2 + row + 2 * column);
+        WinogradTransforms<L, V>.Output(points, side, out b0, out b1, out b2, out b3);
+        L.Store(L.Add(b0, a0), to); L.Store(L.Add(b1, a1), to + row); L.Store(L.Add(b2, a2), to2); L.Store(L.Add(b3, a3), to2 + row);
+        WinogradTransforms<L, V>.Output(points + 5 * plane, side, out b0, out b1, out b2, out b3);
+        to += 3 * column;
+        to2 += 3 * column;
+        L.Store(L.Add(b0, d0), to); L.Store(L.Add(b1, d1), to + row); L.Store(L.Add(b2, d2), to2); L.Store(L.Add(b3, d3), to2 + row);
+    }
+
     /// <summary>
-    /// G g G' of one row of the kernels: <paramref name="tap"/> floats lie between a kernel's nine positions, less than none where it is turned around. The
-    /// points become row <paramref name="row"/> of <paramref name="depth"/> of right matrices, stored as panels of two vectors (the last may be of one).
+    /// G g G' of some rows of the kernels: <paramref name="tap"/> floats lie between a kernel's nine positions. The points become rows of right matrices, from
+    /// row <paramref name="firstRow"/> of <paramref name="depth"/>, stored as panels of two vectors (the last may be of one).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Kernel(float* kernel, nint tap, int columns, int row, int depth, float* points, nint plane, float* scratch)
+    public static void Kernel(float* kernel, nint tap, int rows, int columns, int firstRow, int depth, float* points, nint plane, float* scratch)
     {
         for (int column = 0; column < columns; column += L.Count)
         {
-            float* from = kernel + column, to = scratch;
-            for (int c = 0; c < 3; c++, from += tap, to += L.Count)
-                WinogradTransforms<L, V>.Kernel(L.Load(from), L.Load(from + 3 * tap), L.Load(from + 6 * tap), to, 3 * L.Count);
-            from = scratch;
             int first = column / (2 * L.Count) * 2 * L.Count, panel = Math.Min(2 * L.Count, columns - first);
-            to = points + (nint)first * depth + (nint)row * panel + column - first;
-            for (int r = 0; r < Side; r++, from += 3 * L.Count, to += Side * plane)
-                WinogradTransforms<L, V>.Kernel(L.Load(from), L.Load(from + L.Count), L.Load(from + 2 * L.Count), to, plane);
+            float* g = kernel + column, toRow = points + (nint)first * depth + (nint)firstRow * panel + column - first;
+            for (int row = 0; row < rows; row++, g += columns, toRow += panel)
+            {
+                float* from = g, to = scratch;
+                for (int c = 0; c < 3; c++, from += tap, to += L.Count)
+                    WinogradTransforms<L, V>.Kernel(L.Load(from), L.Load(from + 3 * tap), L.Load(from + 6 * tap), to, 3 * L.Count);
+                from = scratch;
+                to = toRow;
+                for (int r = 0; r < Side; r++, from += 3 * L.Count, to += Side * plane)
+                    WinogradTransforms<L, V>.Kernel(L.Load(from), L.Load(from + L.Count), L.Load(from + 2 * L.Count), to, plane);
+            }
         }
     }
 

@@ -37,16 +37,27 @@ internal static unsafe class WinogradTransforms<L, V> where L : struct, IVectors
         L.Store(L.Fma(L.Broadcast(4), d1, L.Fma(L.Broadcast(-5), d3, d5)), to + 5 * step);
     }
 
-    /// <summary>A' d: six points, <paramref name="fromStep"/> floats apart, to four outputs.</summary>
+    /// <summary>A' d: six points, <paramref name="step"/> floats apart, to four outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Output(float* from, nint fromStep, float* to, nint step)
+    public static void Output(float* from, nint step, out V y0, out V y1, out V y2, out V y3)
     {
-        V d1 = L.Load(from + fromStep), d2 = L.Load(from + 2 * fromStep), d3 = L.Load(from + 3 * fromStep), d4 = L.Load(from + 4 * fromStep);
+        V d1 = L.Load(from + step), d2 = L.Load(from + 2 * step), d3 = L.Load(from + 3 * step), d4 = L.Load(from + 4 * step);
         V even1 = L.Add(d1, d2), odd1 = L.Subtract(d1, d2), even2 = L.Add(d3, d4), odd2 = L.Subtract(d3, d4);
-        L.Store(L.Add(L.Add(L.Load(from), even1), even2), to);
-        L.Store(L.Fma(L.Broadcast(2), odd2, odd1), to + step);
-        L.Store(L.Fma(L.Broadcast(4), even2, even1), to + 2 * step);
-        L.Store(L.Add(L.Fma(L.Broadcast(8), odd2, odd1), L.Load(from + 5 * fromStep)), to + 3 * step);
+        y0 = L.Add(L.Load(from), L.Add(even1, even2));
+        y1 = L.Fma(L.Broadcast(2), odd2, odd1);
+        y2 = L.Fma(L.Broadcast(4), even2, even1);
+        y3 = L.Add(L.Load(from + 5 * step), L.Fma(L.Broadcast(8), odd2, odd1));
+    }
+
+    /// <summary>The same of points 1 to 4 alone, which are in registers; points 0 and 5 are added to the first and the last output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Output(V d1, V d2, V d3, V d4, out V y0, out V y1, out V y2, out V y3)
+    {
+        V even1 = L.Add(d1, d2), odd1 = L.Subtract(d1, d2), even2 = L.Add(d3, d4), odd2 = L.Subtract(d3, d4);
+        y0 = L.Add(even1, even2);
+        y1 = L.Fma(L.Broadcast(2), odd2, odd1);
+        y2 = L.Fma(L.Broadcast(4), even2, even1);
+        y3 = L.Fma(L.Broadcast(8), odd2, odd1);
     }
 
     /// <summary>A y: the gradients of four outputs to six points.</summary>
