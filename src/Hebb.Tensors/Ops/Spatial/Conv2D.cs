@@ -17,9 +17,9 @@ public partial class Tensor
     /// outside the image are 0. As everywhere in deep learning the kernel is not mirrored, so mathematically this is a correlation.</para>
     /// <para>It is linear in each operand, and so are its gradients; all three can be differentiated any number of times. (LeCun et al. 1989; dilation: Yu and
     /// Koltun 2016.)</para>
-    /// <para>Left to itself, a Float32 convolution of 3x3, stride 1 and channels in multiples of 16 runs Winograd's F(4x4, 3x3): the root mean square of its
-    /// error is below 5e-6 of that of the result (directly, below 1e-6), and a NaN or an infinity reaches all outputs of its tiles of 4x4. The application-wide
-    /// switch <c>Hebb.Convolution.Winograd</c> (<see cref="AppContext"/>) set to false forbids it.</para>
+    /// <para>Left to itself, a Float32 convolution of 3x3, stride 1 and channels in multiples of 16 runs Winograd's F(4x4, 3x3)
+    /// (<see cref="ConvolutionAlgorithm.Auto"/>, where its rounding error is stated). A NaN or an infinity then reaches all outputs of its tiles of 4x4. The
+    /// application-wide switch <c>Hebb.Convolution.Winograd</c> (<see cref="AppContext"/>) set to false forbids it.</para>
     /// </remarks>
     /// <exception cref="ShapeException">The channels differ, an axis is missing, or the kernel is larger than the padded image.</exception>
     /// <exception cref="OptionException">A stride or dilation is below 1.</exception>
