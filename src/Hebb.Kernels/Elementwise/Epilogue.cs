@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hebb.Kernels;
 
@@ -16,20 +17,23 @@ internal sealed unsafe class Epilogue
     private readonly View[] _outputs;
     private readonly Kind[] _kinds;
     private readonly int _value;
-    private readonly long _columns;
+    private readonly long _rows, _columns;
     private readonly ulong _splats;
+    private readonly nint[] _streams;       // what blocks are read from besides the result
+    private readonly BoundProgram? _whole;
 
     /// <summary>Binds a program.</summary>
     /// <param name="program">The program.</param>
-    /// <param name="inputs">Its inputs; the address of the result is not read.</param>
+    /// <param name="inputs">Its inputs, the result among them.</param>
     /// <param name="outputs">Its outputs, of the result's shape.</param>
     /// <param name="value">Which input is the result.</param>
-    /// <param name="discards">Whether the result itself is wanted by nobody else, and has no memory.</param>
+    /// <param name="discards">Whether the result itself is wanted by nobody else, and has no memory: its address means nothing.</param>
     public Epilogue(ElementwiseProgram program, View[] inputs, View[] outputs, int value, bool discards)
     {
         (_program, _inputs, _outputs, _value, Discards) = (program, inputs, outputs, value, discards);
         Shape shape = inputs[value].Shape;
         _columns = shape.Rank == 0 ? 1 : shape[^1];
+        _rows = shape.Count / Math.Max(1, _columns);
         _kinds = new Kind[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -37,6 +41,8 @@ internal sealed unsafe class Epilogue
             _kinds[i] = inputs[i].Shape == shape ? Kind.Whole : inputs[i].Count == 1 ? Kind.Single : Kind.Column;
             if (_kinds[i] == Kind.Single) _splats |= 1ul << i;
         }
+        _streams = [.. inputs.Where((_, i) => i != value && _kinds[i] == Kind.Whole).Select(static input => input.Address)];
+        if (!discards) _whole = new(program, inputs, outputs);
     }
 
     private enum Kind { Whole, Column, Single }
@@ -48,12 +54,32 @@ internal sealed unsafe class Epilogue
     /// <summary>Whether blocks of the result may lie anywhere, because nobody reads it later.</summary>
     public bool Discards { get; }
 
+    /// <summary>Asks for a part of what <see cref="RunBlock"/> will read besides the result: called while the block is computed, so that memory is read
+    /// meanwhile.</summary>
+    public void Prefetch(long row, long rows, long column, long columns)
+    {
+        const int line = 64;
+        if (!Sse.IsSupported || _streams.Length == 0) return;
+        int size = _inputs[_value].DType.Size();
+        foreach (nint stream in _streams)
+            for (long r = row; r < row + rows; r++)
+            {
+                byte* from = (byte*)stream + (r * _columns + column) * size, to = from + columns * size;
+                for (; from < to; from += line) Sse.Prefetch1(from);
+            }
+    }
+
     /// <summary>Whole rows of the result.</summary>
     /// <param name="value">Where they lie, one after the other.</param>
     /// <param name="row">The first row.</param>
     /// <param name="rows">How many.</param>
     public void RunRows(void* value, long row, long rows)
     {
+        if (rows == _rows && _whole is not null)
+        {
+            _whole.Run();
+            return;
+        }
         Span<View> views = stackalloc View[_inputs.Length + _outputs.Length];
         Shape part = [checked((int)rows), (int)_columns];
         for (int i = 0; i < _inputs.Length; i++)

@@ -89,7 +89,7 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
             product.CRow = endColumn - column;
             product.C = (T*)Scratch.TakeShared((nint)_cut.BlockRows * _cut.BlockColumns * sizeof(T)) - row * product.CRow - column;
         }
-        MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn);
+        MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn, epilogue);
         epilogue.RunBlock(product.C + row * product.CRow + column, product.CRow, row, endRow - row, column, endColumn - column);
     }
 }

@@ -11,6 +11,9 @@ internal static class Epilogues
     /// <summary>How far behind a product that is read by others too, its loop may be: what comes early lies in memory longer.</summary>
     private const int NearSteps = 4;
 
+    /// <summary>From this size on, a gradient that only its update reads gets no memory.</summary>
+    private const int LargeBytes = 1 << 16;
+
     /// <summary>Runs the pass.</summary>
     public static void Run(PlanProgram program)
     {
@@ -60,7 +63,8 @@ internal static class Epilogues
         if (follower.Loop is not { } loop || follower.Inputs.Count(input => ReferenceEquals(input, value)) != 1) return null;
         if (follower.Outputs.Any(output => output.Shape != value.Shape)) return null;
         if (follower.Inputs.Any(input => !Kernels.Epilogue.Takes(input.Shape, value.Shape))) return null;
-        EpilogueResult result = !alone ? EpilogueResult.Kept : follower.Op is UpdateOp ? EpilogueResult.Discarded : EpilogueResult.Replaced;
+        EpilogueResult result = alone && follower.Op is not UpdateOp ? EpilogueResult.Replaced
+            : alone && value.Spec.Bytes >= LargeBytes ? EpilogueResult.Discarded : EpilogueResult.Kept;
         if (result == EpilogueResult.Replaced && (follower.Outputs.Length != 1 || follower.Outputs[0].Spec != value.Spec)) return null;
         if (!producer.Op.TakesEpilogue([.. producer.Inputs.Select(static input => input.Spec)], result == EpilogueResult.Discarded)) return null;
         int at = Array.FindIndex(follower.Inputs, input => ReferenceEquals(input, value));
