@@ -1,8 +1,7 @@
 namespace Hebb.Kernels;
 
-/// <summary>A program with its operands, to be run again and again on the same memory: what depends on shapes is worked out once.</summary>
-/// <remarks>Whoever makes it keeps the memory alive.</remarks>
-internal sealed unsafe class BoundProgram
+/// <summary>An elementwise program with its operands.</summary>
+internal sealed unsafe class BoundProgram : Bound
 {
     private readonly ElementwiseProgram _program;
     private readonly View[] _inputs;
@@ -23,8 +22,8 @@ internal sealed unsafe class BoundProgram
         fixed (nint* operands = _operands) _flat = ElementwiseProgram.Lay(inputs, outputs, (byte**)operands, out _splats);
     }
 
-    /// <summary>Computes the outputs.</summary>
-    public void Run()
+    /// <inheritdoc/>
+    public override void Run()
     {
         if (_count == 0) return;
         fixed (nint* operands = _operands)   // pinned for good: this costs nothing

@@ -12,6 +12,9 @@ namespace Hebb.Kernels;
 /// </remarks>
 internal sealed unsafe class Epilogue
 {
+    /// <summary>So many bytes are not in the nearer caches any more: worth being asked for in time.</summary>
+    private const int FarBytes = 1 << 20;
+
     private readonly ElementwiseProgram _program;
     private readonly View[] _inputs;
     private readonly View[] _outputs;
@@ -42,6 +45,7 @@ internal sealed unsafe class Epilogue
             if (_kinds[i] == Kind.Single) _splats |= 1ul << i;
         }
         _streams = [.. inputs.Where((_, i) => i != value && _kinds[i] == Kind.Whole).Select(static input => input.Address)];
+        if (_streams.Length * shape.Count * inputs[value].DType.Size() < FarBytes) _streams = [];
         if (!discards) _whole = new(program, inputs, outputs);
     }
 

@@ -19,7 +19,8 @@ internal static unsafe class Gemm
         Debug.Assert(a.Columns == b.Rows && a.Rows == c.Rows && b.Columns == c.Columns && c.ColumnStride == 1);
         Debug.Assert(a.DType == b.DType && a.DType == c.DType);
         if (c.Rows == 0 || c.Columns == 0) return;
-        Multiply(a, b, c, accumulate, width, new());
+        Code code = new() { A = a, B = b, C = c, Accumulate = accumulate, Batch = new() };
+        VectorCode.Run(ref code, c.DType, width);
     }
 
     /// <summary>
@@ -44,35 +45,43 @@ internal static unsafe class Gemm
         return !discards || new MatrixCut(rows, b[transposeB ? 0 : 1], depth, transposeA, transposeB).Parts == 1;
     }
 
+    /// <summary>The same product, prepared to be computed again and again on the same memory.</summary>
+    public static Bound Bind(in View a, in View b, in View c, bool transposeA, bool transposeB, Epilogue? epilogue)
+    {
+        BindCode code = new() { Product = Batch(a, b, c, transposeA, transposeB) };
+        code.Product.Epilogue = epilogue;
+        VectorCode.Run(ref code, c.DType, VectorWidth.Widest);
+        return code.Bound!;
+    }
+
     /// <summary>The same with vectors of a certain width, for tests.</summary>
     public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, VectorWidth width, Epilogue? epilogue = null)
     {
         if (c.Count == 0) return;
+        Code code = Batch(a, b, c, transposeA, transposeB);
+        code.Epilogue = epilogue;
+        VectorCode.Run(ref code, c.DType, width);
+    }
+
+    private static Code Batch(in View a, in View b, in View c, bool transposeA, bool transposeB)
+    {
         Matrix left = Last(a, transposeA), right = Last(b, transposeB), result = Last(c, false);
         Debug.Assert(left.Columns == right.Rows && left.Rows == result.Rows && right.Columns == result.Columns && a.DType == b.DType && a.DType == c.DType);
-        if (a.Shape.Rank > 2 && b.Shape.Rank == 2 && !transposeA)
+        if (a.Shape.Rank <= 2 || b.Shape.Rank != 2 || transposeA)
+            return new() { A = left, B = right, C = result, Batch = c.Shape.Rank > 2 ? new(a, b, c) : new() };
+        // Many matrices times one: one tall product.
+        int rows = checked((int)(c.Count / Math.Max(1, result.Columns)));
+        return new()
         {
-            // Many matrices times one: one tall product.
-            int rows = checked((int)(c.Count / result.Columns));
-            left = new(a.Address, a.DType, rows, left.Columns, left.RowStride, 1);
-            Multiply(left, right, new(c.Address, c.DType, rows, result.Columns, result.RowStride, 1), false, width, new(), epilogue);
-            return;
-        }
-        MatrixBatch batch = c.Shape.Rank > 2 ? new(a, b, c) : new();
-        Multiply(left, right, result, false, width, batch, epilogue);
+            A = new(a.Address, a.DType, rows, left.Columns, left.RowStride, 1), B = right,
+            C = new(c.Address, c.DType, rows, result.Columns, result.RowStride, 1), Batch = new(),
+        };
     }
 
     private static Matrix Last(in View view, bool transposed)
     {
         Matrix matrix = new(view.Address, view.DType, view.Shape[^2], view.Shape[^1], view.Shape[^1], 1);
         return transposed ? matrix.Transposed : matrix;
-    }
-
-    private static void Multiply(in Matrix a, in Matrix b, in Matrix c, bool accumulate, VectorWidth width, in MatrixBatch batch,
-        Epilogue? epilogue = null)
-    {
-        Code code = new() { A = a, B = b, C = c, Accumulate = accumulate, Batch = batch, Epilogue = epilogue };
-        VectorCode.Run(ref code, c.DType, width);
     }
 
     private struct Code : IVectorCode
@@ -82,16 +91,24 @@ internal static unsafe class Gemm
         public MatrixBatch Batch;
         public Epilogue? Epilogue;
 
-        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct
+        public readonly void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
+            MatrixWork<L, T, V>.Multiply(Product<T>(), Batch, Epilogue);
+
+        public readonly MatrixProduct<T> Product<T>() where T : unmanaged => new()
         {
-            MatrixProduct<T> product = new()
-            {
-                A = (T*)A.Address, ARow = A.RowStride, AColumn = A.ColumnStride,
-                B = (T*)B.Address, BRow = B.RowStride, BColumn = B.ColumnStride,
-                C = (T*)C.Address, CRow = C.RowStride,
-                Rows = C.Rows, Columns = C.Columns, Depth = A.Columns, Accumulate = Accumulate,
-            };
-            MatrixWork<L, T, V>.Multiply(product, Batch, Epilogue);
-        }
+            A = (T*)A.Address, ARow = A.RowStride, AColumn = A.ColumnStride,
+            B = (T*)B.Address, BRow = B.RowStride, BColumn = B.ColumnStride,
+            C = (T*)C.Address, CRow = C.RowStride,
+            Rows = C.Rows, Columns = C.Columns, Depth = A.Columns, Accumulate = Accumulate,
+        };
+    }
+
+    private struct BindCode : IVectorCode
+    {
+        public Code Product;
+        public Bound? Bound;
+
+        public void Run<L, T, V>() where L : struct, IVectors<T, V> where T : unmanaged where V : struct =>
+            Bound = MatrixWork<L, T, V>.Bind(Product.Product<T>(), Product.Batch, Product.Epilogue);
     }
 }

@@ -23,13 +23,15 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
         if (_cut.Parts > 1) _partial = (T*)Scratch.TakeShared(_cut.Parts * _partSize * sizeof(T));
     }
 
+    private readonly int Chunks => (_batch.Count + _productsPerChunk - 1) / _productsPerChunk * _cut.Blocks;
+
     /// <summary>Computes the whole product; an epilogue belongs to a single one.</summary>
     public static void Multiply(in MatrixProduct<T> product, in MatrixBatch batch, Epilogue? epilogue)
     {
         MatrixWork<L, T, V> work = new(product, batch, epilogue);
         if (work._cut.Parts == 1)
         {
-            WorkerPool.Run(ref work, (batch.Count + work._productsPerChunk - 1) / work._productsPerChunk * work._cut.Blocks);
+            WorkerPool.Run(ref work, work.Chunks);
             return;
         }
         for (int index = 0; index < batch.Count; index++)
@@ -41,6 +43,9 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
         }
         epilogue?.RunRows(product.C, 0, product.Rows);
     }
+
+    /// <summary>The same, prepared: all that is left is to compute.</summary>
+    public static Bound Bind(in MatrixProduct<T> product, in MatrixBatch batch, Epilogue? epilogue) => new BoundProduct(product, batch, epilogue);
 
     public readonly void Run(int chunk, int worker)
     {
@@ -91,5 +96,20 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
         }
         MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn, epilogue);
         epilogue.RunBlock(product.C + row * product.CRow + column, product.CRow, row, endRow - row, column, endColumn - column);
+    }
+
+    private sealed class BoundProduct(MatrixProduct<T> product, MatrixBatch batch, Epilogue? epilogue) : Bound
+    {
+        private readonly MatrixProduct<T> _product = product;
+        private readonly MatrixBatch _batch = batch;
+        private MatrixWork<L, T, V> _work = new(product, batch, epilogue);
+
+        public override void Run()
+        {
+            // Partial products lie in the memory of the thread that asks for them, which need not be the same every time.
+            if (_work._cut.Parts > 1) Multiply(_product, _batch, epilogue);
+            else if (_work.Chunks == 1) _work.Run(0, 0);
+            else WorkerPool.Run(ref _work, _work.Chunks);
+        }
     }
 }

@@ -39,6 +39,9 @@ public abstract record Op
     /// <param name="discards">Whether the output itself is then wanted by nobody, and has no memory.</param>
     internal virtual bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => false;
 
+    /// <summary>The kernel that <see cref="Forward"/> would run, prepared to run on this memory again and again; null where there is nothing to prepare.</summary>
+    internal virtual Bound? Bind(in ForwardContext c) => null;
+
     /// <summary>Writes the outputs, whose memory is already there.</summary>
     protected internal abstract void Forward(in ForwardContext c);
 

@@ -28,37 +28,28 @@ internal sealed record EpilogueOp(Op Producer, int ProducerInputs, Op Follower, 
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Producer.MultiplyAdds(inputs[..ProducerInputs]);
 
-    /// <summary>The epilogue on the memory of a plan.</summary>
-    public Epilogue Bind(View[] inputs, View[] outputs, TensorSpec value)
-    {
-        View[] read = new View[Loop.Inputs.Length];
-        for (int i = 0; i < read.Length; i++)
-            read[i] = i == Value ? new(Result == EpilogueResult.Discarded ? 0 : outputs[0].Address, value.DType, value.Shape)
-                : inputs[ProducerInputs + (i < Value ? i : i - 1)];
-        return new(Loop, read, Result == EpilogueResult.Kept ? outputs[1..] : outputs, Value, Result == EpilogueResult.Discarded);
-    }
+    protected internal override void Forward(in ForwardContext c) => Producer.Forward(ForProducer(c, new View[1]));
 
-    /// <summary>What the result is, given the outputs of the whole.</summary>
-    public TensorSpec Spec(ReadOnlySpan<TensorSpec> inputs)
-    {
-        SpecList outputs = default;
-        Producer.Infer(inputs[..ProducerInputs], ref outputs);
-        return outputs[0];
-    }
-
-    protected internal override void Forward(in ForwardContext c)
+    /// <summary>What the producer computes from and into, and the loop bound to the same memory.</summary>
+    /// <param name="c">The memory of the whole.</param>
+    /// <param name="result">Room for the producer's output.</param>
+    public ForwardContext ForProducer(in ForwardContext c, View[] result)
     {
         Span<TensorSpec> specs = stackalloc TensorSpec[ProducerInputs];
         for (int i = 0; i < specs.Length; i++) specs[i] = new(c.Input(i).Shape, c.Input(i).DType);
-        TensorSpec value = Spec(specs);
-        Forward(c.Inputs, c.Outputs, c.Workspace, value, Bind(c.Inputs.ToArray(), c.Outputs.ToArray(), value));
+        TensorSpec value = ResultSpec(specs);
+        result[0] = Result == EpilogueResult.Discarded ? new(0, value.DType, value.Shape) : c.Output;
+        View[] read = new View[Loop.Inputs.Length];
+        for (int i = 0; i < read.Length; i++) read[i] = i == Value ? result[0] : c.Input(ProducerInputs + (i < Value ? i : i - 1));
+        Epilogue epilogue = new(Loop, read, c.Outputs[(Result == EpilogueResult.Kept ? 1 : 0)..].ToArray(), Value, Result == EpilogueResult.Discarded);
+        return new(c.Inputs[..ProducerInputs], result, c.Workspace, epilogue);
     }
 
-    /// <summary>The same with the epilogue bound before.</summary>
-    public void Forward(ReadOnlySpan<View> inputs, ReadOnlySpan<View> outputs, View workspace, TensorSpec value, Epilogue epilogue)
+    private TensorSpec ResultSpec(ReadOnlySpan<TensorSpec> inputs)
     {
-        View result = Result == EpilogueResult.Discarded ? new(0, value.DType, value.Shape) : outputs[0];
-        Producer.Forward(new ForwardContext(inputs[..ProducerInputs], new(in result), workspace, epilogue));
+        SpecList outputs = default;
+        Producer.Infer(inputs, ref outputs);
+        return outputs[0];
     }
 }
 

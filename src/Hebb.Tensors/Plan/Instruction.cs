@@ -2,39 +2,36 @@ using Hebb.Kernels;
 
 namespace Hebb;
 
-/// <summary>One thing that a replay does: an op on memory that was given out when the plan was made.</summary>
-internal class Instruction
+/// <summary>One thing that a replay does: an op on memory that was given out when the plan was made, prepared as far as the op can.</summary>
+internal readonly struct Instruction
 {
+    private readonly Bound? _bound;
     private readonly Op _op;
     private readonly View[] _inputs;
     private readonly View[] _outputs;
     private readonly View _workspace;
+    private readonly Epilogue? _epilogue;
 
-    private Instruction(Op op, View[] inputs, View[] outputs, View workspace) => (_op, _inputs, _outputs, _workspace) = (op, inputs, outputs, workspace);
-
-    /// <summary>Prepares a step: whatever follows from shapes and addresses is worked out now.</summary>
-    public static Instruction Of(PlanStep step, View[] inputs, View[] outputs, View workspace) => step switch
+    /// <summary>Prepares a step.</summary>
+    public Instruction(PlanStep step, View[] inputs, View[] outputs, View workspace)
     {
-        { Loop: { } loop } => new Elementwise(step.Op, loop, inputs, outputs),
-        { Op: EpilogueOp op } => new WithEpilogue(op, inputs, outputs, workspace, op.Spec([.. step.Inputs.Select(static input => input.Spec)])),
-        _ => new(step.Op, inputs, outputs, workspace),
-    };
-
-    /// <summary>Does it.</summary>
-    public virtual void Run() => _op.Forward(new ForwardContext(_inputs, _outputs, _workspace));
-
-    private sealed class Elementwise(Op op, ElementwiseProgram loop, View[] inputs, View[] outputs) : Instruction(op, inputs, outputs, default)
-    {
-        private readonly BoundProgram _loop = new(loop, inputs, outputs);
-
-        public override void Run() => _loop.Run();
+        (_op, _inputs, _outputs, _workspace) = (step.Op, inputs, outputs, workspace);
+        ForwardContext context = new(inputs, outputs, workspace);
+        if (step.Loop is { } loop) _bound = new BoundProgram(loop, inputs, outputs);
+        else if (step.Op is EpilogueOp joined)
+        {
+            View[] result = new View[1];
+            ForwardContext producer = joined.ForProducer(context, result);
+            (_op, _inputs, _outputs, _epilogue) = (joined.Producer, producer.Inputs.ToArray(), result, producer.Epilogue);
+            _bound = _op.Bind(producer);
+        }
+        else _bound = _op.Bind(context);
     }
 
-    private sealed class WithEpilogue(EpilogueOp op, View[] inputs, View[] outputs, View workspace, TensorSpec value)
-        : Instruction(op, inputs, outputs, workspace)
+    /// <summary>Does it.</summary>
+    public void Run()
     {
-        private readonly Epilogue _epilogue = op.Bind(inputs, outputs, value);
-
-        public override void Run() => op.Forward(_inputs, _outputs, _workspace, value, _epilogue);
+        if (_bound is not null) _bound.Run();
+        else _op.Forward(new ForwardContext(_inputs, _outputs, _workspace, _epilogue));
     }
 }

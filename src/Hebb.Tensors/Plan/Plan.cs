@@ -27,7 +27,7 @@ internal sealed partial class Plan
         {
             PlanStep step = program.Steps[i];
             if (!step.IsInstruction) continue;
-            instructions.Add(Instruction.Of(step, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
+            instructions.Add(new(step, [.. step.Inputs.Select(input => memory.View(input, _slab.Address))],
                 [.. step.Outputs.Select(output => memory.View(output, _slab.Address))], memory.Scratch(i, _slab.Address)));
         }
         _instructions = [.. instructions];
@@ -89,7 +89,7 @@ internal sealed partial class Plan
     public void Replay()
     {
         foreach (Action action in _before) action();
-        foreach (Instruction instruction in _instructions) instruction.Run();
+        foreach (ref readonly Instruction instruction in _instructions.AsSpan()) instruction.Run();
         foreach ((nint from, nint to, long bytes) in _copies) Elements.Copy(from, to, bytes);
         foreach (Variable variable in _assigned) variable.Wrote();
         foreach (Action action in _after) action();

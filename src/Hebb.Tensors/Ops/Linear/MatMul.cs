@@ -48,6 +48,9 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
     internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) =>
         Gemm.TakesEpilogue(inputs[0].Shape, inputs[1].Shape, TransposeLeft, TransposeRight, discards);
 
+    internal override Bound? Bind(in ForwardContext c) =>
+        c.Output.Count == 0 ? null : Gemm.Bind(c.Input(0), c.Input(1), c.Output, TransposeLeft, TransposeRight, c.Epilogue);
+
     protected internal override void Forward(in ForwardContext c) =>
         Gemm.MultiplyBatch(c.Input(0), c.Input(1), c.Output, TransposeLeft, TransposeRight, c.Epilogue);
 
