@@ -17,15 +17,15 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     private const int EvenRow = 64;
     private const int PanelElements = 2048;
     private const int PanelBytes = 16384;
-    private const int Slack = 64;
+    private const int Register = 64;        // bytes: panels begin where registers are loaded fastest, and a row may be written in whole ones
 
     private readonly ElementwiseProgram _program;
     private readonly BroadcastAxes* _axes;
     private readonly byte** _operands;
-    private readonly ulong _splats;
+    private readonly ulong _splats, _gathered, _shared;     // a bit for each input; shared: copied out, and the same for all rows
     private readonly long _rows, _row, _rowsPerChunk, _piecesPerRow, _panelRows;
-    private readonly int _repeatedBytes, _gatheredBytes;    // of an element's inputs: those that all rows share, and the other copies
-    private byte** _repeated;                               // the panels that all rows share
+    private readonly int _sharedBytes, _ownBytes;           // of an element's copies: those that all rows share, and the others
+    private byte** _panels;                                 // the panels that all rows share
 
     private BroadcastLoop(ElementwiseProgram program, BroadcastAxes* axes, byte** operands, long count)
     {
@@ -36,14 +36,20 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         _rows = count / _row;
         for (int i = 0; i < program.Inputs.Length; i++)
             if (axes->RepeatsInRow(i) && (IsLong || axes->RepeatsRows(i))) _splats |= 1ul << i;
-        long chunk = program.ChunkElements;
+        long chunk = program.ChunkElements, even = EvenRow / Math.Min(EvenRow, _row & -_row);    // so many rows are whole registers: they leave no tail
         _rowsPerChunk = Math.Max(1, chunk / _row);
+        if (_rowsPerChunk > even) _rowsPerChunk -= _rowsPerChunk % even;
         _piecesPerRow = _row < 2 * chunk ? 1 : (_row + chunk - 1) / chunk;
         for (int i = 0; i < program.Inputs.Length; i++)
-            if (IsRepeated(i)) _repeatedBytes += program.Inputs[i].Size();
-            else if (IsGathered(i)) _gatheredBytes += program.Inputs[i].Size();
-        long most = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, _repeatedBytes + _gatheredBytes)) / _row);
-        _panelRows = Math.Min(most, Math.Min(_rows, _rowsPerChunk));
+        {
+            if (Has(_splats, i) || axes->IsWhole(i)) continue;
+            _gathered |= 1ul << i;
+            if (axes->RepeatsRows(i)) _shared |= 1ul << i;
+            if (Has(_shared, i)) _sharedBytes += program.Inputs[i].Size();
+            else _ownBytes += program.Inputs[i].Size();
+        }
+        long most = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, _sharedBytes + _ownBytes)) / _row);
+        _panelRows = Math.Min(most > even ? most - most % even : most, Math.Min(_rows, _rowsPerChunk));
     }
 
     /// <summary>True when rows are worth a call each: the sooner where they are made of whole registers.</summary>
@@ -61,9 +67,9 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         BroadcastAxes axes = new(inputs, shape, strides);
         BroadcastLoop loop = new(program, &axes, operands, shape.Count);
         int inputCount = inputs.Length;
-        byte** repeated = stackalloc byte*[inputCount];
-        byte* panels = stackalloc byte[loop.IsLong ? 1 : (int)(loop._panelRows * loop._row) * loop._repeatedBytes + inputCount * Slack];
-        if (!loop.IsLong) loop.GatherRepeated(repeated, panels);
+        byte** panels = stackalloc byte*[inputCount];
+        byte* memory = stackalloc byte[loop.IsLong ? 1 : loop.PanelMemory(loop._sharedBytes)];
+        if (!loop.IsLong) loop.GatherShared(panels, Aligned(memory));
         long chunks = loop._piecesPerRow > 1 ? loop._rows * loop._piecesPerRow : (loop._rows + loop._rowsPerChunk - 1) / loop._rowsPerChunk;
         if (chunks > 1) WorkerPool.Run(ref loop, checked((int)chunks));
         else loop.Run(0, 0);
@@ -90,7 +96,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         int inputs = _program.Inputs.Length, outputs = _program.Outputs.Length;
         byte** operands = stackalloc byte*[inputs + outputs];
         for (int i = 0; i < inputs; i++)
-            operands[i] = _operands[i] + (_axes->RowOffset(i, row) + ((_splats >> i & 1) != 0 ? 0 : start)) * _program.Inputs[i].Size();
+            operands[i] = _operands[i] + (_axes->RowOffset(i, row) + (Has(_splats, i) ? 0 : start)) * _program.Inputs[i].Size();
         for (int i = 0; i < outputs; i++) operands[inputs + i] = _operands[inputs + i] + (row * _row + start) * _program.Outputs[i].Size();
         _program.RunHere(operands, (nint)count, _splats);
     }
@@ -98,44 +104,48 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     [SkipLocalsInit]
     private readonly void RunPanels(long first, long last)
     {
-        int inputs = _program.Inputs.Length, outputs = _program.Outputs.Length;
-        long panelRows = _panelRows;
-        byte* scratch = stackalloc byte[(int)(panelRows * _row) * _gatheredBytes + inputs * Slack];
-
-        byte** operands = stackalloc byte*[inputs + outputs];
-        for (int i = 0; i < inputs; i++)
+        int inputs = _program.Inputs.Length, all = inputs + _program.Outputs.Length;
+        long panel = _panelRows * _row;
+        byte* memory = stackalloc byte[PanelMemory(_ownBytes)], scratch = Aligned(memory);
+        byte** operands = stackalloc byte*[all];
+        long* steps = stackalloc long[all];     // from one panel to the next, in bytes
+        for (int i = 0; i < all; i++)
         {
-            operands[i] = IsRepeated(i) ? _repeated[i] : _operands[i];
-            if (!IsGathered(i) || IsRepeated(i)) continue;
+            int size = (i < inputs ? _program.Inputs[i] : _program.Outputs[i - inputs]).Size();
+            steps[i] = i < inputs && Has(_splats | _gathered, i) ? 0 : panel * size;
+            operands[i] = i < inputs && Has(_shared, i) ? _panels[i] : _operands[i] + (steps[i] == 0 ? 0 : first * _row * size);
+            if (i >= inputs || !Has(_gathered & ~_shared, i)) continue;
             operands[i] = scratch;
-            scratch += panelRows * _row * _program.Inputs[i].Size() + Slack;
+            scratch = Aligned(scratch + panel * size + Register);
         }
-        for (long row = first; row < last; row += panelRows)
+        for (long row = first; row < last; row += _panelRows)
         {
-            long end = Math.Min(last, row + panelRows);
-            for (int i = 0; i < inputs; i++)
-                if (!IsGathered(i)) operands[i] = _operands[i] + ((_splats >> i & 1) != 0 ? 0 : row * _row * _program.Inputs[i].Size());
-                else if (!IsRepeated(i)) Gather(i, row, end, operands[i]);
-            for (int i = 0; i < outputs; i++) operands[inputs + i] = _operands[inputs + i] + row * _row * _program.Outputs[i].Size();
+            long end = Math.Min(last, row + _panelRows);
+            if (_ownBytes > 0)
+                for (int i = 0; i < inputs; i++)
+                    if (Has(_gathered & ~_shared, i)) Gather(i, row, end, operands[i]);
             _program.RunHere(operands, (nint)((end - row) * _row), _splats);
+            for (int i = 0; i < all; i++) operands[i] += steps[i];
         }
     }
 
-    private void GatherRepeated(byte** repeated, byte* panels)
+    private void GatherShared(byte** panels, byte* memory)
     {
         for (int i = 0; i < _program.Inputs.Length; i++)
         {
-            if (!IsRepeated(i)) continue;
-            repeated[i] = panels;
-            panels += _panelRows * _row * _program.Inputs[i].Size() + Slack;
-            Gather(i, 0, _panelRows, repeated[i]);
+            if (!Has(_shared, i)) continue;
+            panels[i] = memory;
+            memory = Aligned(memory + _panelRows * _row * _program.Inputs[i].Size() + Register);
+            Gather(i, 0, _panelRows, panels[i]);
         }
-        _repeated = repeated;
+        _panels = panels;
     }
 
-    private readonly bool IsRepeated(int input) => IsGathered(input) && _axes->RepeatsRows(input);
+    private readonly int PanelMemory(int bytes) => (int)(_panelRows * _row) * bytes + (2 * _program.Inputs.Length + 1) * Register;
 
-    private readonly bool IsGathered(int input) => (_splats >> input & 1) == 0 && !_axes->IsWhole(input);
+    private static byte* Aligned(byte* memory) => (byte*)(((nint)memory + Register - 1) & -Register);
+
+    private static bool Has(ulong inputs, int input) => (inputs >> input & 1) != 0;
 
     private readonly void Gather(int input, long first, long last, byte* target)
     {

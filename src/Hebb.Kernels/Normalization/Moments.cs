@@ -120,7 +120,8 @@ internal static unsafe class Moments
                     Vector512<T> d = Part.LoadUpTo(block + r * stride, columns, default) - sum;
                     deviations += d * d;
                 }
-                Merge(ref m, ref s, done, sum, deviations, count);
+                T share = T.CreateTruncating(count) / T.CreateTruncating(done + count);
+                Merge(ref m, ref s, sum, deviations, share, T.CreateTruncating(done) * share);
             }
             Part.StoreUpTo(m, mean, columns);
             Part.StoreUpTo(s, squares, columns);
@@ -165,10 +166,11 @@ internal static unsafe class Moments
                     Sse.Prefetch0(ahead + third);
                     Sse.Prefetch0(ahead + fourth);
                 }
-                Merge(ref ma, ref sa, done, a, ea, count);
-                Merge(ref mb, ref sb, done, b, eb, count);
-                Merge(ref mc, ref sc, done, c, ec, count);
-                Merge(ref md, ref sd, done, d, ed, count);
+                T share = T.CreateTruncating(count) / T.CreateTruncating(done + count), weight = T.CreateTruncating(done) * share;
+                Merge(ref ma, ref sa, a, ea, share, weight);
+                Merge(ref mb, ref sb, b, eb, share, weight);
+                Merge(ref mc, ref sc, c, ec, share, weight);
+                Merge(ref md, ref sd, d, ed, share, weight);
             }
             Vector512.Store(ma, mean);
             Vector512.Store(mb, mean + second);
@@ -181,13 +183,11 @@ internal static unsafe class Moments
         }
 
         [MethodImpl(AggressiveInlining)]
-        private static void Merge(ref Vector512<T> mean, ref Vector512<T> squares, long count, Vector512<T> otherMean,
-            Vector512<T> otherSquares, long otherCount)
+        private static void Merge(ref Vector512<T> mean, ref Vector512<T> squares, Vector512<T> otherMean, Vector512<T> otherSquares, T share, T weight)
         {
-            T share = T.CreateTruncating(otherCount) / T.CreateTruncating(count + otherCount);
             Vector512<T> d = otherMean - mean;
             mean += d * share;
-            squares += otherSquares + d * d * (T.CreateTruncating(count) * share);
+            squares += otherSquares + d * d * weight;
         }
 
         private struct Work : IChunkedWork
