@@ -62,9 +62,16 @@ internal static unsafe class ChannelSums
         private static void Tree(T* partial, T* result, long segments, int channels)
         {
             for (long apart = 1; apart < segments; apart *= 2)
-                for (long s = 0; s + apart < segments; s += 2 * apart)
-                    for (int c = 0; c < channels; c++) partial[s * channels + c] += partial[(s + apart) * channels + c];
+                for (long s = 0; s + apart < segments; s += 2 * apart) Into(partial + s * channels, partial + (s + apart) * channels, channels);
             for (int c = 0; c < channels; c++) result[c] = partial[c];
+        }
+
+        /// <summary>into[i] += from[i].</summary>
+        [MethodImpl(AggressiveOptimization)]
+        private static void Into(T* into, T* from, int count)
+        {
+            for (int left = count; left > 0; left -= Vector512<T>.Count, into += Vector512<T>.Count, from += Vector512<T>.Count)
+                Part.StoreUpTo(Part.LoadUpTo(into, left, default) + Part.LoadUpTo(from, left, default), into, left);
         }
 
         /// <summary>The sums of a block of columns over some rows.</summary>
@@ -87,17 +94,18 @@ internal static unsafe class ChannelSums
                         One(blockG + first, blockX + first, wideMean + first, wideSums + first, wideProducts + first, count, step,
                             Math.Min(lanes, wide - first));
             }
-            for (int c = 0; c < columns; c++)
+            for (int k = columns; k < wide; k += columns)
             {
-                T sum = wideSums[c], product = wideProducts[c];
-                for (int k = c + columns; k < wide; k += columns) (sum, product) = (sum + wideSums[k], product + wideProducts[k]);
-                for (long r = wideRows * together; r < rows; r++)
-                {
-                    sum += g[r * stride + c];
-                    product += g[r * stride + c] * (x[r * stride + c] - mean[c]);
-                }
-                (sums[c], products[c]) = (sum, product);
+                Into(wideSums, wideSums + k, columns);
+                Into(wideProducts, wideProducts + k, columns);
             }
+            for (long r = wideRows * together; r < rows; r++)
+                for (int c = 0; c < columns; c++)
+                {
+                    wideSums[c] += g[r * stride + c];
+                    wideProducts[c] += g[r * stride + c] * (x[r * stride + c] - mean[c]);
+                }
+            for (int c = 0; c < columns; c++) (sums[c], products[c]) = (wideSums[c], wideProducts[c]);
         }
 
         /// <summary>Adds a block of rows to the sums of one vector of columns, or part of one.</summary>

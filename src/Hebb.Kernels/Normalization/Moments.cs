@@ -59,25 +59,19 @@ internal static unsafe class Moments
             for (int c = 0; c < channels; c++) (mean[c], variance[c]) = (work.Means[c], work.Squares[c] / T.CreateTruncating(rows));
         }
 
-        /// <summary>Merges others into some columns.</summary>
+        /// <summary>Merges the statistics of other rows of some columns into those of the rows before them.</summary>
         [MethodImpl(AggressiveOptimization)]
         private static void Merge(T* mean, T* squares, long count, T* otherMean, T* otherSquares, long otherCount, int columns)
         {
+            T share = T.CreateTruncating(otherCount) / T.CreateTruncating(count + otherCount), weight = T.CreateTruncating(count) * share;
             for (int c = 0; c < columns; c += Vector512<T>.Count)
             {
-                Vector512<T> m = Part.LoadUpTo(mean + c, columns - c, default), s = Part.LoadUpTo(squares + c, columns - c, default);
-                Merge(ref m, ref s, count, Part.LoadUpTo(otherMean + c, columns - c, default), Part.LoadUpTo(otherSquares + c, columns - c, default),
-                    otherCount);
-                Part.StoreUpTo(m, mean + c, columns - c);
-                Part.StoreUpTo(s, squares + c, columns - c);
+                int left = columns - c;
+                Vector512<T> none = default, m = Part.LoadUpTo(mean + c, left, none), s = Part.LoadUpTo(squares + c, left, none);
+                Merge(ref m, ref s, Part.LoadUpTo(otherMean + c, left, none), Part.LoadUpTo(otherSquares + c, left, none), share, weight);
+                Part.StoreUpTo(m, mean + c, left);
+                Part.StoreUpTo(s, squares + c, left);
             }
-        }
-
-        private static void Merge(ref T mean, ref T squares, long count, T otherMean, T otherSquares, long otherCount)
-        {
-            T share = T.CreateTruncating(otherCount) / T.CreateTruncating(count + otherCount), d = otherMean - mean;
-            mean += d * share;
-            squares += otherSquares + d * d * T.CreateTruncating(count) * share;
         }
 
         /// <summary>Mean and squared deviations of a block of columns over some rows.</summary>
@@ -95,12 +89,9 @@ internal static unsafe class Moments
                     One(x + first, wideMean + first, wideSquares + first, wideRows, step, Math.Min(lanes, wide - first));
             for (int k = 1; k < together; k++)
                 Merge(wideMean, wideSquares, k * wideRows, wideMean + k * columns, wideSquares + k * columns, wideRows, columns);
-            for (int c = 0; c < columns; c++)
-            {
-                T m = wideMean[c], s = wideSquares[c];
-                for (long r = wideRows * together; r < rows; r++) Merge(ref m, ref s, r, x[r * stride + c], T.Zero, 1);
-                (mean[c], squares[c]) = (m, s);
-            }
+            if (wideRows * together < rows) new Span<T>(wideSquares + columns, columns).Clear();
+            for (long r = wideRows * together; r < rows; r++) Merge(wideMean, wideSquares, r, x + r * stride, wideSquares + columns, 1, columns);
+            for (int c = 0; c < columns; c++) (mean[c], squares[c]) = (wideMean[c], wideSquares[c]);
         }
 
         /// <summary>The same for one vector of columns, or part of one.</summary>
