@@ -8,7 +8,8 @@ namespace Hebb.Kernels;
 /// Long rows are run one by one: in each, an input is either contiguous or a single element. Short rows, where a call per row would cost more than its work,
 /// are taken in panels of many rows:
 /// inputs that do not lie as the output does are copied out into scratch memory as if they did, and one call runs the panel. A row that is the same for all
-/// rows (a bias) is copied once, for all chunks. A panel's copies leave room in the nearest cache for what streams past them.
+/// rows (a bias) is repeated once, for all chunks, until it fills whole steps of the loop, which then begins it anew again and again; only where that would be
+/// long is it copied as if it lay as the output does. A panel's copies leave room in the nearest cache for what streams past them.
 /// </remarks>
 internal unsafe struct BroadcastLoop : IChunkedWork
 {
@@ -24,6 +25,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     private readonly byte** _operands;
     private readonly ulong _splats, _gathered, _shared;     // a bit for each input; shared: copied out, and the same for all rows
     private readonly long _rows, _row, _rowsPerChunk, _piecesPerRow, _panelRows;
+    private readonly long _period;                          // the elements after which shared inputs are begun anew; 0 where they have whole panels
     private readonly int _sharedBytes, _ownBytes;           // of an element's copies: those that all rows share, and the others
     private byte** _panels;                                 // the panels that all rows share
 
@@ -50,6 +52,11 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         }
         long most = Math.Max(1, Math.Min(PanelElements, PanelBytes / Math.Max(1, _sharedBytes + _ownBytes)) / _row);
         _panelRows = Math.Min(most > even ? most - most % even : most, Math.Min(_rows, _rowsPerChunk));
+        if (IsLong || _shared == 0) return;
+        long step = program.Step(_splats, _shared), period = _row / Math.Min(_row & -_row, step) * step;     // steps are powers of two
+        if (period > count || period * _sharedBytes > PanelBytes) return;
+        _period = period;
+        if (_ownBytes == 0) _panelRows = _rowsPerChunk;
     }
 
     /// <summary>True when rows are worth a call each: the sooner where they are made of whole registers.</summary>
@@ -68,7 +75,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         BroadcastLoop loop = new(program, &axes, operands, shape.Count);
         int inputCount = inputs.Length;
         byte** panels = stackalloc byte*[inputCount];
-        byte* memory = stackalloc byte[loop.IsLong ? 1 : loop.PanelMemory(loop._sharedBytes)];
+        byte* memory = stackalloc byte[loop.IsLong ? 1 : loop.PanelMemory(loop.SharedElements, loop._sharedBytes)];
         if (!loop.IsLong) loop.GatherShared(panels, Aligned(memory));
         long chunks = loop._piecesPerRow > 1 ? loop._rows * loop._piecesPerRow : (loop._rows + loop._rowsPerChunk - 1) / loop._rowsPerChunk;
         if (chunks > 1) WorkerPool.Run(ref loop, checked((int)chunks));
@@ -106,7 +113,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
     {
         int inputs = _program.Inputs.Length, all = inputs + _program.Outputs.Length;
         long panel = _panelRows * _row;
-        byte* memory = stackalloc byte[PanelMemory(_ownBytes)], scratch = Aligned(memory);
+        byte* memory = stackalloc byte[PanelMemory(panel, _ownBytes)], scratch = Aligned(memory);
         byte** operands = stackalloc byte*[all];
         long* steps = stackalloc long[all];     // from one panel to the next, in bytes
         for (int i = 0; i < all; i++)
@@ -124,7 +131,7 @@ internal unsafe struct BroadcastLoop : IChunkedWork
             if (_ownBytes > 0)
                 for (int i = 0; i < inputs; i++)
                     if (Has(_gathered & ~_shared, i)) Gather(i, row, end, operands[i]);
-            _program.RunHere(operands, (nint)((end - row) * _row), _splats);
+            _program.RunHere(operands, (nint)((end - row) * _row), _splats, _period > 0 ? _shared : 0, (nint)_period);
             for (int i = 0; i < all; i++) operands[i] += steps[i];
         }
     }
@@ -135,13 +142,16 @@ internal unsafe struct BroadcastLoop : IChunkedWork
         {
             if (!Has(_shared, i)) continue;
             panels[i] = memory;
-            memory = Aligned(memory + _panelRows * _row * _program.Inputs[i].Size() + Register);
-            Gather(i, 0, _panelRows, panels[i]);
+            memory = Aligned(memory + SharedElements * _program.Inputs[i].Size() + Register);
+            Gather(i, 0, SharedElements / _row, panels[i]);
         }
         _panels = panels;
     }
 
-    private readonly int PanelMemory(int bytes) => (int)(_panelRows * _row) * bytes + (2 * _program.Inputs.Length + 1) * Register;
+    /// <summary>How many elements are copied of an input that all rows share.</summary>
+    private readonly long SharedElements => _period > 0 ? _period : _panelRows * _row;
+
+    private readonly int PanelMemory(long elements, int bytes) => (bytes > 0 ? (int)elements * bytes : 0) + (2 * _program.Inputs.Length + 1) * Register;
 
     private static byte* Aligned(byte* memory) => (byte*)(((nint)memory + Register - 1) & -Register);
 

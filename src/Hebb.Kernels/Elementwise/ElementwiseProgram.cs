@@ -98,7 +98,13 @@ internal sealed unsafe class ElementwiseProgram
     }
 
     /// <summary>The loop, without broadcasting and in the calling thread.</summary>
-    public void RunHere(byte** operands, nint count, ulong splats) => _loop.Run(operands, count, splats);
+    public void RunHere(byte** operands, nint count, ulong splats) => _loop.Run(operands, count, splats, 0, 0);
+
+    /// <summary>The same with inputs that repeat themselves: see <see cref="FlatLoop.Run"/>.</summary>
+    public void RunHere(byte** operands, nint count, ulong splats, ulong repeats, nint period) => _loop.Run(operands, count, splats, repeats, period);
+
+    /// <summary>What a period must be a multiple of.</summary>
+    public int Step(ulong splats, ulong repeats) => _loop.Step(splats, repeats);
 
     /// <summary>The number of elements that make a chunk worth a thread's while, a power of two.</summary>
     public long ChunkElements => Math.Max(256, BitOperations.RoundUpToPowerOf2((uint)(ChunkCost / Cost)));
@@ -109,7 +115,7 @@ internal sealed unsafe class ElementwiseProgram
         long chunk = ChunkElements;
         if (count < 3 * chunk)
         {
-            _loop.Run(operands, count, splats);
+            _loop.Run(operands, count, splats, 0, 0);
             return;
         }
         FlatWork work = new(this, operands, count, chunk, splats);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Runs a program as emitted machine code, compiled at first use for each set of inputs that are single elements.</summary>
+/// <summary>Runs a program as emitted machine code, compiled at first use for each set of inputs that are single elements or repeat themselves.</summary>
 /// <remarks>
 /// An unrolled loop takes most elements, one that is not the registers left over. The last elements, fewer than a register, are copied into padded memory and
 /// go through the same code,
@@ -33,22 +33,25 @@ internal sealed unsafe class EmittedLoop : FlatLoop
     private byte* Constants => (byte*)(((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_constants)) + ConstantStride - 1) & -ConstantStride);
 
     /// <inheritdoc/>
-    public override void Run(byte** operands, nint count, ulong splats)
+    public override int Step(ulong splats, ulong repeats) => _count * Find(splats, repeats).Unroll;
+
+    /// <inheritdoc/>
+    public override void Run(byte** operands, nint count, ulong splats, ulong repeats, nint period)
     {
-        Variant variant = Find(splats);
+        Variant variant = Find(splats, repeats);
         nint step = _count * variant.Unroll, done = 0;
         if (count >= step && variant.Unroll > 1)
         {
             done = count - count % step;
-            (variant.Unrolled ?? Compile(variant, true))(Constants, operands, 0, done);
+            (variant.Unrolled ?? Compile(variant, true))(Constants, operands, 0, done, period);
         }
         nint rest = (count - done) % _count, end = count - rest;
-        if (done < end) (variant.Single ?? Compile(variant, false))(Constants, operands, done, end);
-        if (rest > 0) RunTail(variant, operands, end, (int)rest);
+        if (done < end) (variant.Single ?? Compile(variant, false))(Constants, operands, done, end, period);
+        if (rest > 0) RunTail(variant, operands, end, (int)rest, period);
     }
 
     [SkipLocalsInit]
-    private void RunTail(Variant variant, byte** operands, nint start, int count)
+    private void RunTail(Variant variant, byte** operands, nint start, int count, nint period)
     {
         DType[] inputs = _program.Inputs, outputs = _program.Outputs;
         byte** padded = stackalloc byte*[inputs.Length + outputs.Length];
@@ -59,11 +62,12 @@ internal sealed unsafe class EmittedLoop : FlatLoop
             if ((variant.Splats >> i & 1) != 0) continue;
             padded[i] = memory + i * ConstantStride;
             int size = inputs[i].Size();
+            nint from = (variant.Repeats >> i & 1) != 0 ? start % period : start;
             new Span<byte>(padded[i], ConstantStride).Clear();
-            Unsafe.CopyBlockUnaligned(padded[i], operands[i] + start * size, (uint)(count * size));
+            Unsafe.CopyBlockUnaligned(padded[i], operands[i] + from * size, (uint)(count * size));
         }
         for (int i = 0; i < outputs.Length; i++) padded[inputs.Length + i] = memory + (inputs.Length + i) * ConstantStride;
-        (variant.Single ?? Compile(variant, false))(Constants, padded, 0, _count);
+        (variant.Single ?? Compile(variant, false))(Constants, padded, 0, _count, _count);
         for (int i = 0; i < outputs.Length; i++)
         {
             int size = outputs[i].Size();
@@ -71,15 +75,15 @@ internal sealed unsafe class EmittedLoop : FlatLoop
         }
     }
 
-    private Variant Find(ulong splats)
+    private Variant Find(ulong splats, ulong repeats)
     {
         foreach (Variant variant in _variants)
-            if (variant.Splats == splats) return variant;
+            if (variant.Splats == splats && variant.Repeats == repeats) return variant;
         lock (_constants)
         {
             foreach (Variant variant in _variants)
-                if (variant.Splats == splats) return variant;
-            Variant added = new(splats, RegisterPlan.Of(_program, _set.Registers, splats, true).Unroll);
+                if (variant.Splats == splats && variant.Repeats == repeats) return variant;
+            Variant added = new(splats, repeats, RegisterPlan.Of(_program, _set.Registers, splats, true).Unroll);
             _variants = [.. _variants, added];
             return added;
         }
@@ -89,8 +93,9 @@ internal sealed unsafe class EmittedLoop : FlatLoop
     {
         lock (variant)
         {
-            if (unrolled) return variant.Unrolled ??= Emitter.Emit(_program, _set, RegisterPlan.Of(_program, _set.Registers, variant.Splats, true));
-            return variant.Single ??= Emitter.Emit(_program, _set, RegisterPlan.Of(_program, _set.Registers, variant.Splats, false));
+            RegisterPlan plan = RegisterPlan.Of(_program, _set.Registers, variant.Splats, unrolled);
+            if (unrolled) return variant.Unrolled ??= Emitter.Emit(_program, _set, plan, variant.Repeats);
+            return variant.Single ??= Emitter.Emit(_program, _set, plan, variant.Repeats);
         }
     }
 
@@ -106,12 +111,14 @@ internal sealed unsafe class EmittedLoop : FlatLoop
         }
     }
 
-    /// <summary>The code for one set of inputs that are single elements; each loop is compiled when first needed.</summary>
-    private sealed class Variant(ulong splats, int unroll)
+    /// <summary>The code for one set of inputs that are single elements and one that repeat themselves; each loop is compiled when first needed.</summary>
+    private sealed class Variant(ulong splats, ulong repeats, int unroll)
     {
         private volatile Emitter.Body? _single, _unrolled;
 
         public ulong Splats { get; } = splats;
+
+        public ulong Repeats { get; } = repeats;
 
         public int Unroll { get; } = unroll;
 

@@ -21,8 +21,9 @@ namespace Hebb.Kernels;
 /// </remarks>
 internal sealed unsafe class Emitter
 {
-    /// <summary>An emitted loop over the elements from start up to end, whose difference is a multiple of the loop's step.</summary>
-    public delegate void Body(byte* constants, byte** operands, nint start, nint end);
+    /// <summary>An emitted loop over the elements from start up to end, whose difference is a multiple of the loop's step; so is the period after which
+    /// repeating inputs begin anew.</summary>
+    public delegate void Body(byte* constants, byte** operands, nint start, nint end, nint period);
 
     /// <summary>The switch with which an application forbids emitted code: see <see cref="AppContext"/>.</summary>
     public const string Switch = "Hebb.EmitsCode";
@@ -35,17 +36,21 @@ internal sealed unsafe class Emitter
     private readonly ILGenerator _il;
     private readonly LocalBuilder[] _pointers;
     private readonly LocalBuilder _index;
+    private readonly LocalBuilder _phase;   // the index within the period
+    private readonly ulong _repeats;
     private readonly LocalBuilder?[,] _values;
     private readonly int[] _constants;
 
-    private Emitter(ElementwiseProgram program, InstructionSet set, RegisterPlan plan)
+    private Emitter(ElementwiseProgram program, InstructionSet set, RegisterPlan plan, ulong repeats)
     {
-        (_program, _set, _plan, _unroll) = (program, set, plan, plan.Unroll);
-        _method = new("Elementwise", typeof(void), [typeof(object), typeof(byte*), typeof(byte**), typeof(nint), typeof(nint)], typeof(Emitter).Module,
+        (_program, _set, _plan, _unroll, _repeats) = (program, set, plan, plan.Unroll, repeats);
+        _method = new("Elementwise", typeof(void), [typeof(object), typeof(byte*), typeof(byte**), typeof(nint), typeof(nint), typeof(nint)],
+            typeof(Emitter).Module,
             skipVisibility: true);
         _il = _method.GetILGenerator();
         _pointers = new LocalBuilder[program.Inputs.Length + program.Outputs.Length];
         _index = _il.DeclareLocal(typeof(nint));
+        _phase = _il.DeclareLocal(typeof(nint));
         _values = new LocalBuilder?[_unroll, program.Code.Length];
         _constants = new int[program.Code.Length];
         for (int k = 0, constants = 0; k < _constants.Length; k++)
@@ -59,7 +64,9 @@ internal sealed unsafe class Emitter
     /// <param name="program">The instructions.</param>
     /// <param name="set">The registers to use.</param>
     /// <param name="plan">What stays in registers.</param>
-    public static Body Emit(ElementwiseProgram program, InstructionSet set, RegisterPlan plan) => new Emitter(program, set, plan).Emit();
+    /// <param name="repeats">Bit i is set when input i repeats itself.</param>
+    public static Body Emit(ElementwiseProgram program, InstructionSet set, RegisterPlan plan, ulong repeats) =>
+        new Emitter(program, set, plan, repeats).Emit();
 
     private Body Emit()
     {
@@ -78,6 +85,13 @@ internal sealed unsafe class Emitter
         Label test = _il.DefineLabel(), body = _il.DefineLabel();
         _il.Emit(OpCodes.Ldarg_3);
         _il.Emit(OpCodes.Stloc, _index);
+        if (_repeats != 0)
+        {
+            _il.Emit(OpCodes.Ldarg_3);
+            _il.Emit(OpCodes.Ldarg_S, (byte)5);
+            _il.Emit(OpCodes.Rem);
+            _il.Emit(OpCodes.Stloc, _phase);
+        }
         _il.Emit(OpCodes.Br, test);
         _il.MarkLabel(body);
         for (int k = 0; k < _program.Code.Length; k++)
@@ -90,12 +104,31 @@ internal sealed unsafe class Emitter
         _il.Emit(OpCodes.Conv_I);
         _il.Emit(OpCodes.Add);
         _il.Emit(OpCodes.Stloc, _index);
+        if (_repeats != 0) EmitPhase();
         _il.MarkLabel(test);
         _il.Emit(OpCodes.Ldloc, _index);
         _il.Emit(OpCodes.Ldarg_S, (byte)4);
         _il.Emit(OpCodes.Blt, body);
         _il.Emit(OpCodes.Ret);
         return (Body)_method.CreateDelegate(typeof(Body), _program);
+    }
+
+    /// <summary>The next place in the period; after the last the first.</summary>
+    private void EmitPhase()
+    {
+        Label within = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, _phase);
+        _il.Emit(OpCodes.Ldc_I4, _unroll * _set.Count);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+        _il.Emit(OpCodes.Stloc, _phase);
+        _il.Emit(OpCodes.Ldloc, _phase);
+        _il.Emit(OpCodes.Ldarg_S, (byte)5);
+        _il.Emit(OpCodes.Blt, within);
+        _il.Emit(OpCodes.Ldc_I4_0);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Stloc, _phase);
+        _il.MarkLabel(within);
     }
 
     /// <summary>A constant, a single element, or what is computed of such: once, before the loop.</summary>
@@ -163,7 +196,7 @@ internal sealed unsafe class Emitter
     private void PushAddress(int operand, int copy, int elementSize)
     {
         _il.Emit(OpCodes.Ldloc, _pointers[operand]);
-        _il.Emit(OpCodes.Ldloc, _index);
+        _il.Emit(OpCodes.Ldloc, operand < _program.Inputs.Length && (_repeats >> operand & 1) != 0 ? _phase : _index);
         if (elementSize > 1)
         {
             _il.Emit(OpCodes.Ldc_I4, elementSize);

@@ -43,16 +43,20 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
     private static int Block => BlockBytes / sizeof(T);
 
     /// <inheritdoc/>
-    public override void Run(byte** operands, nint count, ulong splats)
+    public override int Step(ulong splats, ulong repeats) => 1;
+
+    /// <inheritdoc/>
+    public override void Run(byte** operands, nint count, ulong splats, ulong repeats, nint period)
     {
         byte* values = Scratch.Take(_code.Length * BlockBytes);
         for (int k = 0; k < _code.Length; k++)
             if (_code[k].Opcode == Opcode.Constant) Fill(values + k * BlockBytes, V.Create(_code[k].Constant));
             else if (_code[k].IsLeaf && (splats >> _code[k].A & 1) != 0) Splat(_code[k], operands[_code[k].A], values + k * BlockBytes);
-        for (nint start = 0; start < count; start += Block) RunBlock(operands, start, (int)Math.Min(Block, count - start), splats, values);
+        for (nint start = 0; start < count; start += Block) 
+            RunBlock(operands, start, (int)Math.Min(Block, count - start), splats, repeats, period, values);
     }
 
-    private void RunBlock(byte** operands, nint start, int count, ulong splats, byte* values)
+    private void RunBlock(byte** operands, nint start, int count, ulong splats, ulong repeats, nint period, byte* values)
     {
         int padded = (count + V.Count - 1) / V.Count * V.Count;
         for (int k = 0; k < _code.Length; k++)
@@ -61,7 +65,8 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
             byte* target = values + k * BlockBytes;
             if (c.IsLeaf)
             {
-                if (c.Opcode != Opcode.Constant && (splats >> c.A & 1) == 0) Input(c, operands[c.A], start, count, target);
+                if (c.Opcode != Opcode.Constant && (splats >> c.A & 1) == 0)
+                    Input(c, operands[c.A], start, count, (repeats >> c.A & 1) != 0 ? period : nint.MaxValue, target);
                 continue;
             }
             byte* a = values + c.A * BlockBytes, b = c.B < 0 ? a : values + c.B * BlockBytes;
@@ -83,16 +88,26 @@ internal sealed unsafe class Interpreter<V, T>(ElementwiseProgram program) : Int
         Fill(target, input.Opcode == Opcode.Input ? V.Load(lanes) : V.LoadMask(lanes));
     }
 
-    private static void Input(Instruction input, byte* operand, nint start, int count, byte* target)
+    private static void Input(Instruction input, byte* operand, nint start, int count, nint period, byte* target)
     {
         if (input.Opcode == Opcode.Input)
         {
-            NativeMemory.Copy(operand + start * sizeof(T), target, (nuint)(count * sizeof(T)));
+            Copy(operand, start, count, period, sizeof(T), target);
             return;
         }
         byte* bytes = stackalloc byte[BlockBytes];
-        NativeMemory.Copy(operand + start, bytes, (nuint)count);
+        Copy(operand, start, count, period, 1, bytes);
         for (int i = 0; i < count; i += V.Count) V.Store(V.LoadMask(bytes + i), target + i * sizeof(T));
+    }
+
+    /// <summary>Copies elements from start on, in as many pieces as there are periods.</summary>
+    private static void Copy(byte* operand, nint start, nint count, nint period, int size, byte* target)
+    {
+        for (nint from = start % period, length; count > 0; from = 0, count -= length, target += length * size)
+        {
+            length = Math.Min(count, period - from);
+            NativeMemory.Copy(operand + from * size, target, (nuint)(length * size));
+        }
     }
 
     private static void Output(byte* value, DType type, byte* operand, nint start, int count)

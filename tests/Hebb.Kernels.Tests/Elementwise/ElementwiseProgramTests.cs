@@ -34,6 +34,8 @@ public unsafe class ElementwiseProgramTests
     [Theory]
     [InlineData(new[] { 40, 9 }, new[] { 9 }, new[] { 40, 1 }, new[] { 40, 9 })]
     [InlineData(new[] { 300, 3 }, new[] { 300, 1 }, new[] { 3 }, new[] { 1, 3 })]
+    [InlineData(new[] { 5001, 6 }, new[] { 6 }, new[] { 5001, 6 }, new[] { 6 })]
+    [InlineData(new[] { 97, 40 }, new[] { 40 }, new[] { 97, 40 }, new[] { 97, 1 })]
     [InlineData(new[] { 5, 7, 130 }, new[] { 7, 1 }, new[] { 5, 1, 130 }, new[] { 130 })]
     [InlineData(new[] { 2, 3, 4, 5 }, new[] { 3, 1, 5 }, new[] { 2, 1, 4, 1 }, new int[0])]
     public void Masks_and_doubles_broadcast_on_guarded_memory(int[] shape, int[] mask, int[] left, int[] right)
@@ -56,6 +58,35 @@ public unsafe class ElementwiseProgramTests
                 Assert.Equal(set ? a * b : a - b, ((double*)result.Start)[i]);
                 Assert.Equal(a > b && !set ? 1 : 0, flags.Start[i]);
             }
+        }
+    }
+
+    [Fact]
+    public void Rows_of_every_length_repeat_as_in_an_index_loop()
+    {
+        foreach (bool emit in (bool[])[true, false])
+        {
+            DType[] types = [DType.Bool, DType.Float32, DType.Float32];
+            ElementwiseProgram program = ElementwiseProgram.Create(new Masked(), types, [DType.Float32, DType.Bool], emit);
+            for (int row = 2; row <= 128; row += row < 70 ? 1 : 7)
+                foreach (int rows in (ReadOnlySpan<int>)[2, 3, 65, 1000])
+                {
+                    int count = rows * row;
+                    byte[] mask = Digest.Numbers(DType.Bool, row, 0);
+                    float[] x = Filled(count), y = [.. Enumerable.Range(0, row).Select(i => (i * 37 + row) % 101 - 50f)];
+                    using GuardedMemory m = new(mask), left = new(4 * count), right = new(4 * row), result = new(4 * count), flags = new(count);
+                    x.CopyTo(new Span<float>(left.Start, count));
+                    y.CopyTo(new Span<float>(right.Start, row));
+                    Shape all = [rows, row], one = [row];
+                    program.Run([new((nint)m.Start, DType.Bool, one), new((nint)left.Start, DType.Float32, all), new((nint)right.Start, DType.Float32, one)],
+                        [new((nint)result.Start, DType.Float32, all), new((nint)flags.Start, DType.Bool, all)]);
+                    for (int i = 0; i < count; i++)
+                    {
+                        (bool set, float a, float b) = (mask[i % row] != 0, x[i], y[i % row]);
+                        if ((set ? a * b : a - b) != ((float*)result.Start)[i] || (a > b && !set ? 1 : 0) != flags.Start[i])
+                            Assert.Fail($"{rows} rows of {row}, element {i}");
+                    }
+                }
         }
     }
 
