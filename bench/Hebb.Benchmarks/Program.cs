@@ -24,6 +24,7 @@ public static class Program
         ("neighbour", "Beside a busy process", NeighbourFigures.Run),
         ("lenet", "A training step", LeNetFigures.Run),
         ("predict", "Prediction", PredictionFigures.Run),
+        ("feeding", "Feeding the step", FeedingFigures.Run),
     ];
 
     /// <summary>Does what the first word says.</summary>

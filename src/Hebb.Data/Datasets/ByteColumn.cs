@@ -15,7 +15,7 @@ internal sealed class ByteColumn(byte[] values, int count, Shape rowShape) : Col
     public override DType DType => DType.Float32;
 
     /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> rows, in View destination)
+    public override void GatherRows(ReadOnlySpan<int> rows, in View destination)
     {
         Span<float> to = destination.AsSpan<float>();
         for (int i = 0; i < rows.Length; i++) Widen(values.AsSpan(rows[i] * RowLength, RowLength), to.Slice(i * RowLength, RowLength));

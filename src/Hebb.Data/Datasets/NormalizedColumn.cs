@@ -9,9 +9,9 @@ internal sealed class NormalizedColumn(Column column, Normalization normalizatio
     public override DType DType => column.DType;
 
     /// <inheritdoc/>
-    public override void Gather(ReadOnlySpan<int> rows, in View destination)
+    public override void GatherRows(ReadOnlySpan<int> rows, in View destination)
     {
-        column.Gather(rows, destination);
+        column.GatherRows(rows, destination);
         normalization.ApplyTo(destination);
     }
 }

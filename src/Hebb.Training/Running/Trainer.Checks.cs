@@ -88,26 +88,41 @@ public partial class Trainer
                     "keep them in states: AddState in its constructor, and Assign with tensor ops in Accumulate");
     }
 
-    // Two samples of zeros tell whether shapes and types agree, at no cost.
+    // Two samples tell whether shapes and types agree. Unless a user wants op by op, the ops are only written down: nothing is computed, and no loop compiled.
     private void TryLossAndMetrics(string verb, Dataset data, Tensor output)
     {
-        Tensor[] sums = [.. MetricSums().Select(static sum => sum.Variable.Detach())];
-        using var scope = TensorScope.Inference();
         try
         {
-            Tensor predictions = Tensor.Zeros(output.Shape[1..].Insert(0, 2), output.DType);
-            Tensor labels = Tensor.Zeros(data.LabelShape.Insert(0, 2), data.LabelDType);
-            Loss.Call(predictions, labels);
-            foreach (Metric metric in Metrics) metric.Update(predictions, labels);
+            if (Eager || Recorder.Current.Capture is not null) TryEagerly();
+            else Capture.Run(Try);
         }
         catch (HebbException e) when (e.Within($"{verb}, tried with two samples"))
         {
             throw;
         }
-        finally
+
+        Tensor Try()
         {
-            int i = 0;
-            foreach ((_, Variable sum) in MetricSums()) sum.Assign(sums[i++]);
+            Tensor predictions = Tensor.Zeros(output.Shape[1..].Insert(0, 2), output.DType);
+            Tensor labels = Tensor.Zeros(data.LabelShape.Insert(0, 2), data.LabelDType);
+            Tensor loss = Loss.Call(predictions, labels);
+            foreach (Metric metric in Metrics) metric.Update(predictions, labels);
+            return loss;
+        }
+
+        void TryEagerly()
+        {
+            Tensor[] sums = [.. MetricSums().Select(static sum => sum.Variable.Detach())];
+            using var scope = TensorScope.Inference();
+            try
+            {
+                Try();
+            }
+            finally
+            {
+                int i = 0;
+                foreach ((_, Variable sum) in MetricSums()) sum.Assign(sums[i++]);
+            }
         }
     }
 }

@@ -27,6 +27,36 @@ public sealed class EnduranceTests
         Assert.True(late - early < 8, $"the process grew from {early} to {late} MB");
     }
 
+    [Fact]
+    public void A_thousand_steps_allocate_nothing_batches_metrics_and_events_included() => Assert.Equal("1000 0", ChildProcess.Run("allocation", "planned"));
+
+    /// <summary>Prints how many steps the third epoch had, and what all threads allocated in it from the end of its first step on.</summary>
+    internal static void CountBytesInChild()
+    {
+        Count count = new();
+        Dataset data = Dataset.From(Tensor.Integers([16 * 1001 - 5, 6], 0, 256, seed: 1).Cast(DType.UInt8), Tensor.Integers([16 * 1001 - 5], 0, 3, seed: 2));
+        Trainer trainer = Small.Trainer(eager: false, null, count);
+        trainer.Fit(data, epochs: 3, batch: 16, validation: Small.Data(50, seed: 2), progress: count);
+        Console.Write($"{count.Steps} {count.Bytes}");
+    }
+
+    private sealed class Count : Callback, IProgress<TrainingEvent>
+    {
+        private long _first;
+
+        public int Steps { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public void Report(TrainingEvent value)
+        {
+            if (value is not { Kind: TrainingEventKind.StepEnded, Epoch: 3 }) return;
+            if (value.Step == 1) _first = GC.GetTotalAllocatedBytes(precise: true);
+            else Steps++;
+            if (value.Step == value.Steps) Bytes = GC.GetTotalAllocatedBytes(precise: true) - _first;
+        }
+    }
+
     /// <summary>Prints the steps, the collections of generations 0 and 2 after the first hundred, and the resident megabytes early and late.</summary>
     internal static void InChild(bool eager)
     {

@@ -12,6 +12,9 @@ internal static class ChildProcess
             case "endurance":
                 Running.EnduranceTests.InChild(eager: arguments[1] == "eager");
                 return 0;
+            case "allocation":
+                Running.EnduranceTests.CountBytesInChild();
+                return 0;
             case "train":
                 Checkpoints.KillTests.InChild(arguments[1]);
                 return 0;
