@@ -16,7 +16,9 @@ internal sealed class TrainingSession(TrainingOptions options)
         OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
 
         Stopwatch loading = Stopwatch.StartNew();
-        (Dataset train, Dataset test) = DataSource.Load(options.Data, options.Limit);
+        Task<(Dataset, Dataset)> reading = Task.Run(() => DataSource.Load(options.Data, options.Limit));
+        WarmUp.Run(options.Recipe, options.Batch);
+        (Dataset train, Dataset test) = reading.GetAwaiter().GetResult();
         double loadSeconds = loading.Elapsed.TotalSeconds;
         DataSource.RequireClasses(train, options.Data);
         (Dataset fit, Dataset? validation) = options.Validation > 0 ? train.Split(options.Validation, (ulong)options.Seed) : (train, null);

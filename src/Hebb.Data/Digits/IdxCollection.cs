@@ -26,7 +26,8 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
     {
         string[] paths = Array.ConvertAll(FileNames, name => Find(folder, name) ?? throw new DataException($"Idx: the folder lacks the file {name}.",
             $"looked in '{folder}' for {name} and {name}.gz", $"put these four files there, plain or as .gz: {AllNames}"));
-        Dataset train = Idx.Read(paths[0], paths[1], classNames), test = Idx.Read(paths[2], paths[3], classNames);
+        Task<Dataset> reading = Task.Run(() => Idx.Read(paths[2], paths[3], classNames));   // beside the larger files
+        Dataset train = Idx.Read(paths[0], paths[1], classNames), test = reading.GetAwaiter().GetResult();
         if (train.InputShape != test.InputShape)
         {
             throw DataFile.Error(paths[2], 4, "Idx: training and test images differ in size.", $"training {train.InputShape}, test {test.InputShape}",
