@@ -15,11 +15,9 @@ internal sealed class TrainingSession(TrainingOptions options)
         DataSource.Require(options.Data);
         OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
 
-        Stopwatch loading = Stopwatch.StartNew();
-        Task<(Dataset, Dataset)> reading = Task.Run(() => DataSource.Load(options.Data, options.Limit));
+        Task<(Dataset, Dataset, double)> reading = Task.Run(Load);
         WarmUp.Run(options.Recipe, options.Batch);
-        (Dataset train, Dataset test) = reading.GetAwaiter().GetResult();
-        double loadSeconds = loading.Elapsed.TotalSeconds;
+        (Dataset train, Dataset test, double loadSeconds) = reading.GetAwaiter().GetResult();
         DataSource.RequireClasses(train, options.Data);
         (Dataset fit, Dataset? validation) = options.Validation > 0 ? train.Split(options.Validation, (ulong)options.Seed) : (train, null);
         Sequential model = options.Recipe.MakeFor(train, (ulong)options.Seed, options.Data);
@@ -68,6 +66,13 @@ internal sealed class TrainingSession(TrainingOptions options)
             TrainSamples = fit.Count,
         }, folder?.Model);
         return 0;
+    }
+
+    private (Dataset Train, Dataset Test, double Seconds) Load()
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        (Dataset train, Dataset test) = DataSource.Load(options.Data, options.Limit);
+        return (train, test, clock.Elapsed.TotalSeconds);
     }
 
     private void Resume(Trainer trainer, OutputFolder? folder, TrainingReport report)
