@@ -14,7 +14,7 @@ internal static class LayerScope
     {
         Layer? outer = t_current;
         t_current = layer;
-        if (Recorder.Current.Capture is { } capture) capture.Place = layer.Place;
+        if (Recorder.Current.Capture is { } capture) capture.Enter(outer is null && layer is Model ? null : layer.Name, layer.Place);
         return outer;
     }
 
@@ -22,7 +22,7 @@ internal static class LayerScope
     public static void Leave(Layer? outer)
     {
         t_current = outer;
-        if (Recorder.Current.Capture is { } capture) capture.Place = outer?.Place;
+        Recorder.Current.Capture?.Leave();
     }
 
     /// <summary>Limits the memory of the weights that are made from now on, while a file is read; gives back the limit around.</summary>

@@ -18,6 +18,7 @@ internal sealed partial class Recorder
         CotangentTable table = _idleTable ?? new();
         _idleTable = null;
         bool wasRecording = IsRecording;
+        Origin origin = Capture?.Origin ?? default;
         try
         {
             int firstEntry = window.FirstEntry;
@@ -39,6 +40,7 @@ internal sealed partial class Recorder
                 if (!any) continue;
                 RefuseOverwritten(entry);
                 if (anyUnseen) RefuseUnseen(table, entry);
+                if (Capture is not null) Capture.Origin = Capture.OriginOf(_outputs[entry.FirstOutput]) ?? origin;
                 entry.Op.Vjp(new VjpContext(table, entry.Op, _inputs.AsMemory(entry.FirstInput, entry.InputCount),
                     _outputs.AsMemory(entry.FirstOutput, entry.OutputCount), entry.FirstOutput, IsRecording));
             }
@@ -49,6 +51,7 @@ internal sealed partial class Recorder
         finally
         {
             IsRecording = wasRecording;
+            if (Capture is not null) Capture.Origin = origin;
             table.End();
             _idleTable = table;
         }

@@ -9,7 +9,8 @@ namespace Hebb;
 internal sealed class Capture
 {
     private readonly List<PlanStep> _steps = [];
-    private readonly List<string?> _places = [];
+    private readonly List<Origin> _origins = [];
+    private readonly Stack<Origin> _around = new();
     private readonly Dictionary<Tensor, int> _makers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Variable, Tensor> _assigned = new(ReferenceEqualityComparer.Instance);
     private readonly List<Action> _before = [], _after = [];
@@ -66,16 +67,32 @@ internal sealed class Capture
             outputs[i].DependsOnVariable = depends && op is not DetachOp && announced[i].DType.IsFloat();
         }
         _steps.Add(new(op, read, outputs.ToArray()));
-        _places.Add(Place);
+        _origins.Add(Origin);
         Recorder recorder = Recorder.Current;
         if (recorder.IsRecording && inputs.Length > 0) recorder.Record(op, inputs, outputs);
     }
 
-    /// <summary>Where ops come from at present, for messages: a layer.</summary>
-    public string? Place { get; set; }
+    /// <summary>Where ops come from at present.</summary>
+    public Origin Origin { get; set; }
 
-    /// <summary>Where an op came from; null for what no layer did.</summary>
-    public string? PlaceOf(int step) => _places[step];
+    /// <summary>Begins a layer: its ops come from it, and from those around it. A model that is no part of another has no name here.</summary>
+    public void Enter(string? layer, string place)
+    {
+        _around.Push(Origin);
+        Origin = new(Origin.Layer is { } outer ? $"{outer}/{layer}" : layer, place);
+    }
+
+    /// <summary>Returns to the layer around.</summary>
+    public void Leave()
+    {
+        if (_around.TryPop(out Origin around)) Origin = around;
+    }
+
+    /// <summary>Where an op came from.</summary>
+    public Origin OriginOf(int step) => _origins[step];
+
+    /// <summary>Where a tensor's op came from; null for what was not made in this step.</summary>
+    public Origin? OriginOf(Tensor tensor) => _makers.TryGetValue(tensor, out int step) ? _origins[step] : null;
 
     /// <summary>The number of the application that computes a stand-in, whatever shapes it is given afterwards; null for what is not made in this
     /// step.</summary>

@@ -61,7 +61,7 @@ internal sealed class CaptureComparison(Capture first, Capture second)
 
     private static UsageException In(Capture capture, int step, UsageException error)
     {
-        if (capture.PlaceOf(step) is { } place) error.Within(place);
+        if (capture.OriginOf(step).Place is { } place) error.Within(place);
         return error;
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class Plan
         double[]? seconds = replays > 0 ? Profile(replays) : null;
         MachineSpeed speed = seconds is null ? MachineSpeed.Nominal : MachineSpeed.Measure(SlabBytes);
         PlanStep[] steps = [.. _program.Steps.Where(static step => step.IsInstruction)];
+        string[] layers = Layers(steps);
         var lines = new PlanLine[steps.Length];
         long parameters = 0;
         for (int i = 0; i < lines.Length; i++)
@@ -22,12 +23,33 @@ internal sealed partial class Plan
             long bytes = step.Inputs.Distinct<Tensor>(ReferenceEqualityComparer.Instance).Concat(step.Outputs).Sum(static tensor => tensor.Spec.Bytes);
             IEnumerable<Tensor> read = step.Inputs.Where(static input => input is Variable || input.Rank > 0);
             string shapes = $"{string.Join(", ", read.Select(Print))} -> {string.Join(", ", step.Outputs.Select(Print))}";
-            lines[i] = new(i + 1, step.Op.Name, shapes, Layout(step), bytes, multiplyAdds, elementSteps, speed.LeastSeconds(bytes, multiplyAdds + elementSteps),
-                seconds?[i]);
+            double least = speed.LeastSeconds(bytes, multiplyAdds + elementSteps);
+            lines[i] = new(i + 1, layers[i], step.Op.Name, shapes, Layout(step), bytes, multiplyAdds, elementSteps, least, seconds?[i]);
             if (step.Op is UpdateOp or EpilogueOp { Follower: UpdateOp }) parameters += step.Outputs[0].Shape.Count;
         }
-        return new(lines, _captured, SlabBytes, LiveBytes, parameters, speed);
+        return new(lines, _capture.Steps.Count, SlabBytes, LiveBytes, parameters, speed);
     }
+
+    // A product with a loop after it belongs to the layer whose weight it reads, an update to the layer of its parameter, and what a pass made to the layer
+    // of what reads it.
+    private string[] Layers(PlanStep[] steps)
+    {
+        Dictionary<Tensor, string> readers = new(ReferenceEqualityComparer.Instance);
+        var layers = new string[steps.Length];
+        for (int i = steps.Length - 1; i >= 0; i--)
+        {
+            PlanStep step = steps[i];
+            string? weight = step.Op is EpilogueOp epilogue ? Owner(step.Inputs.Take(epilogue.ProducerInputs)) : null;
+            Origin? origin = step.Outputs.Select(_capture.OriginOf).FirstOrDefault(static known => known is not null);
+            string? reader = step.Outputs.Select(readers.GetValueOrDefault).FirstOrDefault(static layer => layer is not null);
+            layers[i] = weight ?? (origin is { } known ? known.Layer ?? Owner(step.Inputs) : reader) ?? "";
+            foreach (Tensor input in step.Inputs) readers.TryAdd(input, layers[i]);
+        }
+        return layers;
+    }
+
+    private static string? Owner(IEnumerable<Tensor> inputs) =>
+        inputs.OfType<Variable>().FirstOrDefault() is { Name: var name } && name.LastIndexOf('/') is > 0 and var end ? name[..end] : null;
 
     // Whole replays, so that each instruction finds the caches as in training; the medians of each, so that a disturbed one does not count.
     private double[] Profile(int replays)

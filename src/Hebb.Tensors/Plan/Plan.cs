@@ -14,12 +14,12 @@ internal sealed partial class Plan
     private readonly NativeBlock _slab;
     private readonly object[] _alive;       // everything whose memory the instructions point to
     private readonly PlanProgram _program;
-    private readonly int _captured;        // how many operations there were before the passes
+    private readonly Capture _capture;
 
     private Plan(Capture capture, PlanProgram program)
     {
         MemoryPlan memory = MemoryPlan.Of(program);
-        (_program, _captured) = (program, capture.Steps.Count);
+        (_program, _capture) = (program, capture);
         _slab = NativeBlock.Rent(Math.Max(64, memory.SlabBytes));
         (SlabBytes, LiveBytes) = (memory.SlabBytes, memory.LiveBytes);
         List<Instruction> instructions = [];

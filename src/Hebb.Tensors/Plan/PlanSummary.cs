@@ -12,7 +12,7 @@ namespace Hebb;
 /// <param name="Speed">What the least times are reckoned with.</param>
 public sealed record PlanSummary(IReadOnlyList<PlanLine> Lines, int CapturedOps, long SlabBytes, long LiveBytes, long Parameters, MachineSpeed Speed)
 {
-    private const int LongestCell = 60;
+    private const int LongestCell = 48;
 
     /// <summary>Multiply-adds of all instructions.</summary>
     public long MultiplyAdds => Lines.Sum(static line => line.MultiplyAdds);
@@ -33,12 +33,13 @@ public sealed record PlanSummary(IReadOnlyList<PlanLine> Lines, int CapturedOps,
     public override string ToString()
     {
         bool isMeasured = Seconds is not null;
-        List<string[]> rows = [["#", "kernel", "reads -> makes", "layout", "bytes", "work", "least"]];
+        List<string[]> rows = [["#", "layer", "kernel", "reads -> makes", "layout", "bytes", "work", "least"]];
         if (isMeasured) rows[0] = [.. rows[0], "time", "share", "GFLOP/s", "GB/s"];
         foreach (PlanLine line in Lines)
         {
             string least = Percent(line.LeastSeconds, LeastSeconds);
-            string[] row = [Number(line.Number), Short(line.Kernel), Short(line.Shapes), line.Layout, Size(line.Bytes), Number(line.Work), least];
+            string[] row = [Number(line.Number), Short(line.Layer), Short(line.Kernel), Short(line.Shapes), line.Layout, Size(line.Bytes),
+                Number(line.Work), least];
             if (line.Seconds is { } seconds)
             {
                 long steps = (2 * line.MultiplyAdds) + line.ElementSteps;
@@ -67,7 +68,7 @@ public sealed record PlanSummary(IReadOnlyList<PlanLine> Lines, int CapturedOps,
         string rule = new('-', widths.Sum() + (2 * (widths.Length - 1)));
         for (int r = 0; r < rows.Count; r++)
         {
-            IEnumerable<string> cells = rows[r].Select((cell, i) => i is 1 or 2 or 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
+            IEnumerable<string> cells = rows[r].Select((cell, i) => i is >= 1 and <= 4 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
             if (r == 0) text.Append(rule).Append('\n');
         }

@@ -14,6 +14,19 @@ public sealed class TrainerExplainTests
         Assert.True(summary.CapturedOps > summary.Lines.Count);
     }
 
+    [Fact]
+    public void Each_line_names_its_layer()
+    {
+        Sequential inner = new([8], "inner") { new Dense(4, Activation.Tanh) };
+        Sequential model = new([6], "outer") { new Dense(8, Activation.Relu), inner, new BatchNormalization(), new Dense(3) };
+        PlanSummary summary = new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy() }.Explain(Small.Data());
+        string[] layers = [.. summary.Lines.Select(static line => line.Layer).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(["", "batch_normalization", "dense", "dense_2", "inner/dense"], layers);
+        Assert.All(summary.Lines.Where(static line => line.Layer.Length == 0), static line => Assert.DoesNotContain("MatMul", line.Kernel));
+        Assert.Equal(2, summary.Lines.Count(static line => line.Layer == "dense" && line.Kernel.StartsWith("MatMul", StringComparison.Ordinal)));   // no input's gradient
+        Assert.Equal(3, summary.Lines.Count(static line => line.Layer == "inner/dense" && line.Kernel.StartsWith("MatMul", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
