@@ -124,6 +124,29 @@ public sealed class WinogradTests : IDisposable
     }
 
     [Fact]
+    public void An_application_can_forbid_it()
+    {
+        ConvolutionGeometry g = Same(64, 16, 32, 32);
+        Assert.True(WinogradCut.Applies(g, DType.Float32));    // has read the switch once and for all
+        AppContext.SetSwitch("Hebb.Convolution.Winograd", false);
+        try
+        {
+            // Another copy of the assembly reads it anew.
+            System.Runtime.Loader.AssemblyLoadContext copy = new("without Winograd", isCollectible: true);
+            System.Reflection.Assembly kernels = copy.LoadFromAssemblyPath(typeof(WinogradCut).Assembly.Location);
+            Type geometry = kernels.GetType(typeof(ConvolutionGeometry).FullName!)!, type = kernels.GetType(typeof(DType).FullName!)!;
+            object same = Activator.CreateInstance(geometry, 64, 16, 16, 32, 3, 3, 32, 1, 1, 1, 1, 1, 1, 1, 1)!;
+            Assert.Equal(false, kernels.GetType(typeof(WinogradCut).FullName!)!.GetMethod(nameof(WinogradCut.Applies))!.Invoke(null, [same, Enum.ToObject(type, 0)]));
+            copy.Unload();
+        }
+        finally
+        {
+            AppContext.SetSwitch("Hebb.Convolution.Winograd", true);
+        }
+        Assert.True(WinogradCut.Applies(g, DType.Float32));
+    }
+
+    [Fact]
     public void Whatever_sees_a_number_that_is_none_becomes_none()
     {
         // The whole tile does, where the direct way spoils three outputs by three.
