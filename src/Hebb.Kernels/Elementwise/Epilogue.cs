@@ -1,101 +1,34 @@
-using System.Diagnostics;
-using System.Runtime.Intrinsics.X86;
-
 namespace Hebb.Kernels;
 
-/// <summary>What is done with each block of a result as soon as it is computed, while it is still in the cache: bias and activation, a residual sum, a gate, an
-/// optimizer's update.</summary>
+/// <summary>What is done with each block of a result as soon as it is computed, while it is still in the cache: bias and activation, a residual sum, a gate,
+/// dropout, an optimizer's update.</summary>
 /// <remarks>
-/// An elementwise program one of whose inputs is the result, seen as a matrix whose columns are its last axis. Every other operand has the result's shape, or
-/// a number for each column, or is a single number. Kernels that take one call it once for every block, on the thread that computed it; the elements go
-/// through the same program as in a pass of their own, so the bits are the same.
+/// The result is seen as a matrix whose columns are its last axis. Kernels that take an epilogue call it once for every block, on the thread that computed it.
+/// Each element gets what a pass of its own would give it, so the bits are the same.
 /// </remarks>
-internal sealed unsafe class Epilogue
+internal abstract unsafe class Epilogue
 {
-    /// <summary>So many bytes are not in the nearer caches any more: worth being asked for in time.</summary>
-    private const int FarBytes = 1 << 20;
-
-    private readonly ElementwiseProgram _program;
-    private readonly View[] _inputs;
-    private readonly View[] _outputs;
-    private readonly Kind[] _kinds;
-    private readonly int _value;
-    private readonly long _rows, _columns;
-    private readonly ulong _splats;
-    private readonly nint[] _streams;       // what blocks are read from besides the result
-    private readonly BoundProgram? _whole;
-
-    /// <summary>Binds a program.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="inputs">Its inputs, the result among them.</param>
-    /// <param name="outputs">Its outputs, of the result's shape.</param>
-    /// <param name="value">Which input is the result.</param>
-    /// <param name="discards">Whether the result itself is wanted by nobody else, and has no memory: its address means nothing.</param>
-    public Epilogue(ElementwiseProgram program, View[] inputs, View[] outputs, int value, bool discards)
-    {
-        (_program, _inputs, _outputs, _value, Discards) = (program, inputs, outputs, value, discards);
-        Shape shape = inputs[value].Shape;
-        _columns = shape.Rank == 0 ? 1 : shape[^1];
-        _rows = shape.Count / Math.Max(1, _columns);
-        _kinds = new Kind[inputs.Length];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            Debug.Assert(Takes(inputs[i].Shape, shape));
-            _kinds[i] = inputs[i].Shape == shape ? Kind.Whole : inputs[i].Count == 1 ? Kind.Single : Kind.Column;
-            if (_kinds[i] == Kind.Single) _splats |= 1ul << i;
-        }
-        _streams = [.. inputs.Where((_, i) => i != value && _kinds[i] == Kind.Whole).Select(static input => input.Address)];
-        if (_streams.Length * shape.Count * inputs[value].DType.Size() < FarBytes) _streams = [];
-        if (!discards) _whole = new(program, inputs, outputs);
-    }
-
-    private enum Kind { Whole, Column, Single }
+    /// <summary>Whether blocks of the result may lie anywhere, because nobody reads it later.</summary>
+    public virtual bool Discards => false;
 
     /// <summary>Whether an operand of this shape can be read by a result's epilogue.</summary>
     public static bool Takes(Shape operand, Shape result) =>
         operand == result || operand.Count == 1 || (result.Rank > 0 && operand.Rank > 0 && operand[^1] == result[^1] && operand.Count == operand[^1]);
 
-    /// <summary>Whether blocks of the result may lie anywhere, because nobody reads it later.</summary>
-    public bool Discards { get; }
+    /// <summary>This one, and then another on what it has made of the block.</summary>
+    public Epilogue Then(Epilogue? next) => next is null ? this : new Sequence(this, next);
 
     /// <summary>Asks for a part of what <see cref="RunBlock"/> will read besides the result: called while the block is computed, so that memory is read
     /// meanwhile.</summary>
-    public void Prefetch(long row, long rows, long column, long columns)
+    public virtual void Prefetch(long row, long rows, long column, long columns)
     {
-        const int line = 64;
-        if (!Sse.IsSupported || _streams.Length == 0) return;
-        int size = _inputs[_value].DType.Size();
-        foreach (nint stream in _streams)
-            for (long r = row; r < row + rows; r++)
-            {
-                byte* from = (byte*)stream + (r * _columns + column) * size, to = from + columns * size;
-                for (; from < to; from += line) Sse.Prefetch1(from);
-            }
     }
 
     /// <summary>Whole rows of the result.</summary>
     /// <param name="value">Where they lie, one after the other.</param>
     /// <param name="row">The first row.</param>
     /// <param name="rows">How many.</param>
-    public void RunRows(void* value, long row, long rows)
-    {
-        if (rows == _rows && _whole is not null)
-        {
-            _whole.Run();
-            return;
-        }
-        Span<View> views = stackalloc View[_inputs.Length + _outputs.Length];
-        Shape part = [checked((int)rows), (int)_columns];
-        for (int i = 0; i < _inputs.Length; i++)
-            views[i] = i == _value ? new((nint)value, _inputs[i].DType, part) : _kinds[i] switch
-            {
-                Kind.Whole => Rows(_inputs[i], row, part),
-                Kind.Column => _inputs[i].As([(int)_columns]),
-                _ => _inputs[i].As([]),
-            };
-        for (int i = 0; i < _outputs.Length; i++) views[_inputs.Length + i] = Rows(_outputs[i], row, part);
-        _program.Run(views[.._inputs.Length], views[_inputs.Length..]);
-    }
+    public abstract void RunRows(void* value, long row, long rows);
 
     /// <summary>A block of the result.</summary>
     /// <param name="value">Where it lies.</param>
@@ -104,30 +37,26 @@ internal sealed unsafe class Epilogue
     /// <param name="rows">How many there are.</param>
     /// <param name="column">Its first column.</param>
     /// <param name="columns">How many there are.</param>
-    public void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns)
+    public abstract void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns);
+
+    private sealed class Sequence(Epilogue first, Epilogue second) : Epilogue
     {
-        if (columns == _columns && valueRow == columns)
+        public override void Prefetch(long row, long rows, long column, long columns)
         {
-            RunRows(value, row, rows);
-            return;
+            first.Prefetch(row, rows, column, columns);
+            second.Prefetch(row, rows, column, columns);
         }
-        int inputs = _inputs.Length, all = inputs + _outputs.Length;
-        byte** operands = stackalloc byte*[all];
-        nint* steps = stackalloc nint[all];
-        for (int i = 0; i < all; i++)
+
+        public override void RunRows(void* value, long row, long rows)
         {
-            View view = i < inputs ? _inputs[i] : _outputs[i - inputs];
-            int size = view.DType.Size();
-            bool isWhole = i >= inputs || _kinds[i] == Kind.Whole;
-            operands[i] = i == _value ? (byte*)value : (byte*)view.Address + (isWhole ? row * _columns + column : _kinds[i] == Kind.Column ? column : 0) * size;
-            steps[i] = (i == _value ? valueRow : isWhole ? (nint)_columns : 0) * size;
+            first.RunRows(value, row, rows);
+            second.RunRows(value, row, rows);
         }
-        for (long r = 0; r < rows; r++)
+
+        public override void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns)
         {
-            _program.RunHere(operands, (nint)columns, _splats);
-            for (int i = 0; i < all; i++) operands[i] += steps[i];
+            first.RunBlock(value, valueRow, row, rows, column, columns);
+            second.RunBlock(value, valueRow, row, rows, column, columns);
         }
     }
-
-    private View Rows(in View view, long row, Shape part) => new(view.Address + (nint)(row * _columns * view.DType.Size()), view.DType, part);
 }

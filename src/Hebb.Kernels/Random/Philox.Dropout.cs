@@ -19,25 +19,58 @@ internal static unsafe partial class Philox
         else DropoutWork<double>.Start(x, y, rate, key, counter);
     }
 
+    /// <summary>The same on some elements of a tensor, in place: what the whole call would do to those from <paramref name="first"/> on.</summary>
+    public static void DropoutPart(in View part, long first, double rate, ulong key, ulong counter)
+    {
+        if (part.DType == DType.Float32) DropoutWork<float>.RunPart(part, first, rate, key, counter);
+        else DropoutWork<double>.RunPart(part, first, rate, key, counter);
+    }
+
     private struct DropoutWork<T> : IChunkedWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private const int Group = 128;
 
-        private T* _x, _y;
-        private T _scale;
-        private uint _threshold;
-        private long _count;
-        private ulong _key, _counter;
-        private Cut _cut;
+        private readonly T* _x, _y;
+        private readonly T _scale;
+        private readonly uint _threshold;
+        private readonly long _count;
+        private readonly ulong _key, _counter;
+        private readonly Cut _cut;
+
+        private DropoutWork(in View x, in View y, double rate, ulong key, ulong counter)
+        {
+            _x = (T*)x.Address;
+            _y = (T*)y.Address;
+            (_count, _key, _counter) = (y.Count, key, counter);
+            (_scale, _threshold) = (T.CreateTruncating(rate < 1 ? 1 / (1 - rate) : 0), (uint)Math.Round(rate * 65536));
+            _cut = new((y.Count + Batch - 1) / Batch, 2 * Batch);
+        }
 
         public static void Start(in View x, in View y, double rate, ulong key, ulong counter)
         {
-            DropoutWork<T> work = new()
-            {
-                _x = (T*)x.Address, _y = (T*)y.Address, _count = y.Count, _key = key, _counter = counter, _cut = new((y.Count + Batch - 1) / Batch, 2 * Batch),
-                _scale = T.CreateTruncating(rate < 1 ? 1 / (1 - rate) : 0), _threshold = (uint)Math.Round(rate * 65536),
-            };
+            DropoutWork<T> work = new(x, y, rate, key, counter);
             WorkerPool.Run(ref work, work._cut.Chunks);
+        }
+
+        /// <summary>Numbers come in groups; of a group that begins before the part or ends after it, the part's elements are put in their places, with any
+        /// others beside them.</summary>
+        [SkipLocalsInit]
+        public static void RunPart(in View part, long first, double rate, ulong key, ulong counter)
+        {
+            DropoutWork<T> work = new(part, part, rate, key, counter);
+            uint* words = stackalloc uint[Batch / 2];
+            T* group = stackalloc T[Group];
+            for (long done = 0, count; done < work._count; done += count)
+            {
+                long at = first + done, before = at % Group, left = work._count - done;
+                bool whole = before == 0 && left >= Group;
+                count = whole ? Math.Min(Batch, left / Group * Group) : Math.Min(Group - before, left);
+                PhiloxBits.Narrow(key, counter, (ulong)(at / Group), (int)((count + Group - 1) / Group), words);
+                T* elements = work._x + done, target = whole ? elements : group;
+                if (!whole) new ReadOnlySpan<T>(elements, (int)count).CopyTo(new(group + before, (int)count));
+                Keep(words, target, target, whole ? count : Group, work._threshold, work._scale);
+                if (!whole) new ReadOnlySpan<T>(group + before, (int)count).CopyTo(new(elements, (int)count));
+            }
         }
 
         [SkipLocalsInit]

@@ -39,7 +39,20 @@ public abstract record Op
     /// <param name="discards">Whether the output itself is then wanted by nobody, and has no memory.</param>
     internal virtual bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => false;
 
-    /// <summary>The kernel that <see cref="Forward"/> would run, prepared to run on this memory again and again; null where there is nothing to prepare.</summary>
+    /// <summary>Whether the op can be done with each block of one of its inputs as soon as that is computed.</summary>
+    /// <param name="result">What becomes of that input.</param>
+    internal virtual bool FollowsBlocks(EpilogueResult result) => false;
+
+    /// <summary>The op as what is done with each block of one of its inputs; only where it <see cref="FollowsBlocks"/>.</summary>
+    /// <param name="inputs">The memory of its inputs.</param>
+    /// <param name="outputs">The memory of its outputs.</param>
+    /// <param name="value">The input that comes in blocks.</param>
+    /// <param name="discards">Whether nobody else reads that input, and it has no memory.</param>
+    internal virtual Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
+        throw new NotSupportedException();
+
+    /// <summary>The kernel that <see cref="Forward"/> would run, prepared to run on this memory again and again; null where there is nothing to
+    /// prepare.</summary>
     internal virtual Bound? Bind(in ForwardContext c) => null;
 
     /// <summary>Writes the outputs, whose memory is already there.</summary>

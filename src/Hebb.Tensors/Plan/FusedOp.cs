@@ -10,5 +10,10 @@ internal sealed record FusedOp(ElementwiseComposition Kernel, string Members) : 
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) =>
         throw new InvalidOperationException("A fused op is made after shapes are known.");
 
+    internal override bool FollowsBlocks(EpilogueResult result) => true;
+
+    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
+        ElementwiseOp.Follow(Kernel, inputs, outputs, value, discards);
+
     protected internal override void Forward(in ForwardContext c) => ElementwiseOp.Run(Kernel, c);
 }

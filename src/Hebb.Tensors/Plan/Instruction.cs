@@ -15,17 +15,10 @@ internal readonly struct Instruction
     /// <summary>Prepares a step.</summary>
     public Instruction(PlanStep step, View[] inputs, View[] outputs, View workspace)
     {
-        (_op, _inputs, _outputs, _workspace) = (step.Op, inputs, outputs, workspace);
         ForwardContext context = new(inputs, outputs, workspace);
-        if (step.Loop is { } loop) _bound = new BoundProgram(loop, inputs, outputs);
-        else if (step.Op is EpilogueOp joined)
-        {
-            View[] result = new View[1];
-            ForwardContext producer = joined.ForProducer(context, result);
-            (_op, _inputs, _outputs, _epilogue) = (joined.Producer, producer.Inputs.ToArray(), result, producer.Epilogue);
-            _bound = _op.Bind(producer);
-        }
-        else _bound = _op.Bind(context);
+        for (_op = step.Op; _op is EpilogueOp joined; _op = joined.Producer) context = joined.ForProducer(context);
+        (_inputs, _outputs, _workspace, _epilogue) = (context.Inputs.ToArray(), context.Outputs.ToArray(), workspace, context.Epilogue);
+        _bound = step.Loop is { } loop ? new BoundProgram(loop, inputs, outputs) : _op.Bind(context);
     }
 
     /// <summary>Does it.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class Plan
         for (int i = 0; i < lines.Length; i++)
         {
             PlanStep step = steps[i];
-            (long multiplyAdds, long elementSteps) = Work(step);
+            (long multiplyAdds, long elementSteps) = (step.Op.MultiplyAdds([.. step.Inputs.Select(static input => input.Spec)]), step.ElementSteps);
             long bytes = step.Inputs.Distinct<Tensor>(ReferenceEqualityComparer.Instance).Concat(step.Outputs).Sum(static tensor => tensor.Spec.Bytes);
             IEnumerable<Tensor> read = step.Inputs.Where(static input => input is Variable || input.Rank > 0);
             string shapes = $"{string.Join(", ", read.Select(Print))} -> {string.Join(", ", step.Outputs.Select(Print))}";
@@ -86,15 +86,6 @@ internal sealed partial class Plan
             Array.Sort(all);
             return (double)all[all.Length / 2] / Stopwatch.Frequency;
         });
-    }
-
-    // A loop's own instructions are counted, as its formulas were traced: they are what the lanes do.
-    private static (long MultiplyAdds, long ElementSteps) Work(PlanStep step)
-    {
-        ElementwiseProgram? loop = step.Op is EpilogueOp epilogue ? epilogue.Loop : step.Loop;
-        long elements = loop is null ? 0
-            : loop.Code.Count(static c => c.Opcode is not (Opcode.Constant or Opcode.Input or Opcode.InputMask)) * step.Outputs[^1].Shape.Count;
-        return (step.Op.MultiplyAdds([.. step.Inputs.Select(static input => input.Spec)]), elements);
     }
 
     private static string Print(Tensor tensor)

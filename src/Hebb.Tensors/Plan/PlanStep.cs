@@ -18,6 +18,10 @@ internal sealed record PlanStep(Op Op, Tensor[] Inputs, Tensor[] Outputs)
         _ => null,
     };
 
+    /// <summary>The primitive steps that elementwise loops take on elements: the instructions that their formulas were traced to, for each element.</summary>
+    public long ElementSteps => Op is EpilogueOp epilogue ? epilogue.ElementSteps : Loop is not { } loop ? 0
+        : loop.Code.Count(static c => c.Opcode is not (Opcode.Constant or Opcode.Input or Opcode.InputMask)) * Outputs[0].Shape.Count;
+
     private ElementwiseProgram LoopOf(IElementwiseKernel kernel) =>
         ElementwisePrograms.Get(kernel, Array.ConvertAll(Inputs, static input => input.DType), Array.ConvertAll(Outputs, static output => output.DType));
 }

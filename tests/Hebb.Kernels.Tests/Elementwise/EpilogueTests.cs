@@ -32,12 +32,12 @@ public sealed class EpilogueTests : IDisposable
                 WorkerPool.Threads = threads;
                 using Elements<float> inPlace = new(m, n);
                 Gemm.MultiplyBatch(a.View, b.View, inPlace.View, transposed, false,
-                    new Epilogue(s_loop, [bias.View, inPlace.View, other.View, factor.View], [inPlace.View], 1, discards: false));
+                    new LoopEpilogue(s_loop, [bias.View, inPlace.View, other.View, factor.View], [inPlace.View], 1, discards: false));
                 Assert.Equal(expected.Bits(), inPlace.Bits());
 
                 using Elements<float> apart = new(m, n), kept = new(m, n);
                 Gemm.MultiplyBatch(a.View, b.View, kept.View, transposed, false,
-                    new Epilogue(s_loop, [bias.View, kept.View, other.View, factor.View], [apart.View], 1, discards: false));
+                    new LoopEpilogue(s_loop, [bias.View, kept.View, other.View, factor.View], [apart.View], 1, discards: false));
                 Assert.Equal(expected.Bits(), apart.Bits());
                 Assert.Equal(product.Bits(), kept.Bits());
 
@@ -45,7 +45,7 @@ public sealed class EpilogueTests : IDisposable
                 using Elements<float> only = new(m, n);
                 View nowhere = new(0, DType.Float32, only.View.Shape);
                 Gemm.MultiplyBatch(a.View, b.View, nowhere, transposed, false,
-                    new Epilogue(s_loop, [bias.View, nowhere, other.View, factor.View], [only.View], 1, discards: true));
+                    new LoopEpilogue(s_loop, [bias.View, nowhere, other.View, factor.View], [only.View], 1, discards: true));
                 Assert.Equal(expected.Bits(), only.Bits());
             }
         }
@@ -63,11 +63,35 @@ public sealed class EpilogueTests : IDisposable
         ConvolutionGeometry g = new(batch, size, size, channels, window, window, filters, stride, stride, 1, 1, 1, 1, 1, 1);
         using Elements<float> x = Elements.Floats(batch, size, size, channels), kernel = Elements.Floats(window, window, channels, filters),
             gradient = Elements.Floats(batch, g.OutHeight, g.OutWidth, filters);
-        using Elements<byte> forward = new((int)Convolution.ForwardWorkspace(g, DType.Float32) + 64), backward = new((int)Convolution.InputGradientWorkspace(g, DType.Float32) + 64);
+        using Elements<byte> forward = new((int)Convolution.ForwardWorkspace(g, DType.Float32) + 64),
+            backward = new((int)Convolution.InputGradientWorkspace(g, DType.Float32) + 64);
         Check([batch, g.OutHeight, g.OutWidth, filters],
             (y, epilogue) => Convolution.Forward(g, x.View, kernel.View, y, Aligned(forward), epilogue));
         Check([batch, size, size, channels],
             (y, epilogue) => Convolution.InputGradient(g, gradient.View, kernel.View, y, Aligned(backward), epilogue));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(100, 7)]
+    [InlineData(33, 300)]
+    [InlineData(40, 1024)]
+    public void Dropout_by_parts_is_dropout(int rows, int columns)
+    {
+        using Elements<float> x = Elements.Floats(rows, columns), expected = new(rows, columns), actual = Elements.Floats(rows, columns);
+        using Elements<long> counter = new Elements<long>().With(static _ => 5);
+        Philox.Dropout(x.View, expected.View, 0.3, 77, 5);
+        DropoutEpilogue epilogue = new(actual.View, 0.3, 77, counter.View);
+        RunInBlocks(epilogue, rows, columns);
+        Assert.Equal(expected.Bits(), actual.Bits());
+    }
+
+    private static unsafe void RunInBlocks(DropoutEpilogue epilogue, int rows, int columns)
+    {
+        int half = rows / 2, part = (columns + 2) / 3;
+        if (half > 0) epilogue.RunRows(null, 0, half);
+        for (int column = 0; column < columns; column += part)
+            epilogue.RunBlock(null, columns, half, rows - half, column, Math.Min(part, columns - column));
     }
 
     private static void Check(int[] shape, Action<View, Epilogue?> run)
@@ -80,7 +104,7 @@ public sealed class EpilogueTests : IDisposable
         {
             WorkerPool.Threads = threads;
             using Elements<float> result = new(shape);
-            run(result.View, new Epilogue(s_loop, [bias.View, result.View, other.View, factor.View], [result.View], 1, discards: false));
+            run(result.View, new LoopEpilogue(s_loop, [bias.View, result.View, other.View, factor.View], [result.View], 1, discards: false));
             Assert.Equal(expected.Bits(), result.Bits());
         }
     }

@@ -49,8 +49,21 @@ public sealed class EpiloguesTests
         });
     }
 
+    [Fact]
+    public void Dropout_follows_too_and_the_product_moves_down_to_where_its_counter_is()
+    {
+        Variable weight = new(Tensor.Normal([4, 300], seed: 1), "weight"), calls = new(Tensor.Scalar(3, DType.Int64), "calls");
+        Tensor x = Tensor.Normal([50, 4], seed: 2);
+        Shows("epilogues_dropout", () =>
+        {
+            Tensor y = x.MatMul(weight).Relu();
+            calls.Assign(calls + Tensor.Scalar(1, DType.Int64));
+            return (y.Dropout(0.5, 7, calls) * 2.0).Sum();
+        }, () => calls.Assign(Tensor.Scalar(3, DType.Int64)));
+    }
+
     /// <summary>Shows the list before and after, and demands the values that the plan without the pass gives.</summary>
-    private static void Shows(string name, Func<Tensor> step)
+    private static void Shows(string name, Func<Tensor> step, Action? reset = null)
     {
         (Capture capture, Tensor result) = Capture.Run(step);
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
@@ -62,6 +75,7 @@ public sealed class EpiloguesTests
 
         Hebb.Plan plain = Hebb.Plan.Compile(step, fuse: false), joined = Hebb.Plan.Compile(step);
         plain.Replay();
+        reset?.Invoke();
         joined.Replay();
         Assert.Equal(plain.Result.AsSpan<float>().ToArray(), joined.Result.AsSpan<float>().ToArray());
     }

@@ -11,8 +11,8 @@ public sealed class PlanSummaryTests
     {
         PlanSummary summary = Small(out _).Explain();
         PlanLine product = summary.Lines[0];
-        Assert.Equal(("MatMul > Multiply+Add+Relu", 8 * 16 * 4L, 3 * 8 * 4L), (product.Kernel, product.MultiplyAdds, product.ElementSteps));
-        Assert.Equal(4 * (8 * 16 + 16 * 4 + 8 * 4L + 2), product.Bytes);   // with the loop's two single numbers
+        Assert.Equal(("MatMul > Multiply+Add+Relu > ReluGradient+Multiply", 8 * 16 * 4L, 6 * 8 * 4L), (product.Kernel, product.MultiplyAdds, product.ElementSteps));
+        Assert.Equal(4 * (8 * 16 + 16 * 4 + 3 * 8 * 4L + 2), product.Bytes);   // the loops read an input and two single numbers besides, and make one more
         Assert.Equal(Math.Max(product.Bytes / summary.Speed.Bytes, product.Work / summary.Speed.MultiplyAdds), product.LeastSeconds);
         Assert.Equal(2 * 8 * 16 * 4L, summary.MultiplyAdds);   // forward and the kernel's gradient: nothing needs the inputs' gradient
         Assert.All(summary.Lines, static line => Assert.Null(line.Seconds));

@@ -41,6 +41,16 @@ public abstract record ElementwiseOp : Op, IElementwiseKernel
     /// <inheritdoc/>
     protected internal sealed override void Forward(in ForwardContext c) => Run(this, c);
 
+    internal sealed override bool FollowsBlocks(EpilogueResult result) => true;
+
+    internal sealed override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
+        Follow(this, inputs, outputs, value, discards);
+
+    /// <summary>An elementwise kernel that follows blocks.</summary>
+    internal static Epilogue Follow(IElementwiseKernel kernel, View[] inputs, View[] outputs, int value, bool discards) => new LoopEpilogue(
+        ElementwisePrograms.Get(kernel, Array.ConvertAll(inputs, static view => view.DType), Array.ConvertAll(outputs, static view => view.DType)),
+        inputs, outputs, value, discards);
+
     /// <summary>Runs an elementwise kernel on the views of a call.</summary>
     internal static void Run(IElementwiseKernel kernel, in ForwardContext c)
     {

@@ -27,6 +27,12 @@ internal sealed record DropoutOp(double Rate, ulong Key) : Op
         outputs.Add(inputs[0]);
     }
 
+    // Only in place.
+    internal override bool FollowsBlocks(EpilogueResult result) => result == EpilogueResult.Replaced;
+
+    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
+        new DropoutEpilogue(outputs[0], Rate, Key, inputs[1]);
+
     protected internal override void Forward(in ForwardContext c) => Philox.Dropout(c.Input(0), c.Output, Rate, Key, (ulong)c.Input(1).AsSpan<long>()[0]);
 
     public override void Vjp(in VjpContext c) => c.Add(0, c.OutputGradient.Dropout(Rate, Key, c.Input(1)));

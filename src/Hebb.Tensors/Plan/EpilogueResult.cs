@@ -1,0 +1,14 @@
+namespace Hebb;
+
+/// <summary>What becomes of a result that an epilogue follows.</summary>
+internal enum EpilogueResult
+{
+    /// <summary>The one output of what follows takes its place.</summary>
+    Replaced,
+
+    /// <summary>It is an output too, the first.</summary>
+    Kept,
+
+    /// <summary>It is never in memory as a whole.</summary>
+    Discarded,
+}
