@@ -10,6 +10,11 @@ internal readonly record struct ConvolutionGeometry(
     /// <summary>How it is to be computed; the same for all its passes.</summary>
     public ConvolutionAlgorithm Algorithm { get; init; }
 
+    /// <summary>
+    /// Whether images lie in lanes: [batch / 16, height, width, channels, 16 images], so that a vector holds the same number of 16 images. Else channels last.
+    /// </summary>
+    public bool InLanes { get; init; }
+
     /// <summary>The rows of the result.</summary>
     public int OutHeight => (Height + PadTop + PadBottom - DilationHeight * (KernelHeight - 1) - 1) / StrideHeight + 1;
 

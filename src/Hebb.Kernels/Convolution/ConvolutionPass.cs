@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hebb.Kernels;
 
 /// <summary>
@@ -22,7 +24,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     {
         public int Rows, Columns;
         public nint First;
-        public Taps Taps;
+        public Taps Taps, ColumnTaps;
         public int SegmentsPerTap, Depth;
         public nint* Segment;
         public T* Kernel;
@@ -35,6 +37,9 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     private readonly Phase* _phases;
     private readonly T* _bands;
     private readonly Epilogue? _epilogue;
+
+    /// <summary>In lanes: from a number of a group of images to the next.</summary>
+    private readonly int Lane => _g.InLanes ? PassCut.LaneImages : L.Count;
 
     /// <summary>Runs the pass.</summary>
     public static void Run(in PassCut cut, T* source, T* kernel, T* destination, in View workspace, Epilogue? epilogue)
@@ -55,7 +60,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         nint* segment = (nint*)(memory + cut.PhasesBytes);
         T* packed = (T*)(memory + cut.TablesBytes);
         _bands = (T*)(memory + cut.TablesBytes + cut.KernelBytes(sizeof(T)));
-        int pixel = cut.SourceChannels * (cut.Lanes ? L.Count : 1);
+        int pixel = cut.SourceChannels * (cut.Lanes ? Lane : 1);
         for (int index = 0; index < cut.PhaseCount; index++)
         {
             (Taps rows, Taps columns) = cut.TapsOf(index);
@@ -66,6 +71,7 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
                 Columns = cut.PhaseColumns(index),
                 First = cut.PhaseFirst(index),
                 Taps = rows,
+                ColumnTaps = columns,
                 SegmentsPerTap = contiguous ? Math.Min(columns.Count, 1) : columns.Count,
                 Depth = (contiguous ? columns.Count : 1) * cut.SourceChannels,
                 Segment = segment,
@@ -105,11 +111,12 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     public readonly void Run(int chunk, int worker)
     {
         int group = chunk / _cut.Bands, band = chunk % _cut.Bands, first = band * _cut.BandRows, end = Math.Min(first + _cut.BandRows, _cut.Rows);
-        int image = group * _cut.ImagesPerChunk, endImage = Math.Min(image + _cut.ImagesPerChunk, _g.Batch), step = _cut.Lanes ? L.Count : 1;
+        int image = group * _cut.ImagesPerChunk, endImage = Math.Min(image + _cut.ImagesPerChunk, _g.Batch), step = _cut.Lanes ? Lane : 1;
         for (; image < endImage; image += step)
         {
             T* memory = _bands + worker * _cut.BandSize;
-            if (_cut.Lanes) RunLanes(image, Math.Min(step, endImage - image), first, end, memory);
+            if (_g.InLanes) RunInLanes(image, first, end, memory);
+            else if (_cut.Lanes) RunLanes(image, Math.Min(step, endImage - image), first, end, memory);
             else RunImage(image, first, end, memory);
         }
         if (_epilogue is not null) Finish(_epilogue, group * _cut.ImagesPerChunk, endImage, first, end);
@@ -199,43 +206,91 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     /// </summary>
     private readonly void RunLanes(int image, int images, int first, int end, T* memory)
     {
-        int channels = _cut.DestinationChannels, depth = _cut.SourceChannels;
-        nint pixel = (nint)_cut.SourceStrideWidth * depth * L.Count, row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * depth * L.Count;
+        int top = first * _cut.SourceStrideHeight + _cut.Top, rows = _cut.RowsSeen(end - first), channels = _cut.DestinationChannels;
+        nint row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * _cut.SourceChannels * L.Count;
         T* lanes = memory + _cut.LaneBand * L.Count;
-        int top = first * _cut.SourceStrideHeight + _cut.Top, rows = _cut.RowsSeen(end - first);
-        ImageBand.CopyToLanes<L, T, V>(_source + image * _cut.SourceSize, images, _cut.SourceHeight, _cut.SourceWidth, depth, top, rows, _cut.Left,
-            _cut.BandColumns, memory);
-        Phase phase = _phases[0];
-        Tile<T> tile = new()
-        {
-            ARow = 1, AGroup = 8, Depth = phase.Depth, BStep = L.Count, BNext = pixel, CRow = L.Count, CGroup = 8 * L.Count, CNext = (nint)channels * L.Count,
-            LastLanes = L.Count,
-        };
-        nint taps = (nint)phase.Taps.Count * phase.SegmentsPerTap * phase.Depth;
+        ImageBand.CopyToLanes<L, T, V>(_source + image * _cut.SourceSize, images, _cut.SourceHeight, _cut.SourceWidth, _cut.SourceChannels, top, rows,
+            _cut.Left, _cut.BandColumns, memory);
         for (int r = first; r < end; r++)
         {
-            int skipped = Clip(phase, r, 1, ref tile.BSegment, ref tile.Segments);
-            for (int column = 0, pixels; column < phase.Columns; column += pixels)
-            {
-                pixels = Math.Min(2, phase.Columns - column);
-                tile.B = memory + (r - first) * row + column * pixel;
-                for (int channel = 0, width; channel < channels; channel += width)
-                {
-                    width = PanelWidth(channels - channel);
-                    tile.AStep = width;
-                    T* kernel = phase.Kernel + channel * taps + (nint)skipped * phase.Depth * width;
-                    int used = Math.Min(width, channels - channel);
-                    for (int i = 0, count; i < used; i += count)
-                    {
-                        tile.A = kernel + i;
-                        tile.C = lanes + ((nint)column * channels + channel + i) * L.Count;
-                        if (pixels == 2) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(used - i), &tile);
-                        else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(used - i), &tile);
-                    }
-                }
-            }
-            Panels<L, T, V>.Transpose(lanes, 1, L.Count, images, phase.Columns * channels, _cut.DestinationSize,
+            RunLaneRow(_phases[0], memory + (r - first) * row, r, lanes);
+            Panels<L, T, V>.Transpose(lanes, 1, L.Count, images, _phases[0].Columns * channels, _cut.DestinationSize,
                 _destination + image * _cut.DestinationSize + r * _cut.DestinationRow);
         }
+    }
+
+    /// <summary>The same where images lie in lanes: a group of them is an image with 16 times as many channels. Narrow vectors go through it in turns.</summary>
+    private readonly void RunInLanes(int image, int first, int end, T* memory)
+    {
+        int top = first * _cut.SourceStrideHeight + _cut.Top, channels = _cut.SourceChannels * Lane;
+        nint row = (nint)_cut.SourceStrideHeight * _cut.BandColumns * channels;
+        T* source = _source + image * _cut.SourceSize, destination = _destination + image * _cut.DestinationSize;
+        if (_cut.Copies)
+        {
+            ImageBand.Copy(source, _cut.SourceHeight, _cut.SourceWidth, channels, top, _cut.RowsSeen(end - first), _cut.Left, _cut.BandColumns, memory);
+            source = memory;
+        }
+        else source += ((nint)top * _cut.SourceWidth + _cut.Left) * channels;
+        for (int index = 0; index < _cut.PhaseCount; index++)
+            for (int r = first; r < Math.Min(end, _phases[index].Rows); r++)
+                for (int lane = 0; lane < Lane; lane += L.Count)
+                    RunLaneRow(_phases[index], source + (r - first) * row + lane, r, destination + (_phases[index].First + r * _cut.DestinationRow) * Lane + lane);
+    }
+
+    /// <summary>One row of a phase, in lanes. Where pixels see over the left or right edge, what all of a tile's pixels see there is left out.</summary>
+    [SkipLocalsInit]
+    private readonly void RunLaneRow(in Phase phase, T* source, int row, T* destination)
+    {
+        int channels = _cut.DestinationChannels, lane = Lane, segmentDepth = phase.Depth, filled = 0;
+        Tile<T> tile = new()
+        {
+            ARow = 1, AGroup = 8, BStep = lane, BNext = (nint)_cut.SourceStrideWidth * _cut.SourceChannels * lane, CRow = lane, CGroup = 8 * lane,
+            CNext = (nint)_cut.DestinationStrideWidth * channels * lane, LastLanes = L.Count,
+        };
+        nint taps = (nint)phase.Taps.Count * phase.SegmentsPerTap * segmentDepth;
+        int skippedRows = Clip(phase, row, 1, ref tile.BSegment, ref tile.Segments);
+        nint* segment = stackalloc nint[tile.Segments];
+        tile.ASegment = segment;
+        for (int column = 0, pixels; column < phase.Columns; column += pixels)
+        {
+            pixels = Math.Min(PixelTiles<L, T, V>.Pixels, phase.Columns - column);
+            int skipped = ClipColumns(phase, column, pixels, out tile.Depth);
+            if (pixels < PixelTiles<L, T, V>.Pixels || tile.Depth < segmentDepth || !L.ManyRegisters)
+            {
+                pixels = Math.Min(2, pixels);   // near an edge, the fewer pixels the more of what they see can be left out
+                skipped = ClipColumns(phase, column, pixels, out tile.Depth);
+            }
+            tile.B = source + column * tile.BNext + (nint)skipped * lane;
+            for (int channel = 0, width; channel < channels; channel += width)
+            {
+                width = PanelWidth(channels - channel);
+                tile.AStep = width;
+                for (int s = 0; filled != width && s < tile.Segments; s++) segment[s] = (nint)s * segmentDepth * width;
+                filled = width;
+                T* kernel = phase.Kernel + channel * taps + ((nint)skippedRows * segmentDepth + skipped) * width;
+                int used = Math.Min(width, channels - channel);
+                for (int i = 0, count; i < used; i += count)
+                {
+                    tile.A = kernel + i;
+                    tile.C = destination + column * tile.CNext + (channel + i) * lane;
+                    if (pixels > 2) PixelTiles<L, T, V>.Run(count = PixelTiles<L, T, V>.Channels(used - i), &tile);
+                    else if (pixels == 2) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(used - i), &tile);
+                    else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(used - i), &tile);
+                }
+            }
+        }
+    }
+
+    /// <summary>The numbers of a segment that meet the source for some neighbouring pixels; gives the number left out before them.</summary>
+    private readonly int ClipColumns(in Phase phase, int column, int pixels, out int depth)
+    {
+        Taps taps = phase.ColumnTaps;
+        depth = phase.Depth;
+        if (phase.SegmentsPerTap != 1 || depth != taps.Count * _cut.SourceChannels) return 0;
+        int first = 0, end = taps.Count, from = column * _cut.SourceStrideWidth, to = (column + pixels - 1) * _cut.SourceStrideWidth;
+        while (first < end && to + taps[first].Offset < 0) first++;
+        while (end > first && from + taps[end - 1].Offset >= _cut.SourceWidth) end--;
+        depth = (end - first) * _cut.SourceChannels;
+        return first * _cut.SourceChannels;
     }
 }

@@ -16,13 +16,16 @@ internal readonly struct KernelGradientCut
     /// <summary>About the output pixels whose gradients stay in the first-level cache while the whole kernel meets them.</summary>
     private const int TilePixels = 128;
 
+    /// <summary>In lanes, the numbers of both factors' rows that tiles go through again and again: they stay in the first-level cache.</summary>
+    private const int LaneBlock = 10 << 10;
+
     /// <summary>The numbers of a padded band of rows: small enough for the second-level cache.</summary>
     private const long LargestBand = 1 << 16;
 
     public KernelGradientCut(in ConvolutionGeometry g)
     {
         Geometry = g;
-        Lanes = g.Batch >= PassCut.LaneImages && PrefersLanes(g);
+        Lanes = g.InLanes || g.Batch >= PassCut.LaneImages && PrefersLanes(g);
         int unit = Lanes ? PassCut.LaneImages : 1;
         ImagesPerGroup = Math.Max(1, (g.Batch + unit * MostGroups - 1) / (unit * MostGroups)) * unit;
         Groups = Math.Max(1, (g.Batch + ImagesPerGroup - 1) / ImagesPerGroup);
@@ -37,7 +40,7 @@ internal readonly struct KernelGradientCut
         BandColumns = Copies ? right + g.PadLeft + 1 : g.Width;
         TileRows = Math.Clamp(TilePixels / g.OutWidth, 1, g.OutHeight);
         BandRows = g.OutHeight;
-        if (Lanes) BandRows = TileRows;
+        if (Lanes) TileRows = BandRows = Math.Clamp(LaneBlock / ((g.OutChannels + g.StrideWidth * g.InChannels) * g.OutWidth * PassCut.LaneImages), 1, g.OutHeight);
         else if (Copies)
         {
             long rows = (LargestBand / ((long)BandColumns * g.InChannels) - Overlap) / g.StrideHeight + 1;
@@ -46,15 +49,15 @@ internal readonly struct KernelGradientCut
     }
 
     /// <summary>
-    /// Whether it takes less time to turn images into lanes (about half a cycle for each number) than to compute with lanes that stand for no channel and with
-    /// tiles of few rows.
+    /// Whether it takes less time to turn images into lanes (about half a cycle for each number) than to compute with lanes that stand for no channel, with
+    /// tiles of few rows, and with tiles one vector wide on short rows of pixels.
     /// </summary>
     private static bool PrefersLanes(in ConvolutionGeometry g)
     {
-        double sums = (double)g.MultiplyAdds / g.Batch, idle = (g.OutChannels + 15) / 16 * 16.0 / g.OutChannels, run = g.KernelWidth * g.InChannels,
-            few = run < 8 ? 8 / run : 1;
+        double sums = (double)g.MultiplyAdds / g.Batch / 24, idle = (g.OutChannels + 15) / 16 * 16.0 / g.OutChannels, run = g.KernelWidth * g.InChannels,
+            few = run < 8 ? 8 / run : 1, narrow = g.OutChannels <= 16 ? 1.1 + 0.8 / g.OutWidth : 1;
         double turning = ((double)g.Height * g.Width * g.InChannels + (double)g.OutHeight * g.OutWidth * g.OutChannels) * 0.5;
-        return idle * few >= 1.5 && sums / 24 + turning < sums * idle * few / 24;
+        return sums + turning < sums * idle * few * narrow;
     }
 
     public ConvolutionGeometry Geometry { get; }
@@ -69,7 +72,8 @@ internal readonly struct KernelGradientCut
 
     public int ChannelBlocks => (Geometry.OutChannels + ChannelBlock - 1) / ChannelBlock;
 
-    /// <summary>Whether groups of images are turned so that a vector holds the same number of each, because there are too few channels.</summary>
+    /// <summary>Whether a vector holds the same number of a group of images, because there are too few channels; they are turned unless they lie so
+    /// already.</summary>
     public bool Lanes { get; }
 
     /// <summary>Whether bands of x are copied, because windows reach over its edges.</summary>
@@ -93,12 +97,12 @@ internal readonly struct KernelGradientCut
     public nint PartSize => (nint)Geometry.KernelSize * Geometry.OutChannels * (Lanes ? PassCut.LaneImages : 1);
 
     /// <summary>The numbers of a copied band of x.</summary>
-    public nint BandSize => Lanes ? (nint)RowsSeen(BandRows) * BandColumns * Geometry.InChannels * PassCut.LaneImages
-        : Copies ? ((nint)RowsSeen(Math.Min(BandRows, Geometry.OutHeight)) * BandColumns * Geometry.InChannels + 15) / 16 * 16
+    public nint BandSize => Lanes && (Copies || !Geometry.InLanes) ? (nint)RowsSeen(BandRows) * BandColumns * Geometry.InChannels * PassCut.LaneImages
+        : Copies && !Lanes ? ((nint)RowsSeen(Math.Min(BandRows, Geometry.OutHeight)) * BandColumns * Geometry.InChannels + 15) / 16 * 16
         : 0;
 
     /// <summary>The numbers of a copied piece of the result's gradient: where its channels are not whole vectors, or in lanes.</summary>
-    public nint PanelSize => (nint)TileRows * Geometry.OutWidth * (Lanes ? Geometry.OutChannels * PassCut.LaneImages : 32);
+    public nint PanelSize => Geometry.InLanes ? 0 : (nint)TileRows * Geometry.OutWidth * (Lanes ? Geometry.OutChannels * PassCut.LaneImages : 32);
 
     public long PartsBytes(int elementSize) => ((Groups + (Lanes ? 1 : 0)) * PartSize * elementSize + 63) / 64 * 64;
 
@@ -106,5 +110,6 @@ internal readonly struct KernelGradientCut
 
     /// <summary>For how many threads there is memory in a workspace of this size.</summary>
     public int Workers(long workspaceBytes, int elementSize) =>
-        (int)Math.Clamp((workspaceBytes - PartsBytes(elementSize)) / ((long)(BandSize + PanelSize) * elementSize), 1, WorkerPool.MaxThreads);
+        BandSize + PanelSize == 0 ? WorkerPool.MaxThreads
+            : (int)Math.Clamp((workspaceBytes - PartsBytes(elementSize)) / ((long)(BandSize + PanelSize) * elementSize), 1, WorkerPool.MaxThreads);
 }

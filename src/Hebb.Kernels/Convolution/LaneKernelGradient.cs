@@ -44,39 +44,60 @@ internal unsafe struct LaneKernelGradient<L, T, V> : IChunkedWork where L : stru
 
     public readonly void Run(int chunk, int worker)
     {
-        T* x = _scratch + worker * (_cut.BandSize + _cut.PanelSize), gradient = x + _cut.BandSize, part = _parts + chunk * _cut.PartSize;
+        T* band = _scratch + worker * (_cut.BandSize + _cut.PanelSize), part = _parts + chunk * _cut.PartSize;
         new Span<T>(part, (int)_cut.PartSize).Clear();
-        int endImage = Math.Min((chunk + 1) * _cut.ImagesPerGroup, _g.Batch);
-        for (int image = chunk * _cut.ImagesPerGroup; image < endImage; image += L.Count)
+        int endImage = Math.Min((chunk + 1) * _cut.ImagesPerGroup, _g.Batch), step = _g.InLanes ? Places : L.Count;
+        for (int image = chunk * _cut.ImagesPerGroup; image < endImage; image += step)
         {
-            int images = Math.Min(L.Count, endImage - image);
-            T* fromX = _x + (nint)image * _g.Height * _g.Width * _g.InChannels,
-                fromGradient = _gradient + (nint)image * _g.OutHeight * _g.OutWidth * _g.OutChannels;
+            T* x = _x + (nint)image * _g.Height * _g.Width * _g.InChannels, gradient = _gradient + (nint)image * _g.OutHeight * _g.OutWidth * _g.OutChannels;
             for (int first = 0; first < _g.OutHeight; first += _cut.BandRows)
             {
                 int rows = Math.Min(_cut.BandRows, _g.OutHeight - first);
-                int top = first * _g.StrideHeight - _g.PadTop, seen = _cut.RowsSeen(rows);
-                ImageBand.CopyToLanes<L, T, V>(fromX, images, _g.Height, _g.Width, _g.InChannels, top, seen, -_g.PadLeft, _cut.BandColumns, x);
-                ImageBand.CopyToLanes<L, T, V>(fromGradient, images, _g.OutHeight, _g.OutWidth, _g.OutChannels, first, rows, 0, _g.OutWidth, gradient);
-                RunRows(x, gradient, rows, part + image % Places);
+                if (_g.InLanes) RunInLanes(x, gradient, first, rows, band, part);
+                else RunTurned(x, gradient, Math.Min(step, endImage - image), first, rows, band, part + image % Places);
             }
         }
     }
 
-    private readonly void RunRows(T* x, T* gradient, int rows, T* part)
+    /// <summary>Some rows of as many images as a vector has lanes, which are turned first.</summary>
+    private readonly void RunTurned(T* fromX, T* fromGradient, int images, int first, int rows, T* x, T* part)
     {
-        nint row = (nint)_cut.BandColumns * _g.InChannels * L.Count;
+        T* gradient = x + _cut.BandSize;
+        int top = first * _g.StrideHeight - _g.PadTop, seen = _cut.RowsSeen(rows);
+        ImageBand.CopyToLanes<L, T, V>(fromX, images, _g.Height, _g.Width, _g.InChannels, top, seen, -_g.PadLeft, _cut.BandColumns, x);
+        ImageBand.CopyToLanes<L, T, V>(fromGradient, images, _g.OutHeight, _g.OutWidth, _g.OutChannels, first, rows, 0, _g.OutWidth, gradient);
+        RunRows(x, gradient, L.Count, rows, part);
+    }
+
+    /// <summary>Some rows of 16 images that lie in lanes; narrow vectors go through them in turns.</summary>
+    private readonly void RunInLanes(T* x, T* gradient, int first, int rows, T* band, T* part)
+    {
+        int channels = _g.InChannels * Places, top = first * _g.StrideHeight - _g.PadTop;
+        if (_cut.Copies)
+        {
+            ImageBand.Copy(x, _g.Height, _g.Width, channels, top, _cut.RowsSeen(rows), -_g.PadLeft, _cut.BandColumns, band);
+            x = band;
+        }
+        else x += (nint)top * _g.Width * channels;
+        gradient += (nint)first * _g.OutWidth * _g.OutChannels * Places;
+        for (int place = 0; place < Places; place += L.Count) RunRows(x + place, gradient + place, Places, rows, part + place);
+    }
+
+    /// <summary>Adds the products of some rows, whose numbers are so far apart.</summary>
+    private readonly void RunRows(T* x, T* gradient, int number, int rows, T* part)
+    {
+        nint row = (nint)_cut.BandColumns * _g.InChannels * number;
         LaneTile<T> tile = new()
         {
-            XRow = _g.StrideHeight * row, XStep = (nint)_g.StrideWidth * _g.InChannels * L.Count,
-            GRow = (nint)_g.OutWidth * _g.OutChannels * L.Count, GStep = (nint)_g.OutChannels * L.Count,
+            XRow = _g.StrideHeight * row, XStep = (nint)_g.StrideWidth * _g.InChannels * number,
+            GRow = (nint)_g.OutWidth * _g.OutChannels * number, GStep = (nint)_g.OutChannels * number, Number = number,
             Rows = rows, Pixels = _g.OutWidth, CRow = (nint)_g.OutChannels * Places, CColumn = Places,
         };
         int runs = _g.DilationWidth == 1 ? 1 : _g.KernelWidth, length = _g.DilationWidth == 1 ? _g.KernelWidth * _g.InChannels : _g.InChannels;
         for (int kernelRow = 0; kernelRow < _g.KernelHeight; kernelRow++)
             for (int run = 0; run < runs; run++)
             {
-                T* a = x + kernelRow * _g.DilationHeight * row + (nint)run * _g.DilationWidth * _g.InChannels * L.Count;
+                T* a = x + kernelRow * _g.DilationHeight * row + (nint)run * _g.DilationWidth * _g.InChannels * number;
                 T* c = part + ((nint)kernelRow * _g.KernelWidth * _g.InChannels + (nint)run * length) * tile.CRow;
                 for (int i = 0, high; i < length; i += high)
                 {
@@ -84,8 +105,8 @@ internal unsafe struct LaneKernelGradient<L, T, V> : IChunkedWork where L : stru
                     for (int channel = 0, wide; channel < _g.OutChannels; channel += wide)
                     {
                         wide = LaneTiles<L, T, V>.Columns(_g.OutChannels - channel);
-                        tile.X = a + i * L.Count;
-                        tile.G = gradient + channel * L.Count;
+                        tile.X = a + i * number;
+                        tile.G = gradient + channel * number;
                         tile.C = c + i * tile.CRow + channel * Places;
                         LaneTiles<L, T, V>.Run(high, wide, &tile);
                     }

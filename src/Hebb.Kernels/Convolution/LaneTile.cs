@@ -18,6 +18,9 @@ internal unsafe struct LaneTile<T> where T : unmanaged
     /// <summary>From a pixel to the next, in both.</summary>
     public nint XStep, GStep;
 
+    /// <summary>From a number of a pixel to the next, in both.</summary>
+    public nint Number;
+
     public int Rows, Pixels;
 
     /// <summary>The sums, which go on from what they are.</summary>

@@ -18,7 +18,7 @@ internal readonly struct PassCut
     /// <summary>Where there are few images, chunks enough to keep some threads busy.</summary>
     private const int WantedChunks = 16;
 
-    private const int PhaseBytes = 64;
+    private const int PhaseBytes = 128;
 
     /// <summary>The images that the lanes of a vector stand for, where channels are too few to fill one.</summary>
     public const int LaneImages = 16;
@@ -46,12 +46,12 @@ internal readonly struct PassCut
         Copies = Top < 0 || Left < 0 || (Rows - 1) * SourceStrideHeight + _bottom >= SourceHeight || Left + needed > SourceWidth;
         BandColumns = Copies ? needed : SourceWidth;
 
-        Lanes = PhaseCount == 1 && g.Batch >= LaneImages && PrefersLanes();
+        Lanes = g.InLanes || PhaseCount == 1 && g.Batch >= LaneImages && PrefersLanes();
         long perImage = Math.Max(1, g.MultiplyAdds / Math.Max(1, g.Batch)) * (Lanes ? LaneImages : 1), perRow = Math.Max(1, perImage / Rows);
         long wanted = Math.Min(LargestChunk, Math.Max(SmallestChunk, g.MultiplyAdds / WantedChunks));
         BandRows = (int)Math.Clamp(wanted / perRow, 1, Rows);
         long row = (long)BandColumns * SourceChannels * (Lanes ? LaneImages : 1);
-        if (Copies || Lanes) BandRows = (int)Math.Clamp((LargestBand / row - BandOverlap) / SourceStrideHeight + 1, 1, BandRows);
+        if (Copies || Lanes && !g.InLanes) BandRows = (int)Math.Clamp((LargestBand / row - BandOverlap) / SourceStrideHeight + 1, 1, BandRows);
         Bands = (Rows + BandRows - 1) / BandRows;
         BandRows = (Rows + Bands - 1) / Bands;
         ImagesPerChunk = Lanes ? LaneImages : Bands > 1 ? 1 : (int)Math.Clamp(SmallestChunk / perImage, 1, Math.Max(1, g.Batch));
@@ -99,7 +99,8 @@ internal readonly struct PassCut
     /// <summary>Whether bands of the source are copied, because the destination sees over its edges.</summary>
     public bool Copies { get; }
 
-    /// <summary>Whether groups of images are turned so that a vector holds the same number of each, because there are too few channels.</summary>
+    /// <summary>Whether a vector holds the same number of a group of images, because there are too few channels; they are turned unless they lie so
+    /// already.</summary>
     public bool Lanes { get; }
 
     /// <summary>The pixels in a row of a band.</summary>
@@ -118,11 +119,12 @@ internal readonly struct PassCut
     public int ImagesPerChunk { get; }
 
     /// <summary>The numbers of a thread's copied band, rounded up so that bands keep to their own cache lines.</summary>
-    public nint BandSize => Lanes ? (LaneBand + (nint)DestinationWidth * DestinationChannels) * LaneImages
+    public nint BandSize => Geometry.InLanes ? Copies ? LaneBand * LaneImages : 0
+        : Lanes ? (LaneBand + (nint)DestinationWidth * DestinationChannels) * LaneImages
         : Copies ? ((nint)RowsSeen(BandRows) * BandColumns * SourceChannels + 15) / 16 * 16
         : 0;
 
-    /// <summary>The vectors of a band of the source in lanes; the destination's row follows it.</summary>
+    /// <summary>The vectors of a band of the source in lanes; a row of the destination follows it where that is turned back.</summary>
     public nint LaneBand => (nint)RowsSeen(BandRows) * BandColumns * SourceChannels;
 
     public int Chunks => (Geometry.Batch + ImagesPerChunk - 1) / ImagesPerChunk * Bands;

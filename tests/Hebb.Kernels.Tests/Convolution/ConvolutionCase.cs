@@ -33,6 +33,24 @@ internal sealed unsafe class ConvolutionCase<T> where T : unmanaged, System.Nume
         Array.Copy(gradient, _gradient, gradient.Length);
     }
 
+    /// <summary>The same with images in lanes; what it is given and gives is still channels last.</summary>
+    public ConvolutionCase<T> InLanes() => new(_g with { InLanes = true }, _x, _kernel, _gradient);
+
+    // [batch / 16, numbers of an image, 16] from [batch, numbers of an image], or back.
+    private T[] Turned(T[] images, bool back)
+    {
+        int size = images.Length / _g.Batch;
+        var turned = new T[images.Length];
+        for (int n = 0; n < _g.Batch; n++)
+            for (int i = 0; i < size; i++)
+            {
+                int last = n * size + i, lane = (n / 16 * size + i) * 16 + n % 16;
+                if (back) turned[last] = images[lane];
+                else turned[lane] = images[last];
+            }
+        return turned;
+    }
+
     /// <summary>Makes one number of x not a number.</summary>
     public void Spoil(int index) => _x[index] = T.NaN;
 
@@ -43,6 +61,7 @@ internal sealed unsafe class ConvolutionCase<T> where T : unmanaged, System.Nume
         Shape ofX = [_g.Batch, _g.Height, _g.Width, _g.InChannels], ofKernel = [_g.KernelHeight, _g.KernelWidth, _g.InChannels, _g.OutChannels],
             ofY = [_g.Batch, _g.OutHeight, _g.OutWidth, _g.OutChannels];
         T[] left = pass == 1 ? (gradient ?? this)._gradient[.._gradient.Length] : _x, right = pass == 2 ? _gradient : _kernel;
+        if (_g.InLanes) (left, right) = (Turned(left, back: false), pass == 2 ? Turned(right, back: false) : right);
         Shape result = pass == 0 ? ofY : pass == 1 ? ofX : ofKernel;
         long bytes = pass == 0 ? Convolution.ForwardWorkspace(_g, type) : pass == 1 ? Convolution.InputGradientWorkspace(_g, type)
             : Convolution.KernelGradientWorkspace(_g, type);
@@ -57,7 +76,8 @@ internal sealed unsafe class ConvolutionCase<T> where T : unmanaged, System.Nume
         else if (pass == 1) Convolution.InputGradient(_g, x, k, y, scratch, width);
         else Convolution.KernelGradient(_g, x, k, y, scratch, width);
         measure?.Invoke(GC.GetAllocatedBytesForCurrentThread() - before);
-        return new ReadOnlySpan<T>((void*)c.Address, (int)result.Count).ToArray();
+        T[] values = new ReadOnlySpan<T>((void*)c.Address, (int)result.Count).ToArray();
+        return _g.InLanes && pass < 2 ? Turned(values, back: true) : values;
 
         static GuardedMemory Put(T[] numbers)
         {

@@ -85,6 +85,51 @@ public sealed class ConvolutionTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Images_in_lanes_get_the_bits_of_images_with_channels_last()
+    {
+        Random random = new(11);
+        foreach (VectorWidth width in GemmTests.Widths())
+            for (int round = 0; round < 40; round++)
+            {
+                ConvolutionGeometry g;
+                do
+                {
+                    g = new(16 * random.Next(1, 4), random.Next(1, 14), random.Next(1, 14), random.Next(1, 9), random.Next(1, 5), random.Next(1, 6),
+                        random.Next(1, 40), random.Next(1, 4), random.Next(1, 4), random.Next(1, 3), random.Next(1, 3), random.Next(3), random.Next(3),
+                        random.Next(3), random.Next(3));
+                }
+                while (g.Height + g.PadTop + g.PadBottom < g.DilationHeight * (g.KernelHeight - 1) + 1
+                    || g.Width + g.PadLeft + g.PadRight < g.DilationWidth * (g.KernelWidth - 1) + 1);
+                ConvolutionCase<float> last = new(g, round), lanes = last.InLanes();
+                for (int pass = 0; pass < 2; pass++) Assert.Equal(last.Run(pass, width), lanes.Run(pass, width));
+                if (new KernelGradientCut(g).Lanes) Assert.Equal(last.Run(2, width), lanes.Run(2, width));
+                lanes.AssertEqualsPlainLoops(width, 1e-4);
+            }
+    }
+
+    [Theory]
+    [InlineData(28, 1, 6, 0)]
+    [InlineData(28, 1, 6, 2)]
+    [InlineData(12, 6, 16, 0)]
+    public void Images_in_lanes_get_the_same_bits_in_every_width_and_on_any_number_of_threads(int size, int channels, int filters, int pad)
+    {
+        ConvolutionGeometry g = new(48, size, size, channels, 5, 5, filters, 1, 1, 1, 1, pad, pad, pad, pad);
+        ConvolutionCase<float> last = new(g, seed: 3), lanes = last.InLanes();
+        ConvolutionCase<double> wide = new(g, seed: 3);
+        for (int pass = 0; pass < 3; pass++)
+        {
+            float[] expected = last.Run(pass, VectorWidth.Widest);
+            foreach (int threads in new[] { 1, 2, 3, 8 })
+            {
+                WorkerPool.Threads = threads;
+                Assert.Equal(expected, lanes.Run(pass, VectorWidth.Widest));
+            }
+            foreach (VectorWidth width in GemmTests.Widths().Where(_ => Fma.IsSupported || AdvSimd.IsSupported)) Assert.Equal(expected, lanes.Run(pass, width));
+            Assert.Equal(wide.Run(pass, VectorWidth.Widest), wide.InLanes().Run(pass, VectorWidth.Widest));
+        }
+    }
+
     [Theory]
     [InlineData(28, 1, 6)]
     [InlineData(12, 6, 16)]

@@ -38,7 +38,7 @@ internal readonly struct WinogradCut
     /// <summary>Whether convolutions of this shape and type are computed this way.</summary>
     public static bool Applies(in ConvolutionGeometry g, DType type)
     {
-        if (g.Algorithm == ConvolutionAlgorithm.Direct || type != DType.Float32 || !s_allowed) return false;
+        if (g.Algorithm == ConvolutionAlgorithm.Direct || g.InLanes || type != DType.Float32 || !s_allowed) return false;
         if (g is not { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }) return false;
         if (g.InChannels % Lanes != 0 || g.OutChannels % Lanes != 0) return false;
         long tiles = (long)((g.OutHeight + 3) / 4) * ((g.OutWidth + 3) / 4), outputs = (long)g.OutHeight * g.OutWidth;
