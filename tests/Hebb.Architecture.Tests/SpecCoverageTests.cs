@@ -27,6 +27,7 @@ public class SpecCoverageTests
         ["Epilogue"] = "EpiloguesTests",
         ["Fill"] = "TensorCreationTests",
         ["FillLike"] = "TensorCreationTests",
+        ["FromLanes"] = "LayoutTests",
         ["Fused"] = "PlanTests",
         ["Gate"] = "HardTanh",
         ["GeluGradient"] = "Gelu",
@@ -46,6 +47,7 @@ public class SpecCoverageTests
         ["RandomLike"] = "RandomTests",
         ["Range"] = "TensorCreationTests",
         ["ReluGradient"] = "Relu",
+        ["RepeatInLanes"] = "LayoutTests",
         ["RowTotals"] = "RowGradientTests",
         ["ScatterAlong"] = "GatherAlong",
         ["SigmoidGradient"] = "Sigmoid",
@@ -55,6 +57,7 @@ public class SpecCoverageTests
         ["SoftplusGradient"] = "Softplus",
         ["SoftsignGradient"] = "Softsign",
         ["TanhGradient"] = "Tanh",
+        ["ToLanes"] = "LayoutTests",
         ["Update"] = "TrainerPlanTests",
     };
 

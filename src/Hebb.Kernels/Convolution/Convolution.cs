@@ -34,6 +34,18 @@ internal static unsafe class Convolution
         ? new WinogradCut(g, backward).WorkspaceBytes(WorkerPool.Threads)
         : new PassCut(g, backward).WorkspaceBytes(WorkerPool.Threads, type.Size());
 
+    /// <summary>
+    /// About how many cycles it saves to have images in lanes (see <see cref="ConvolutionGeometry.InLanes"/>) that now have channels last; null where they
+    /// cannot be: the batch is not in multiples of 16, the convolution is computed otherwise, or the bits would be others.
+    /// </summary>
+    public static double? SavedInLanes(in ConvolutionGeometry g, ConvolutionDirection direction, DType type)
+    {
+        if (g.Batch == 0 || g.Batch % PassCut.LaneImages != 0 || type != DType.Float32 || WinogradCut.Applies(g, type)) return null;
+        double? each = direction == ConvolutionDirection.KernelGradient ? new KernelGradientCut(g).SavedInLanes()
+            : new PassCut(g, direction == ConvolutionDirection.InputGradient).SavedInLanes();
+        return each * g.Batch;
+    }
+
     /// <summary>y = x * kernel; an epilogue is run on every chunk of y.</summary>
     public static void Forward(in ConvolutionGeometry g, in View x, in View kernel, in View y, in View workspace, Epilogue? epilogue = null) =>
         Forward(g, x, kernel, y, workspace, VectorWidth.Widest, epilogue);

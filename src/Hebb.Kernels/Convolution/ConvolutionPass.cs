@@ -85,20 +85,25 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         }
     }
 
-    /// <summary>Copies the kernel into panels: for each group of destination channels, its numbers in the order of the chain of sums.</summary>
+    /// <summary>
+    /// Copies the kernel into panels: for each group of destination channels, its numbers in the order of the chain of sums. In lanes no vector is made of
+    /// them, and all channels are one panel.
+    /// </summary>
     private readonly nint Pack(T* kernel, Taps rows, Taps columns, T* to)
     {
         int channels = _cut.DestinationChannels, depth = _cut.SourceChannels;
         nint size = 0;
         for (int first = 0, width; first < channels; first += width)
         {
-            width = PanelWidth(channels - first);
+            width = _cut.Lanes ? channels : PanelWidth(channels - first);
             int used = Math.Min(width, channels - first);
             for (int i = 0; i < rows.Count; i++)
                 for (int j = 0; j < columns.Count; j++)
                 {
                     T* tap = kernel + ((nint)rows[i].Kernel * _g.KernelWidth + columns[j].Kernel) * _g.InChannels * _g.OutChannels;
-                    if (_cut.Backward) Panels<L, T, V>.Pack(tap + (nint)first * _g.OutChannels, 1, _g.OutChannels, depth, used, width, to + size);
+                    if (_cut.Lanes && _cut.Backward) Panels<L, T, V>.Transpose(tap, 1, _g.OutChannels, depth, width, width, to + size);
+                    else if (_cut.Backward) Panels<L, T, V>.Pack(tap + (nint)first * _g.OutChannels, 1, _g.OutChannels, depth, used, width, to + size);
+                    else if (_cut.Lanes) new ReadOnlySpan<T>(tap, depth * width).CopyTo(new(to + size, depth * width));
                     else Panels<L, T, V>.Pack(tap + first, _g.OutChannels, 1, depth, used, width, to + size);
                     size += (nint)depth * width;
                 }
@@ -125,12 +130,14 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
     /// <summary>What follows on the rows that a chunk has written: they are neighbours in memory where they are all rows of the images.</summary>
     private readonly void Finish(Epilogue epilogue, int image, int endImage, int first, int end)
     {
+        int channels = _cut.DestinationChannels;
+        if (_g.InLanes) (image, endImage, channels) = (image / PassCut.LaneImages, endImage / PassCut.LaneImages, channels * PassCut.LaneImages);
         int from = first * _cut.DestinationStrideHeight, to = Math.Min(end * _cut.DestinationStrideHeight, _cut.DestinationHeight);
         int together = _cut.Bands == 1 ? endImage - image : 1;
         for (; image < endImage; image += together)
         {
             long row = ((long)image * _cut.DestinationHeight + from) * _cut.DestinationWidth;
-            epilogue.RunRows(_destination + row * _cut.DestinationChannels, row, (long)(together - 1) * _cut.DestinationHeight * _cut.DestinationWidth
+            epilogue.RunRows(_destination + row * channels, row, (long)(together - 1) * _cut.DestinationHeight * _cut.DestinationWidth
                 + (long)(to - from) * _cut.DestinationWidth);
         }
     }
@@ -219,7 +226,8 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         }
     }
 
-    /// <summary>The same where images lie in lanes: a group of them is an image with 16 times as many channels. Narrow vectors go through it in turns.</summary>
+    /// <summary>The same where images lie in lanes: a group of them is an image with 16 times as many channels. Narrow vectors go through it in
+    /// turns.</summary>
     private readonly void RunInLanes(int image, int first, int end, T* memory)
     {
         int top = first * _cut.SourceStrideHeight + _cut.Top, channels = _cut.SourceChannels * Lane;
@@ -233,23 +241,25 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
         else source += ((nint)top * _cut.SourceWidth + _cut.Left) * channels;
         for (int index = 0; index < _cut.PhaseCount; index++)
             for (int r = first; r < Math.Min(end, _phases[index].Rows); r++)
-                for (int lane = 0; lane < Lane; lane += L.Count)
-                    RunLaneRow(_phases[index], source + (r - first) * row + lane, r, destination + (_phases[index].First + r * _cut.DestinationRow) * Lane + lane);
+            {
+                T* from = source + (r - first) * row, to = destination + (_phases[index].First + r * _cut.DestinationRow) * Lane;
+                for (int lane = 0; lane < Lane; lane += L.Count) RunLaneRow(_phases[index], from + lane, r, to + lane);
+            }
     }
 
     /// <summary>One row of a phase, in lanes. Where pixels see over the left or right edge, what all of a tile's pixels see there is left out.</summary>
     [SkipLocalsInit]
     private readonly void RunLaneRow(in Phase phase, T* source, int row, T* destination)
     {
-        int channels = _cut.DestinationChannels, lane = Lane, segmentDepth = phase.Depth, filled = 0;
+        int channels = _cut.DestinationChannels, lane = Lane, segmentDepth = phase.Depth;
         Tile<T> tile = new()
         {
-            ARow = 1, AGroup = 8, BStep = lane, BNext = (nint)_cut.SourceStrideWidth * _cut.SourceChannels * lane, CRow = lane, CGroup = 8 * lane,
-            CNext = (nint)_cut.DestinationStrideWidth * channels * lane, LastLanes = L.Count,
+            ARow = 1, AGroup = 8, AStep = channels, BStep = lane, BNext = (nint)_cut.SourceStrideWidth * _cut.SourceChannels * lane, CRow = lane,
+            CGroup = 8 * lane, CNext = (nint)_cut.DestinationStrideWidth * channels * lane, LastLanes = L.Count,
         };
-        nint taps = (nint)phase.Taps.Count * phase.SegmentsPerTap * segmentDepth;
-        int skippedRows = Clip(phase, row, 1, ref tile.BSegment, ref tile.Segments);
+        T* kernel = phase.Kernel + (nint)Clip(phase, row, 1, ref tile.BSegment, ref tile.Segments) * segmentDepth * channels;
         nint* segment = stackalloc nint[tile.Segments];
+        for (int s = 0; s < tile.Segments; s++) segment[s] = (nint)s * segmentDepth * channels;
         tile.ASegment = segment;
         for (int column = 0, pixels; column < phase.Columns; column += pixels)
         {
@@ -261,22 +271,13 @@ internal unsafe struct ConvolutionPass<L, T, V> : IChunkedWork where L : struct,
                 skipped = ClipColumns(phase, column, pixels, out tile.Depth);
             }
             tile.B = source + column * tile.BNext + (nint)skipped * lane;
-            for (int channel = 0, width; channel < channels; channel += width)
+            for (int i = 0, count; i < channels; i += count)
             {
-                width = PanelWidth(channels - channel);
-                tile.AStep = width;
-                for (int s = 0; filled != width && s < tile.Segments; s++) segment[s] = (nint)s * segmentDepth * width;
-                filled = width;
-                T* kernel = phase.Kernel + channel * taps + ((nint)skippedRows * segmentDepth + skipped) * width;
-                int used = Math.Min(width, channels - channel);
-                for (int i = 0, count; i < used; i += count)
-                {
-                    tile.A = kernel + i;
-                    tile.C = destination + column * tile.CNext + (channel + i) * lane;
-                    if (pixels > 2) PixelTiles<L, T, V>.Run(count = PixelTiles<L, T, V>.Channels(used - i), &tile);
-                    else if (pixels == 2) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(used - i), &tile);
-                    else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(used - i), &tile);
-                }
+                tile.A = kernel + skipped * channels + i;
+                tile.C = destination + column * tile.CNext + i * lane;
+                if (pixels > 2) PixelTiles<L, T, V>.Run(count = PixelTiles<L, T, V>.Channels(channels - i), &tile);
+                else if (pixels == 2) WideTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.WideRows(channels - i), &tile);
+                else NarrowTiles<L, T, V>.Run(count = MatrixBlock<L, T, V>.NarrowRows(channels - i), &tile);
             }
         }
     }

@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Register tiles for passes whose lanes are images: up to six channels of four neighbouring pixels, 24 sums from 4 loads and 6 copied numbers.</summary>
+/// <summary>Register tiles for passes whose lanes are images: up to six channels of four neighbouring pixels, 24 sums from 4 loads and 6 copied
+/// numbers.</summary>
 /// <remarks>
-/// As <see cref="WideTiles{L, T, V}"/>, with four vectors of B and not two, for processors with 32 registers. The text is that of six channels; with fewer the
-/// compiler leaves rows out.
+/// As <see cref="WideTiles{L, T, V}"/>, with four vectors of B and not two, for processors with 32 registers. The text is that of six channels; with fewer
+/// the compiler leaves rows out.
 /// </remarks>
 internal static unsafe class PixelTiles<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {

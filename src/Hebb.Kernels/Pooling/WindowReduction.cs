@@ -7,11 +7,11 @@ namespace Hebb.Kernels;
 
 /// <summary>Combines the pixels of each window, channel by channel; a sum is then divided by their number.</summary>
 /// <remarks>
-/// for each window: for each pixel (r, s) in it: for each channel c: y[c] += x[r, s, c], so lanes are channels.
+/// for each window: for each column s of it: for each row r: for each channel c: y[c] += x[r, s, c], so lanes are channels.
 /// With fewer channels than lanes, the rows of a window are combined first, along whole rows of the image whatever the channels, and then the columns, a pixel
 /// at a time: a vector holds the pixel and
 /// some of its right neighbours, whose places are written again when it is their turn. Windows of two by two
-/// have a shorter way (<see cref="SquareWindows{T}"/>).
+/// have a shorter way (<see cref="SquareWindows{T}"/>). The order is the same whatever the number of channels: columns are combined first, and then each other.
 /// </remarks>
 internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TCombiner : ICombiner<T>
 {
@@ -46,9 +46,13 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
             {
                 int c = Math.Min(first, channels - lanes);   // the last vector reaches back over channels of the one before rather than past the end
                 Vector512<T> result = Vector512.Create(TCombiner.Identity);
-                T* pixels = window + c;
-                for (int r = top; r < bottom; r++, pixels += row)
-                    for (int s = 0; s < right - left; s++) result = TCombiner.Combine(result, Vector512.Load(pixels + (long)s * channels));
+                for (int s = 0; s < right - left && bottom > top; s++)
+                {
+                    T* pixel = window + (long)s * channels + c;
+                    Vector512<T> column = Vector512.Load(pixel);
+                    for (int r = top + 1; r < bottom; r++) column = TCombiner.Combine(column, Vector512.Load(pixel += row));
+                    result = s == 0 ? column : TCombiner.Combine(result, column);
+                }
                 Vector512.Store(Averages ? result * scale : result, y + c);
             }
         }
@@ -142,9 +146,13 @@ internal static unsafe class WindowReduction<T, TCombiner> where T : unmanaged, 
             for (int c = 0; c < g.Channels; c++)
             {
                 T result = TCombiner.Identity;
-                for (int r = top; r < bottom; r++)
-                    for (int s = left; s < right; s++) result = TCombiner.Combine(result, x[((long)r * g.Width + s) * g.Channels + c]);
-                *y++ = Averages ? result / T.CreateTruncating((bottom - top) * (right - left)) : result;
+                for (int s = left; s < right && bottom > top; s++)
+                {
+                    T column = x[((long)top * g.Width + s) * g.Channels + c];
+                    for (int r = top + 1; r < bottom; r++) column = TCombiner.Combine(column, x[((long)r * g.Width + s) * g.Channels + c]);
+                    result = s == left ? column : TCombiner.Combine(result, column);
+                }
+                *y++ = Averages ? result * (T.One / T.CreateTruncating((bottom - top) * (right - left))) : result;
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed partial class Plan
             IEnumerable<Tensor> read = step.Inputs.Where(static input => input is Variable || input.Rank > 0);
             string shapes = $"{string.Join(", ", read.Select(Print))} -> {string.Join(", ", step.Outputs.Select(Print))}";
             double least = speed.LeastSeconds(bytes, multiplyAdds + elementSteps);
-            lines[i] = new(i + 1, layers[i], step.Op.Name, shapes, Layout(step), bytes, multiplyAdds, elementSteps, least, seconds?[i]);
+            lines[i] = new(i + 1, layers[i], step.Op.Name, shapes, LayoutOf(step), bytes, multiplyAdds, elementSteps, least, seconds?[i]);
             if (step.Op is UpdateOp or EpilogueOp { Follower: UpdateOp }) parameters += step.Outputs[0].Shape.Count;
         }
         return new(lines, _capture.Steps.Count, SlabBytes, LiveBytes, parameters, speed);
@@ -40,7 +40,8 @@ internal sealed partial class Plan
         {
             PlanStep step = steps[i];
             string? weight = step.Op is EpilogueOp epilogue ? Owner(step.Inputs.Take(epilogue.ProducerInputs)) : null;
-            Origin? origin = step.Outputs.Select(_capture.OriginOf).FirstOrDefault(static known => known is not null);
+            Origin? origin = step.Outputs.Select(output => _capture.OriginOf(_program.InLanes.GetValueOrDefault(output, output)))
+                .FirstOrDefault(static known => known is not null);
             string? reader = step.Outputs.Select(readers.GetValueOrDefault).FirstOrDefault(static layer => layer is not null);
             layers[i] = weight ?? (origin is { } known ? known.Layer ?? Owner(step.Inputs) : reader) ?? "";
             foreach (Tensor input in step.Inputs) readers.TryAdd(input, layers[i]);
@@ -94,5 +95,6 @@ internal sealed partial class Plan
         return tensor is Variable variable ? $"{variable.Name} {shape}" : shape;
     }
 
-    private static string Layout(PlanStep step) => step.Outputs[0].Rank == 4 && step.Outputs[0] is not Variable ? "channels last" : "rows";
+    private string LayoutOf(PlanStep step) => _program.InLanes.ContainsKey(step.Outputs[0]) ? "16 images"
+        : step.Outputs[0].Rank == 4 && step.Outputs[0] is not Variable ? "channels last" : "rows";
 }

@@ -66,9 +66,10 @@ internal sealed partial class Plan
     /// <summary>Captures a step, twice, and compiles it.</summary>
     /// <param name="step">The step; run with ops written down, not computed.</param>
     /// <param name="fuse">False to leave elementwise ops apart, from each other and from the products that feed them.</param>
+    /// <param name="lanes">False to have the channels of all images last.</param>
     /// <param name="reorder">False to keep the order of the step.</param>
     /// <exception cref="UsageException">The step reads a value, or is not the same twice.</exception>
-    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true)
+    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true, bool lanes = true)
     {
         (Capture capture, Tensor result) = Capture.Run(step);
         (Capture again, Tensor resultAgain) = Capture.Run(step);
@@ -76,6 +77,7 @@ internal sealed partial class Plan
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
         Lower.Run(program);
         Simplify.Run(program);
+        if (lanes) Layout.Run(program);
         if (fuse)
         {
             Fuse.Run(program);

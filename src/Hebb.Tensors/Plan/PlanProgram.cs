@@ -17,6 +17,9 @@ internal sealed class PlanProgram(IEnumerable<PlanStep> steps, Tensor result, IR
     /// <summary>Values that never change, with what they are.</summary>
     public Dictionary<Tensor, Tensor> Constants { get; } = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Images that lie in lanes, and what goes with them, each with what it was with channels last.</summary>
+    public Dictionary<Tensor, Tensor> InLanes { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>True for what is needed after the last step.</summary>
     public HashSet<Tensor> Roots()
     {

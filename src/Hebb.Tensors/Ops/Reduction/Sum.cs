@@ -19,6 +19,9 @@ public partial class Tensor
     internal Tensor SumTo(Shape shape)
     {
         if (shape == Shape) return this;
+        // Of images, a number for each channel: in an order that a plan can keep when it stores images otherwise.
+        if (Rank == 4 && shape.Rank > 0 && shape.Count == Shape[3] && shape[^1] == Shape[3] && Shape[0] * Shape[1] * Shape[2] > 1 && DType.IsFloat())
+            return Op.Apply(PixelSumOp.Instance, this).Sum(axis: 0).Reshape(shape.Span);
         int extra = Rank - shape.Rank;
         Span<int> axes = stackalloc int[Rank];
         int count = 0;

@@ -41,8 +41,17 @@ public partial class Tensor
 /// <summary>Images by a kernel.</summary>
 internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation, ConvolutionAlgorithm Algorithm = ConvolutionAlgorithm.Auto) : Op
 {
+    /// <summary>Whether images lie in lanes (see <see cref="ToLanesOp"/>): chosen by a plan, never recorded.</summary>
+    public bool InLanes { get; init; }
+
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
+        if (InLanes)
+        {
+            ConvolutionGeometry lanes = Geometry(inputs[0].Shape, inputs[1].Shape);
+            outputs.Add([inputs[0].Shape[0], lanes.OutHeight, lanes.OutWidth, lanes.OutChannels * ToLanesOp.Images], inputs[0].DType);
+            return;
+        }
         CheckOperands(inputs[0], inputs[1], Stride, Dilation);
         (Shape x, Shape kernel) = (inputs[0].Shape, inputs[1].Shape);
         SpatialArguments.CheckFit(Name, "kernel", x, (kernel[0], kernel[1]), Dilation, Pad);
@@ -67,14 +76,20 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation, C
         if (c.Needs(1)) c.Add(1, Apply(new Conv2DKernelGradientOp((kernel[0], kernel[1]), Stride, Pad, Dilation, Algorithm), c.Input(0), c.OutputGradient));
     }
 
-    private ConvolutionGeometry Geometry(Shape x, Shape kernel) => Geometry(x, kernel, Stride, Pad, Dilation, Algorithm);
+    public ConvolutionGeometry Geometry(Shape x, Shape kernel) => Geometry(x, kernel, Stride, Pad, Dilation, Algorithm, InLanes);
 
-    public static ConvolutionGeometry Geometry(Shape x, Shape kernel, Size2D stride, Padding2D pad, Size2D dilation, ConvolutionAlgorithm algorithm) =>
-        new(x[0], x[1], x[2], x[3], kernel[0], kernel[1], kernel[3], stride.Height, stride.Width, dilation.Height, dilation.Width,
+    /// <summary>What the kernels take, from the shape of images as they lie in memory.</summary>
+    public static ConvolutionGeometry Geometry(Shape x, Shape kernel, Size2D stride, Padding2D pad, Size2D dilation, ConvolutionAlgorithm algorithm,
+        bool inLanes)
+    {
+        int lanes = inLanes ? ToLanesOp.Images : 1;
+        return new(x[0] * lanes, x[1], x[2], x[3] / lanes, kernel[0], kernel[1], kernel[3], stride.Height, stride.Width, dilation.Height, dilation.Width,
             pad.Top, pad.Left, pad.Bottom, pad.Right)
         {
             Algorithm = algorithm,
+            InLanes = inLanes,
         };
+    }
 
     public static long MultiplyAdds(in ConvolutionGeometry g) =>
         (long)g.Batch * g.OutHeight * g.OutWidth * g.OutChannels * g.KernelHeight * g.KernelWidth * g.InChannels;
@@ -107,8 +122,10 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation, C
 internal sealed record Conv2DInputGradientOp(
     Size2D Image, Size2D Stride, Padding2D Pad, Size2D Dilation, ConvolutionAlgorithm Algorithm = ConvolutionAlgorithm.Auto) : Op
 {
-    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) =>
-        outputs.Add([inputs[0].Shape[0], Image.Height, Image.Width, inputs[1].Shape[2]], inputs[0].DType);
+    /// <summary>Whether images lie in lanes (see <see cref="ToLanesOp"/>): chosen by a plan, never recorded.</summary>
+    public bool InLanes { get; init; }
+
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) => outputs.Add(Images(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Conv2DOp.MultiplyAdds(Geometry(inputs[0].Shape, inputs[1].Shape));
 
@@ -127,16 +144,20 @@ internal sealed record Conv2DInputGradientOp(
         if (c.Needs(1)) c.Add(1, Apply(new Conv2DKernelGradientOp((kernel[0], kernel[1]), Stride, Pad, Dilation, Algorithm), c.OutputGradient, c.Input(0)));
     }
 
-    private ConvolutionGeometry Geometry(Shape gradient, Shape kernel) =>
-        Conv2DOp.Geometry([gradient[0], Image.Height, Image.Width, kernel[2]], kernel, Stride, Pad, Dilation, Algorithm);
+    private Shape Images(Shape gradient, Shape kernel) => [gradient[0], Image.Height, Image.Width, kernel[2] * (InLanes ? ToLanesOp.Images : 1)];
+
+    public ConvolutionGeometry Geometry(Shape gradient, Shape kernel) =>
+        Conv2DOp.Geometry(Images(gradient, kernel), kernel, Stride, Pad, Dilation, Algorithm, InLanes);
 }
 
 /// <summary>The adjoint of a convolution in its kernel: the images by the outputs' gradient. Its attributes are the kernel's height and width.</summary>
 internal sealed record Conv2DKernelGradientOp(
     Size2D Kernel, Size2D Stride, Padding2D Pad, Size2D Dilation, ConvolutionAlgorithm Algorithm = ConvolutionAlgorithm.Auto) : Op
 {
-    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) =>
-        outputs.Add([Kernel.Height, Kernel.Width, inputs[0].Shape[3], inputs[1].Shape[3]], inputs[0].DType);
+    /// <summary>Whether images lie in lanes (see <see cref="ToLanesOp"/>): chosen by a plan, never recorded.</summary>
+    public bool InLanes { get; init; }
+
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) => outputs.Add(Result(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Conv2DOp.MultiplyAdds(Geometry(inputs[0].Shape, inputs[1].Shape));
 
@@ -153,6 +174,11 @@ internal sealed record Conv2DKernelGradientOp(
         if (c.Needs(1)) c.Add(1, c.Input(0).Conv2D(c.OutputGradient, Stride, Pad, Dilation, Algorithm));
     }
 
-    private ConvolutionGeometry Geometry(Shape x, Shape gradient) =>
-        Conv2DOp.Geometry(x, [Kernel.Height, Kernel.Width, x[3], gradient[3]], Stride, Pad, Dilation, Algorithm);
+    private Shape Result(Shape x, Shape gradient)
+    {
+        int lanes = InLanes ? ToLanesOp.Images : 1;
+        return [Kernel.Height, Kernel.Width, x[3] / lanes, gradient[3] / lanes];
+    }
+
+    public ConvolutionGeometry Geometry(Shape x, Shape gradient) => Conv2DOp.Geometry(x, Result(x, gradient), Stride, Pad, Dilation, Algorithm, InLanes);
 }
