@@ -16,11 +16,12 @@ internal static unsafe class MaxPooling
         else WindowReduction<double, Combiner.Greatest<double>>.Run(g, (double*)x.Address, (double*)y.Address);
     }
 
-    /// <summary>gradX = the sum of gradY over the windows in which a pixel is the first maximum, in row-major order; found again from x and y.</summary>
-    public static void Gradient(in PoolingGeometry g, in View x, in View y, in View gradY, in View gradX)
+    /// <summary>gradX = the sum of gradY over the windows in which a pixel is the first maximum, in row-major order; found again from x and y. An
+    /// epilogue is run on every image of gradX.</summary>
+    public static void Gradient(in PoolingGeometry g, in View x, in View y, in View gradY, in View gradX, Epilogue? epilogue = null)
     {
-        if (x.DType == DType.Float32) Work<float>.Start(g, x, y, gradY, gradX);
-        else Work<double>.Start(g, x, y, gradY, gradX);
+        if (x.DType == DType.Float32) Work<float>.Start(g, x, y, gradY, gradX, epilogue);
+        else Work<double>.Start(g, x, y, gradY, gradX, epilogue);
     }
 
     /// <summary>Images are independent; within one, windows come in order, so the sums of overlapping ones do too.</summary>
@@ -33,14 +34,15 @@ internal static unsafe class MaxPooling
         private Cut _cut;
         private bool _squares;
         private PixelPairs<T> _pairs;
+        private Epilogue? _epilogue;
 
-        public static void Start(in PoolingGeometry g, in View x, in View y, in View gradY, in View gradX)
+        public static void Start(in PoolingGeometry g, in View x, in View y, in View gradY, in View gradX, Epilogue? epilogue)
         {
             Work<T> work = new()
             {
                 _g = g, _x = (T*)x.Address, _y = (T*)y.Address, _gradY = (T*)gradY.Address, _gradX = (T*)gradX.Address,
                 _cut = new(g.Batch, 2L * g.Height * g.Width * g.Channels),
-                _squares = SquareWindows<T>.Fit(g), _pairs = SquareWindows<T>.Pairs(g),
+                _squares = SquareWindows<T>.Fit(g), _pairs = SquareWindows<T>.Pairs(g), _epilogue = epilogue,
             };
             WorkerPool.Run(ref work, work._cut.Chunks);
         }
@@ -55,6 +57,7 @@ internal static unsafe class MaxPooling
                 else if (_g.Channels < Vector512<T>.Count && _g.Disjoint && _g.StrideWidth == _g.PoolWidth && _g.OutWidth * Vector512<T>.Count <= Buffer)
                     FewChannels(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
                 else Image(_g, _x + b * image, _y + b * pooled, _gradY + b * pooled, _gradX + b * image);
+                _epilogue?.RunRows(_gradX + b * image, b * _g.Height * _g.Width, (long)_g.Height * _g.Width);
             }
         }
 

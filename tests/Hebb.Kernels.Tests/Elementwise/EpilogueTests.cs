@@ -72,6 +72,18 @@ public sealed class EpilogueTests : IDisposable
     }
 
     [Theory]
+    [InlineData(3, 6, 8)]
+    [InlineData(2, 24, 16)]
+    public void After_the_gradient_of_a_pooling(int batch, int size, int channels)
+    {
+        PoolingGeometry g = new(batch, size, size, channels, 2, 2, 2, 2, 0, 0, 0, 0);
+        using Elements<float> x = Elements.Floats(batch, size, size, channels), y = new(batch, size / 2, size / 2, channels),
+            gradient = Elements.Floats(batch, size / 2, size / 2, channels);
+        MaxPooling.Forward(g, x.View, y.View);
+        Check([batch, size, size, channels], (result, epilogue) => MaxPooling.Gradient(g, x.View, y.View, gradient.View, result, epilogue));
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(100, 7)]
     [InlineData(33, 300)]
