@@ -31,6 +31,7 @@ public sealed class MemoryPlanTests
         {
             Follow(Lists.Of(Lists.Random(seed, Variables(), Tensor.Ones([4, 4]))));
             Follow(Lists.Of(Lists.Random(seed, Variables(), Tensor.Ones([4, 4])), Simplify.Run, Fuse.Run));
+            Follow(Lists.Of(Lists.Random(seed, Variables(), Tensor.Ones([4, 4])), Lower.Run, Simplify.Run, Fuse.Run, Epilogues.Run, Reorder.Run));
         }
     }
 
@@ -115,6 +116,7 @@ public sealed class MemoryPlanTests
             View scratch = memory.Scratch(i, Slab);
             if (scratch.Address != 0) Write(scratch, new());
             foreach (Tensor input in step.Inputs) Read(input);
+            RequireReuse(step, memory);
             foreach (Tensor output in step.Outputs) Write(memory.View(output, Slab), output);
             if (scratch.Address != 0)
                 foreach (Tensor output in step.Outputs) Assert.Empty(Places(scratch).Intersect(Places(memory.View(output, Slab))));
@@ -128,6 +130,19 @@ public sealed class MemoryPlanTests
         foreach ((Variable variable, Tensor value) in program.Assigned)
             foreach (nint place in Places(variable.View)) Assert.Same(Writer(value), writers.GetValueOrDefault(place, variable));
         Assert.True(memory.SlabBytes >= memory.LiveBytes);
+    }
+
+    // What is written over what the same step reads: only the whole of it, and only where the op says that it reads an element before it writes it.
+    private static void RequireReuse(PlanStep step, MemoryPlan memory)
+    {
+        for (int o = 0; o < step.Outputs.Length; o++)
+            for (int i = 0; i < step.Inputs.Length; i++)
+            {
+                View output = memory.View(step.Outputs[o], Slab), input = memory.View(step.Inputs[i], Slab);
+                bool apart = output.Address + (nint)step.Outputs[o].Spec.Bytes <= input.Address || input.Address + (nint)step.Inputs[i].Spec.Bytes <= output.Address;
+                bool allowed = output.Address == input.Address && step.Inputs[i].Spec == step.Outputs[o].Spec && (step.Op is FusedOp || step.Op.Reuses(o) == i);
+                Assert.True(apart || allowed, $"{step.Op.Name} writes output {o} over input {i}");
+            }
     }
 
     /// <summary>Three matrices of 4 by 4.</summary>

@@ -86,6 +86,19 @@ public sealed class TrainerPlanTests
     }
 
     [Fact]
+    public void A_weight_that_is_used_twice_is_changed_after_both()
+    {
+        string[] weights = new string[2];
+        for (int i = 0; i < 2; i++)
+        {
+            Sequential model = new([6], "tied", seed: 4) { new Tied(12), new Tied(5), new Dense(3) };
+            new Trainer(model) { Optimizer = new Adam(0.01), Loss = new CrossEntropy(), Eager = i == 0 }.Fit(Small.Data(), epochs: 3, batch: 16);
+            weights[i] = model.WeightsSha256();
+        }
+        Assert.Equal(weights[0], weights[1]);
+    }
+
+    [Fact]
     public void A_planned_step_allocates_nothing()
     {
         long last = 0, most = 0;
@@ -227,6 +240,16 @@ public sealed class TrainerPlanTests
             if (loss.ToScalar() > 0) Optimizer.Apply(tape.Gradient(loss, Parameters));
             return loss;
         }
+    }
+
+    // There and back by one weight, as in auto-encoders whose decoder is the encoder transposed.
+    private sealed class Tied(int units) : Layer
+    {
+        private Parameter _weight = null!;
+
+        protected override void Build(Shape input) => _weight = AddParameter("weight", [input[0], units], Initializer.GlorotUniform);
+
+        protected override Tensor Forward(Tensor x) => x.MatMul(_weight).Tanh().MatMul(_weight, transposeRight: true);
     }
 
     // Asks for rows that a label names, and there is no such row.
