@@ -17,6 +17,7 @@ public static class Program
         ("gemm", "Matrix products", GemmFigures.Run),
         ("convolution", "Convolutions of LeNet-5, ResNet-20 and MNIST's small network (batch 128), and of VGG (batch 64)", ConvolutionFigures.Run),
         ("elementwise", "Elementwise loops", ElementwiseFigures.Run),
+        ("passes", "Passes over memory", PassFigures.Run),
         ("pool", "The worker pool", PoolFigures.Run),
         ("tape", "Eager ops and the tape", TapeFigures.Run),
         ("memory", "Memory", MemoryFigures.Run),
