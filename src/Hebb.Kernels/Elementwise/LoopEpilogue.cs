@@ -39,7 +39,10 @@ internal sealed unsafe class LoopEpilogue : Epilogue
             _kinds[i] = inputs[i].Shape == shape ? Kind.Whole : inputs[i].Count == 1 ? Kind.Single : Kind.Column;
             if (_kinds[i] == Kind.Single) _splats |= 1ul << i;
         }
-        _streams = [.. inputs.Where((_, i) => i != value && _kinds[i] == Kind.Whole).Select(static input => input.Address)];
+        List<nint> streams = [];
+        for (int i = 0; i < inputs.Length; i++)
+            if (i != value && _kinds[i] == Kind.Whole) streams.Add(inputs[i].Address);
+        _streams = [.. streams];
         if (_streams.Length * shape.Count * inputs[value].DType.Size() < FarBytes) _streams = [];
         if (!discards) _whole = new(program, inputs, outputs);
     }
