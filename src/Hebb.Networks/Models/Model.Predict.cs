@@ -9,7 +9,8 @@ public abstract partial class Model
     /// <param name="x">The samples; the first axis counts them.</param>
     /// <param name="batch">How many are computed at a time.</param>
     /// <remarks>The model is captured once for each number of samples and replayed from then on, by each caller in memory of its own: the same bits as op by
-    /// op. A layer of your own that reads values in its Forward cannot be captured; such a model is run op by op.</remarks>
+    /// op. A number that a layer of your own reads from a field is the one it was then: keep what changes in a State. A layer that reads the values of
+    /// tensors in its Forward cannot be captured; such a model is run op by op, as <see cref="Layer.Call(Tensor)"/> runs any.</remarks>
     /// <exception cref="UsageException">The model is being trained.</exception>
     public Tensor Predict(Tensor x, int batch = PredictionBatch) => PredictAll([x], batch)[0];
 

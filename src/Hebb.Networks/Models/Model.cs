@@ -68,7 +68,11 @@ public abstract partial class Model : Layer
     /// <summary>Marks the model as being trained, until <see cref="EndTraining"/>.</summary>
     internal void BeginTraining()
     {
-        if (Interlocked.Increment(ref _trainers) == 1) return;
+        if (Interlocked.Increment(ref _trainers) == 1)
+        {
+            _predictions?.Clear();   // nobody predicts meanwhile: training has the memory
+            return;
+        }
         Interlocked.Decrement(ref _trainers);
         throw new UsageException($"Fit: '{Name}' is already being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
             "let the other Fit finish first, or train a copy from model.Snapshot()");

@@ -44,6 +44,12 @@ internal sealed class PredictionPool(Model model)
         }
     }
 
+    /// <summary>Forgets those that wait.</summary>
+    public void Clear()
+    {
+        foreach (ref Prediction? place in _idle.AsSpan()) Volatile.Write(ref place, null);
+    }
+
     // Large ones share what the small ones of a full pool may take.
     private bool MakeRoom(long bytes)
     {

@@ -50,4 +50,24 @@ public sealed class PredictionTests
         Assert.Equal(early, snapshot!.Predict(x).ToArray<float>());
         Assert.NotEqual(early, model.Predict(x).ToArray<float>());
     }
+
+    [Fact]
+    public void Training_takes_the_memory_of_idle_predictions_and_changes_what_is_predicted()
+    {
+        Sequential model = Small.Model();
+        Tensor x = Tensor.Normal([5, 6], seed: 4);
+        float[] row = x.ToArray<float>(), output = new float[5 * 3];
+        model.Predict(row, output);
+        float[] before = [.. output];
+        Trainer trainer = Small.Trainer(model, new On { TrainBegin = _ => Assert.Empty(model.Predictions.Idle) });
+        for (int round = 0; round < 3; round++)
+        {
+            trainer.Fit(Small.Data(), 1, validation: Small.Data(20, seed: 2));
+            model.Predict(row, output);
+            Assert.Equal(model.PredictOpByOp([x], 5)[0].ToArray<float>(), output);
+            Assert.NotEqual(before, output);
+            Assert.Single(model.Predictions.Idle);
+            before = [.. output];
+        }
+    }
 }
