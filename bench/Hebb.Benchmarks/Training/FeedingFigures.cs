@@ -12,8 +12,8 @@ internal static class FeedingFigures
     {
         int before = Parallelism.Threads;
         Dataset data = Dataset.From(Tensor.Integers([Samples, 28, 28, 1], 0, 256, seed: 1).Cast(DType.UInt8), Tensor.Integers([Samples], 0, 10, seed: 2));
-        Table table = new(writer, "LeNet-5's recipe, 60,000 samples of bytes, batches of 128", "threads", "an epoch of Fit, best of 3, s", "samples/s", "the steps alone, s", "gathering alone, s",
-            "an epoch's order, ms");
+        Table table = new(writer, "LeNet-5's recipe, 60,000 samples of bytes, batches of 128", "threads", "an epoch of Fit, best of 3, s", "samples/s",
+            "the steps alone, s", "gathering alone, s", "an epoch's order, ms");
         foreach (int threads in new[] { 1, 2 })
         {
             Parallelism.Threads = threads;
