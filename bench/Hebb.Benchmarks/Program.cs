@@ -37,6 +37,7 @@ public static class Program
             case "figures": return Figures(args[1..]);
             case "micro": return Micro(args[1..]);
             case "workloads": return Workloads.Run(args[1..]);
+            case "profile": return Workloads.Profile(args[1..]);
             case "compare": return Comparison.Run(args[1..]);
             case "first-step":
                 StartupFigures.FirstStep();
@@ -44,7 +45,7 @@ public static class Program
             case null:
                 Console.WriteLine(Help);
                 return 0;
-            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, compare");
+            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare");
         }
     }
 
@@ -65,6 +66,7 @@ public static class Program
           micro [FILTER]                      micro-benchmarks (BenchmarkDotNet), all or those whose names match, such as *Gemm*
           workloads [--only NAME,...] [--seconds S] [--threads N] [--json]
                                               training and prediction of eight networks, as bench/peers/torch_peer.py measures them in PyTorch
+          profile NAME,...                    where the time of their training steps goes: the lines of the plan that take most
           compare [--only NAME,...] [--seconds S] [--out FILE]
                                               the same beside PyTorch, in turns, each in a process of its own; writes bench/results/cpu.md
 

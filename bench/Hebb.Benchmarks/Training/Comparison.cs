@@ -38,7 +38,8 @@ internal static class Comparison
             else return Program.Fail($"compare: '{options[i]} {value}' is none of --only NAME,..., --seconds S, --out FILE\n"
                 + $"names: {string.Join(", ", Workload.Names)}");
         }
-        if (FindScript() is not { } script) return Program.Fail("compare: bench/peers/torch_peer.py is not below this folder; run it from the repository's root");
+        if (FindScript() is not { } script)
+            return Program.Fail("compare: bench/peers/torch_peer.py is not below this folder; run it from the repository's root");
         if (FindPython() is not { } python)
             return Program.Fail("compare: no Python with PyTorch here; set PYTHON to one (Debian's package: python3-torch)");
         List<Result> results = [.. names.Select(name => Measure(name, python, script, seconds))];
@@ -89,28 +90,30 @@ internal static class Comparison
     {
         using StringWriter text = new() { NewLine = "\n" };
         text.WriteLine("# Hebb beside PyTorch on the CPU\n");
-        text.WriteLine($"Written by `dotnet run -c Release --project bench/Hebb.Benchmarks -- compare`: {Turns} turns of {seconds} s windows, Hebb and PyTorch");
-        text.WriteLine("one after the other, each in a process of its own; in every turn PyTorch has the best of the settings below for each figure.\n");
+        text.WriteLine($"Written by `dotnet run -c Release --project bench/Hebb.Benchmarks -- compare`: {Turns} turns, {seconds} s for each figure,");
+        text.WriteLine("Hebb and PyTorch one after the other, each in a process of its own; in every turn PyTorch has the best of the settings below for");
+        text.WriteLine("each figure.\n");
         text.WriteLine(Machine.Describe());
         text.WriteLine($"- {results[0].Theirs[0]["peer"]}");
         text.WriteLine("\n## Training\n");
-        Table training = new(text, "workload", "Hebb, samples/s", "PyTorch, samples/s", "times, median (each turn)", "at least", "aim", "Hebb, GFLOP/s", "of the peak");
+        Table training = new(text, "workload", "Hebb, samples/s", "PyTorch, samples/s", "times, median (each turn)", "at least", "aim",
+            "Hebb, GFLOP/s", "of the peak");
         foreach (Result result in results)
         {
             (double least, double aim, _, _) = s_targets[result.Name];
-            training.Row(result.Name, $"{Median(result.Ours, Train):N0}", $"{Median(result.Theirs, Train):N0}", Ratios(result, Train, more: true), $"{least}", $"{aim}",
+            training.Row(result.Name, $"{Median(result.Ours, Train):N0}", $"{Median(result.Theirs, Train):N0}", Ratios(result, Train), $"{least}", $"{aim}",
                 $"{Median(result.Ours, "gflops"):F0}", $"{Median(result.Ours, "peak_share"):P0}");
         }
         text.WriteLine("\nGFLOP/s count convolutions as if done directly, and nothing but products and convolutions.\n\n## Prediction\n");
         Table prediction = new(text, "workload", "Hebb, one sample, us", "PyTorch, us", "part of its time (each turn)", "at most", "Hebb, a batch, samples/s",
             "PyTorch, samples/s", "times (each turn)");
         foreach (Result result in results)
-            prediction.Row(result.Name, $"{Median(result.Ours, One):F1}", $"{Median(result.Theirs, One):F1}", Ratios(result, One, more: false),
-                $"{s_targets[result.Name].PredictOne:F2}", $"{Median(result.Ours, Batch):N0}", $"{Median(result.Theirs, Batch):N0}", Ratios(result, Batch, more: true));
+            prediction.Row(result.Name, $"{Median(result.Ours, One):F1}", $"{Median(result.Theirs, One):F1}", Ratios(result, One),
+                $"{s_targets[result.Name].PredictOne:F2}", $"{Median(result.Ours, Batch):N0}", $"{Median(result.Theirs, Batch):N0}", Ratios(result, Batch));
         text.WriteLine("\n## Memory and overhead\n");
         Table memory = new(text, "workload", "Hebb, MB", "PyTorch, MB", "part (each turn)", "at most", "plan made in, ms", "bytes allocated per step");
         foreach (Result result in results)
-            memory.Row(result.Name, $"{Median(result.Ours, Memory):F0}", $"{Median(result.Theirs, Memory):F0}", Ratios(result, Memory, more: true),
+            memory.Row(result.Name, $"{Median(result.Ours, Memory):F0}", $"{Median(result.Theirs, Memory):F0}", Ratios(result, Memory),
                 $"{s_targets[result.Name].Memory}", $"{Median(result.Ours, "plan_ms"):F0}", $"{Median(result.Ours, "bytes_allocated_per_step"):F0}");
         text.WriteLine("\nMemory is the most that the whole process had in use.\n\n## PyTorch under each setting\n");
         Table settings = new(text, "workload", "threads", "OpenBLAS kernels", "layout", "training, samples/s", "one sample, us", "a batch, samples/s", "MB");
@@ -119,6 +122,15 @@ internal static class Comparison
                 settings.Row(result.Name, $"{setting.Threads}", setting.Core.Length > 0 ? setting.Core : "its own choice",
                     setting.ChannelsLast ? "channels last" : "contiguous", $"{Value(figures, Train):N0}", $"{Value(figures, One):F1}",
                     $"{Value(figures, Batch):N0}", $"{Value(figures, Memory):F0}");
+        text.WriteLine("\n## Profiles of what is short of its aim");
+        foreach (Result result in results)
+        {
+            (double ratio, double one) = (Ratio(result, Train), Ratio(result, One));
+            (_, double aim, double predictOne, _) = s_targets[result.Name];
+            if (ratio >= aim && one <= predictOne) continue;
+            text.WriteLine($"\nTraining {ratio:F2} times (aim {aim}), prediction of one sample in {one:F2} of PyTorch's time (at most {predictOne:F2}).\n");
+            text.WriteLine(Output(Environment.ProcessPath!, Arguments(["profile", result.Name]), []).Trim());
+        }
         File.WriteAllText(file, text + Kept(file));
     }
 
@@ -131,17 +143,22 @@ internal static class Comparison
         return at < 0 ? "" : before[at..];
     }
 
-    private static string Ratios(Result result, string key, bool more)
-    {
-        double[] ratios = [.. result.Ours.Zip(result.Theirs, (ours, theirs) => Value(ours, key) / Value(theirs, key))];
-        return $"**{ratios.Order().ElementAt(Turns / 2):F2}** ({string.Join(", ", ratios.Select(static ratio => $"{ratio:F2}"))})";
-    }
+    private static string Ratios(Result result, string key) =>
+        $"**{Ratio(result, key):F2}** ({string.Join(", ", AllRatios(result, key).Select(static ratio => $"{ratio:F2}"))})";
+
+    private static double Ratio(Result result, string key) => AllRatios(result, key).Order().ElementAt(Turns / 2);
+
+    private static IEnumerable<double> AllRatios(Result result, string key) =>
+        result.Ours.Zip(result.Theirs, (ours, theirs) => Value(ours, key) / Value(theirs, key));
 
     private static double Median(List<JsonObject> rows, string key) => rows.Select(row => Value(row, key)).Order().ElementAt(rows.Count / 2);
 
     private static double Value(JsonObject figures, string key) => (double)figures[key]!;
 
-    private static JsonObject Last(string program, IEnumerable<string> arguments, IEnumerable<(string Key, string Value)> environment)
+    private static JsonObject Last(string program, IEnumerable<string> arguments, IEnumerable<(string Key, string Value)> environment) =>
+        JsonNode.Parse(Output(program, arguments, environment).Trim().Split('\n')[^1])!.AsObject();
+
+    private static string Output(string program, IEnumerable<string> arguments, IEnumerable<(string Key, string Value)> environment)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true };
         foreach ((string key, string value) in environment) start.Environment[key] = value;
@@ -149,7 +166,7 @@ internal static class Comparison
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}.");
-        return JsonNode.Parse(output.Trim().Split('\n')[^1])!.AsObject();
+        return output;
     }
 
     private static string[] Arguments(string[] words) =>

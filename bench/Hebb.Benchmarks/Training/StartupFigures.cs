@@ -34,7 +34,7 @@ internal static class StartupFigures
     public static void FirstStep()
     {
         Console.WriteLine("main");
-        Workload.LeNet().Step();
+        Workload.LeNet().Compile().Replay();
         Console.WriteLine("step");
     }
 

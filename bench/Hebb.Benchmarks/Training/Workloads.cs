@@ -8,6 +8,8 @@ namespace Hebb.Benchmarks.Training;
 /// <summary>Times workloads as `bench/peers/torch_peer.py` does. Memory is the process's so far: for a figure of one workload, run it alone.</summary>
 internal static class Workloads
 {
+    private const int Replays = 40, Shown = 10;
+
     /// <summary>Measures those asked for and prints each when it is done.</summary>
     public static int Run(string[] options)
     {
@@ -33,6 +35,25 @@ internal static class Workloads
         {
             JsonObject figures = Measure(name, seconds);
             Console.WriteLine(json ? figures.ToJsonString() : Describe(figures));
+        }
+        return 0;
+    }
+
+    /// <summary>Where the time of a workload's training step goes: the lines of its plan that take most.</summary>
+    public static int Profile(string[] names)
+    {
+        if (names is not [var list] || Select(list) is not { } chosen) return Program.Fail($"profile: say of which: {string.Join(", ", Workload.Names)}");
+        foreach (string name in chosen)
+        {
+            Plan plan = Workload.Create(name).Compile();
+            Timing.Warm(plan.Replay);
+            PlanSummary summary = plan.Explain(Replays);
+            double whole = summary.Lines.Sum(static line => line.Seconds!.Value);
+            Table table = new(Console.Out, $"`{name}`: line of the plan", "reads and makes", "us", "of the step", "GFLOP/s", "GB/s");
+            foreach (PlanLine line in summary.Lines.OrderByDescending(static line => line.Seconds).Take(Shown))
+                table.Row($"{line.Number} {line.Kernel}", line.Shapes, $"{line.Seconds * 1e6:F1}", $"{line.Seconds / whole:P1}",
+                    $"{2e-9 * line.Work / line.Seconds:F0}", $"{1e-9 * line.Bytes / line.Seconds:F0}");
+            Console.WriteLine($"\nAll {summary.Lines.Count} lines: {whole * 1e3:F3} ms, the clock read after each.");
         }
         return 0;
     }
@@ -82,8 +103,8 @@ internal static class Workloads
 
     private static (double One, double Batch) Predict(Workload workload, double seconds)
     {
-        Tensor one = workload.Inputs.Slice(0, 0, 1).Detach();
-        return (BestOfThree(() => workload.Model.Predict(one), seconds), BestOfThree(() => workload.Model.Predict(workload.Inputs), seconds));
+        float[] one = workload.Inputs.Slice(0, 0, 1).ToArray<float>(), output = new float[workload.Model.Outputs[0].Shape[^1]];
+        return (BestOfThree(() => workload.Model.Predict(one, output), seconds), BestOfThree(() => workload.Model.Predict(workload.Inputs), seconds));
     }
 
     // On the threads that the workload had, at the clock that it ran at.
@@ -92,8 +113,8 @@ internal static class Workloads
 
     private static string Describe(JsonObject f) => $"""
         {f["workload"]} on {f["threads"]} threads
-          training    {(double)f["train_samples_per_s"]!:N0} samples/s, {(double)f["train_ms_per_step"]!:F3} ms per step, {f["bytes_allocated_per_step"]} bytes allocated
-                      {(double)f["gflops"]!:F0} GFLOP/s counted as direct convolution, {(double)f["peak_share"]!:P0} of the peak
+          training    {(double)f["train_samples_per_s"]!:N0} samples/s, {(double)f["train_ms_per_step"]!:F3} ms per step,
+                      {f["bytes_allocated_per_step"]} bytes allocated in each; {(double)f["gflops"]!:F0} GFLOP/s counted as direct convolution, {(double)f["peak_share"]!:P0} of the peak
           prediction  {(double)f["predict_1_us"]!:F1} us for one sample, {(double)f["predict_batch_samples_per_s"]!:N0} samples/s for a batch
           memory      {(double)f["peak_rss_mb"]!:F0} MB at most; plan made in {(double)f["plan_ms"]!:F0} ms
         """;
