@@ -33,6 +33,7 @@ public sealed class WinogradTests : IDisposable
         ["VGG 128, 16x16"] = Same(2, 16, 128, 128),
         ["many tiles"] = Same(3, 96, 16, 16),
         ["VGG 256, 8x8"] = Same(4, 8, 256, 256),
+        ["VGG 512, 4x4"] = Same(33, 4, 512, 512),
         ["MNIST 32 to 64, 26x26 valid"] = new(3, 26, 26, 32, 3, 3, 64, 1, 1, 1, 1, 0, 0, 0, 0),
         ["odd height and width"] = new(3, 13, 19, 48, 3, 3, 80, 1, 1, 1, 1, 1, 1, 1, 1),
         ["each side padded differently"] = new(3, 14, 11, 16, 3, 3, 32, 1, 1, 1, 1, 2, 0, 1, 3),
@@ -120,6 +121,7 @@ public sealed class WinogradTests : IDisposable
         Assert.False(WinogradCut.Applies(g with { Batch = 0 }, DType.Float32));
         Assert.True(WinogradCut.Applies(Same(1, 8, 32, 32), DType.Float32));
         Assert.False(WinogradCut.Applies(Same(3, 4, 32, 32), DType.Float32));    // three tiles are too few
+        Assert.False(WinogradCut.Applies(Same(7, 8, 512, 512), DType.Float32));    // so are 28 for a large kernel
         Assert.False(WinogradCut.Applies(Same(64, 5, 32, 32), DType.Float32));    // most of each tile is beyond the image
     }
 

@@ -16,8 +16,17 @@ internal readonly struct WinogradCut
     /// <summary>The channels in which vectors of any width come out even.</summary>
     private const int Lanes = 16;
 
-    /// <summary>With fewer tiles (or as many for the most part beyond the image), transforming them and the kernel takes longer than what is saved.</summary>
-    private const int FewestTiles = 4;
+    /// <summary>
+    /// With fewer tiles, transforming the kernel takes longer than what is saved: so many at least, and for large kernels, whose points go through memory, one
+    /// for so many pairs of an input and an output channel, up to a number.
+    /// </summary>
+    private const int FewestTiles = 4, PairsPerTile = 4096, FewestTilesOfLarge = 32;
+
+    /// <summary>The points of a kernel with so many pairs of channels (4.7 MB) stay in no near cache: each should serve many tiles.</summary>
+    private const int LargeKernel = 1 << 15;
+
+    /// <summary>As many chunks as there should be nevertheless.</summary>
+    private const int WantedChunks = 8;
 
     private static readonly bool s_allowed = !AppContext.TryGetSwitch(Switch, out bool allowed) || allowed;
 
@@ -29,7 +38,9 @@ internal readonly struct WinogradCut
         (Top, Left) = backward ? (g.PadTop - 2, g.PadLeft - 2) : (-g.PadTop, -g.PadLeft);
         (TileRows, TileColumns) = ((Height + 3) / 4, (Width + 3) / 4);
         AllRows = g.Batch * TileRows;
-        int block = BlockTiles(SourceChannels);
+        // Their points on both sides take some hundreds of kilobytes.
+        int block = SourceChannels * (long)Channels < LargeKernel ? Math.Clamp(1024 / SourceChannels, 16, 64)
+            : (int)Math.Clamp((long)AllRows * TileColumns / WantedChunks, 16, 64);
         int pieces = (TileColumns + block - 1) / block;
         BlockColumns = (TileColumns + pieces - 1) / pieces;
         ChunkRows = Math.Clamp(block / TileColumns, 1, Math.Max(1, AllRows));
@@ -42,11 +53,10 @@ internal readonly struct WinogradCut
         if (g is not { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1 }) return false;
         if (g.InChannels % Lanes != 0 || g.OutChannels % Lanes != 0) return false;
         long tiles = (long)((g.OutHeight + 3) / 4) * ((g.OutWidth + 3) / 4), outputs = (long)g.OutHeight * g.OutWidth;
-        return g.Batch * tiles >= FewestTiles && outputs >= tiles * 8;
+        long fewest = Math.Clamp((long)g.InChannels * g.OutChannels / PairsPerTile, FewestTiles, FewestTilesOfLarge);
+        // And at least half of each tile, on average, should lie within the image.
+        return g.Batch * tiles >= fewest && outputs >= tiles * 8;
     }
-
-    /// <summary>About how many tiles a block has.</summary>
-    private static int BlockTiles(int channels) => Math.Clamp(1024 / channels, 16, 64);
 
     /// <summary>Whether the source is the result's gradient and the destination the input's.</summary>
     public bool Backward { get; }
