@@ -24,10 +24,10 @@ internal readonly struct MatrixCut
     private const int PartUnit = 512, MostParts = 32, LargestPart = 1 << 15;
 
     /// <summary>So many rows are few: the product runs at the speed of reading B, of which a chunk takes about so many elements.</summary>
-    private const int FewRows = 3, ChunkOfB = 1 << 17;
+    private const int FewRows = 3, ChunkOfB = 1 << 15;
 
-    /// <summary>What is done with a block row by row wants rows of some vectors.</summary>
-    private const int EpilogueColumns = 128;
+    /// <summary>What is done with a block row by row wants rows of some vectors; but threads want some blocks.</summary>
+    private const int EpilogueColumns = 128, FewestBlocks = 8;
 
     public MatrixCut(int rows, int columns, int depth, bool transposedA, bool transposedB, bool hasEpilogue = false)
     {
@@ -36,10 +36,12 @@ internal readonly struct MatrixCut
         long deep = Math.Max(1, depth);
         BlockRows = CopiesA ? SquareBlock : CopiesB ? RowsPerCopiedPanel : 64;
         BlockColumns = CopiesA ? SquareBlock : hasEpilogue ? EpilogueColumns : 32;
+        while (BlockColumns > 32 && !CopiesA && (long)((rows + BlockRows - 1) / BlockRows) * ((columns + BlockColumns - 1) / BlockColumns) < FewestBlocks)
+            BlockColumns /= 2;
         Exchanges = transposedA && rows >= 32 && columns is not 16 and <= 24;
         HasFewRows = rows <= FewRows && !CopiesB;
-        while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < ChunkMultiplications) BlockRows *= 2;
-        long worth = HasFewRows ? ChunkOfB * rows : ChunkMultiplications;
+        long worth = HasFewRows ? ChunkOfB * rows : hasEpilogue ? ChunkMultiplications / 2 : ChunkMultiplications;
+        while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < worth) BlockRows *= 2;
         while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < worth) BlockColumns *= 2;
         ColumnBlocks = (columns + BlockColumns - 1) / BlockColumns;
         Blocks = (rows + BlockRows - 1) / BlockRows * ColumnBlocks;
