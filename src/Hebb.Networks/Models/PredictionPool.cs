@@ -6,7 +6,9 @@ namespace Hebb;
 internal sealed class PredictionPool(Model model)
 {
     private const long MostIdleBytes = 64 << 20;
-    private readonly Prediction?[] _idle = new Prediction?[Math.Max(16, 2 * Environment.ProcessorCount)];
+    private const int Places = 256;   // callers whose batches differ in size from call to call must not have one captured each time
+    private readonly int _reach = Math.Clamp(2 * Environment.ProcessorCount, 16, Places);   // how many of one size wait side by side
+    private readonly Prediction?[] _idle = new Prediction?[Places];
     private readonly Sequential[] _stacks = [.. model.Descendants().OfType<Sequential>()];   // models whose layers may change
     private readonly int _changes = Changes([.. model.Descendants().OfType<Sequential>()]);
     private uint _nextOut;
@@ -28,21 +30,30 @@ internal sealed class PredictionPool(Model model)
     /// <summary>A prediction for so many samples of these types; null when the model must be run op by op.</summary>
     public Prediction? Take(ReadOnlySpan<DType> types, int samples)
     {
-        foreach (ref Prediction? place in _idle.AsSpan())
+        for (int i = 0; i < _reach; i++)
+        {
+            ref Prediction? place = ref Place(samples, i);
             if (Volatile.Read(ref place) is { } idle && idle.Fits(types, samples) && Interlocked.CompareExchange(ref place, null, idle) == idle) return idle;
+        }
         return Volatile.Read(ref _isOpByOp) ? null : Compile(types, samples);
     }
 
-    /// <summary>Puts a prediction back. Of more than the pool may hold, the longest unused go.</summary>
+    /// <summary>Puts a prediction back. Of more than the pool may hold, some go.</summary>
     public void Return(Prediction prediction)
     {
         if (prediction.Bytes <= MostIdleBytes / _idle.Length || MakeRoom(prediction.Bytes))
         {
-            foreach (ref Prediction? place in _idle.AsSpan())
+            for (int i = 0; i < _reach; i++)
+            {
+                ref Prediction? place = ref Place(prediction.Samples, i);
                 if (Volatile.Read(ref place) is null && Interlocked.CompareExchange(ref place, prediction, null) is null) return;
-            Volatile.Write(ref _idle[Interlocked.Increment(ref _nextOut) % (uint)_idle.Length], prediction);
+            }
+            Volatile.Write(ref Place(prediction.Samples, (int)(Interlocked.Increment(ref _nextOut) % (uint)_reach)), prediction);
         }
     }
+
+    // Where the predictions for so many samples are looked for, one after the other.
+    private ref Prediction? Place(int samples, int number) => ref _idle[(samples + number) % Places];
 
     /// <summary>Forgets those that wait.</summary>
     public void Clear()
