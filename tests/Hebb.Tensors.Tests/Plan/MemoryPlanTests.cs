@@ -35,6 +35,34 @@ public sealed class MemoryPlanTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Nothing_is_overwritten_in_a_network_of_convolutions(bool lanes)
+    {
+        Tensor x = Tensor.Ones([16, 28, 28, 1]);
+        Variable[] weights = [.. new Shape[] { [5, 5, 1, 6], [6], [5, 5, 6, 16], [16], [256, 10], [10] }.Select(static (shape, i) =>
+            new Variable(Tensor.Ones(shape), $"w{i}"))];
+        PlanProgram program = Lists.Of(() =>
+        {
+            using var tape = GradientTape.Begin();
+            Tensor y = (x.Conv2D(weights[0]) + weights[1]).Relu().MaxPool2D(2);
+            y = (y.Conv2D(weights[2]) + weights[3]).Relu().MaxPool2D(2);
+            Tensor loss = (y.Flatten().MatMul(weights[4]) + weights[5]).Softmax(-1).Square().Sum();
+            Gradients gradients = tape.Gradient(loss, [.. weights]);
+            foreach (Variable weight in weights) weight.Assign(weight - gradients[weight].Clip(-1, 1) * 0.1);
+            return loss;
+        }, Lower.Run, Simplify.Run);
+        if (lanes) Layout.Run(program);
+        Assert.Equal(lanes, program.ToString().Contains("ToLanes", StringComparison.Ordinal));
+        Follow(program);
+        Fuse.Run(program);
+        Epilogues.Run(program);
+        Follow(program);
+        Reorder.Run(program);
+        Follow(program);
+    }
+
     [Fact]
     public void Whatever_the_passes_do_the_bits_are_those_of_eager_execution()
     {
@@ -103,7 +131,10 @@ public sealed class MemoryPlanTests
         void Read(Tensor tensor)
         {
             foreach (nint place in Places(memory.View(tensor, Slab)))
-                Assert.True(ReferenceEquals(writers.GetValueOrDefault(place, Writer(tensor)), Writer(tensor)), $"{tensor.Spec} was overwritten\n{program}");
+            {
+                bool isWrong = writers.TryGetValue(place, out object? by) ? !ReferenceEquals(by, Writer(tensor)) : place >= Slab;
+                if (isWrong) Assert.Fail($"{tensor.Spec} was overwritten, or never made\n{program}");
+            }
         }
         for (int i = 0; i < program.Steps.Count; i++)
         {
@@ -119,7 +150,7 @@ public sealed class MemoryPlanTests
             RequireReuse(step, memory);
             foreach (Tensor output in step.Outputs) Write(memory.View(output, Slab), output);
             if (scratch.Address != 0)
-                foreach (Tensor output in step.Outputs) Assert.Empty(Places(scratch).Intersect(Places(memory.View(output, Slab))));
+                foreach (Tensor output in step.Outputs) Assert.True(Apart(scratch, memory.View(output, Slab)));
         }
         foreach ((Tensor value, Variable variable) in memory.Copies)
         {
@@ -128,7 +159,8 @@ public sealed class MemoryPlanTests
         }
         Read(program.Result);
         foreach ((Variable variable, Tensor value) in program.Assigned)
-            foreach (nint place in Places(variable.View)) Assert.Same(Writer(value), writers.GetValueOrDefault(place, variable));
+            foreach (nint place in Places(variable.View))
+                if (!ReferenceEquals(Writer(value), writers.GetValueOrDefault(place, variable))) Assert.Fail($"'{variable.Name}' has another value\n{program}");
         Assert.True(memory.SlabBytes >= memory.LiveBytes);
     }
 
@@ -139,11 +171,14 @@ public sealed class MemoryPlanTests
             for (int i = 0; i < step.Inputs.Length; i++)
             {
                 View output = memory.View(step.Outputs[o], Slab), input = memory.View(step.Inputs[i], Slab);
-                bool apart = output.Address + (nint)step.Outputs[o].Spec.Bytes <= input.Address || input.Address + (nint)step.Inputs[i].Spec.Bytes <= output.Address;
+                bool apart = Apart(output, input);
                 bool allowed = output.Address == input.Address && step.Inputs[i].Spec == step.Outputs[o].Spec && (step.Op is FusedOp || step.Op.Reuses(o) == i);
-                Assert.True(apart || allowed, $"{step.Op.Name} writes output {o} over input {i}");
+                if (!apart && !allowed) Assert.Fail($"{step.Op.Name} writes output {o} over input {i}");
             }
     }
+
+    private static bool Apart(View a, View b) =>
+        a.Address + (nint)(a.Count * a.DType.Size()) <= b.Address || b.Address + (nint)(b.Count * b.DType.Size()) <= a.Address;
 
     /// <summary>Three matrices of 4 by 4.</summary>
     internal static Variable[] Variables() => [.. Enumerable.Range(0, 3).Select(static i => new Variable(Tensor.Normal([4, 4], seed: 10 + i), $"v{i}"))];
