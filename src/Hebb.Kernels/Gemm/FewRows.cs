@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Hebb.Kernels;
 
-/// <summary>Products of a few rows with a matrix whose columns are neighbours: what predicting one sample is made of.</summary>
+/// <summary>Products of a few rows with a matrix: what predicting one sample is made of.</summary>
 /// <remarks>
 /// Tiles would multiply each number of B with a few rows only, and so run at the speed of reading B, two vectors here and two vectors a whole row of B further
 /// on. So B is read as it lies, some rows at a time from left to right:
@@ -11,28 +11,52 @@ namespace Hebb.Kernels;
 /// </code>
 /// A sum waits in C, which stays in the first cache, between eight steps and the next eight: it is the same chain over k in increasing order as in a tile, with
 /// the same bits. The steps of a chain have to wait for each other, but not for its neighbours: the processor looks some hundreds of instructions ahead.
+/// A B that lies transposed is turned first, a piece at a time.
 /// </remarks>
 internal static unsafe class FewRows<L, T, V> where L : struct, IVectors<T, V> where T : unmanaged where V : struct
 {
     /// <summary>The rows of B that are read side by side.</summary>
     private const int Together = 8;
 
+    /// <summary>Of a transposed B so much is turned at a time: it stays in the first cache until it is used.</summary>
+    private const int PanelColumns = 64, PanelDepth = 64;
+
+    /// <summary>The elements of scratch memory that may be taken.</summary>
+    public const int ScratchElements = PanelColumns * PanelDepth;
+
     /// <summary>Computes rows [firstRow, endRow) of columns [firstColumn, endColumn).</summary>
     public static void Multiply(in MatrixProduct<T> p, int firstRow, int endRow, int firstColumn, int endColumn)
     {
-        int columns = endColumn - firstColumn;
-        T* a = p.A + firstRow * p.ARow, b = p.B + firstColumn, c = p.C + firstRow * p.CRow + firstColumn;
+        int rows = endRow - firstRow, columns = endColumn - firstColumn;
+        T* a = p.A + firstRow * p.ARow, b = p.B + firstColumn * p.BColumn, c = p.C + firstRow * p.CRow + firstColumn;
         if (!p.Accumulate)
-            for (int row = 0; row < endRow - firstRow; row++) new Span<T>(c + row * p.CRow, columns).Clear();
-        int depth = p.Depth;
-        for (; depth >= Together; depth -= Together, a += Together * p.AColumn, b += Together * p.BRow)
+            for (int row = 0; row < rows; row++) new Span<T>(c + row * p.CRow, columns).Clear();
+        if (p.BColumn == 1 || columns == 1)
+        {
+            Add(a, p.ARow, p.AColumn, b, p.BRow, c, p.CRow, rows, columns, p.Depth);
+            return;
+        }
+        T* panel = (T*)Scratch.Take(ScratchElements * sizeof(T));
+        for (int column = 0; column < columns; column += PanelColumns)
+            for (int k = 0; k < p.Depth; k += PanelDepth)
+            {
+                int width = Math.Min(PanelColumns, columns - column), depth = Math.Min(PanelDepth, p.Depth - k);
+                Panels<L, T, V>.Transpose(b + k * p.BRow + column * p.BColumn, p.BRow, p.BColumn, depth, width, PanelColumns, panel);
+                Add(a + k * p.AColumn, p.ARow, p.AColumn, panel, PanelColumns, c + column, p.CRow, rows, width, depth);
+            }
+    }
+
+    /// <summary>Goes on with every sum for so many steps.</summary>
+    private static void Add(T* a, nint aRow, nint aStep, T* b, nint bRow, T* c, nint cRow, int rows, int columns, int depth)
+    {
+        for (; depth >= Together; depth -= Together, a += Together * aStep, b += Together * bRow)
         {
             int row = 0;
-            for (; row + 2 <= endRow - firstRow; row += 2) Eight(a + row * p.ARow, p.ARow, p.AColumn, b, p.BRow, c + row * p.CRow, p.CRow, columns);
-            if (row < endRow - firstRow) Eight(a + row * p.ARow, p.AColumn, b, p.BRow, c + row * p.CRow, columns);
+            for (; row + 2 <= rows; row += 2) Eight(a + row * aRow, aRow, aStep, b, bRow, c + row * cRow, cRow, columns);
+            if (row < rows) Eight(a + row * aRow, aStep, b, bRow, c + row * cRow, columns);
         }
-        for (; depth > 0; depth--, a += p.AColumn, b += p.BRow)
-            for (int row = 0; row < endRow - firstRow; row++) One(a[row * p.ARow], b, c + row * p.CRow, columns);
+        for (; depth > 0; depth--, a += aStep, b += bRow)
+            for (int row = 0; row < rows; row++) One(a[row * aRow], b, c + row * cRow, columns);
     }
 
     /// <summary>Eight steps of every column's chain.</summary>

@@ -78,20 +78,20 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
     }
 
     /// <summary>
-    /// All columns of rows [firstRow, endRow), for few columns and a transposed A: columns would fill a vector in part, but rows, neighbours in A, fill
-    /// many. So the transposed block is computed, <c>C^T = B^T A^T</c>, with the same chains of sums, and turned.
+    /// All columns of rows [firstRow, endRow), for few columns, in general with a transposed A: columns would fill a vector in part, but rows, neighbours in A,
+    /// fill many. So the transposed block is computed, <c>C^T = B^T A^T</c>, with the same chains of sums, and turned.
     /// </summary>
     private static void Exchanged(in MatrixProduct<T> p, int firstRow, int endRow)
     {
         int rows = endRow - firstRow;
-        nint panel = (nint)DepthPiece * 2 * L.Count;   // the inner product may take it for its last columns
+        nint panel = Math.Max(DepthPiece * 2 * L.Count, FewRows<L, T, V>.ScratchElements);   // what the inner product may take
         T* turned = (T*)Scratch.Take((panel + (nint)rows * p.Columns) * sizeof(T)) + panel, c = p.C + firstRow * p.CRow;
         if (p.Accumulate)
             for (int i = 0; i < rows; i++)
                 for (int j = 0; j < p.Columns; j++) turned[(nint)j * rows + i] = c[i * p.CRow + j];
         MatrixProduct<T> exchanged = new()
         {
-            A = p.B, ARow = p.BColumn, AColumn = p.BRow, B = p.A + firstRow, BRow = p.AColumn, BColumn = 1, C = turned, CRow = rows,
+            A = p.B, ARow = p.BColumn, AColumn = p.BRow, B = p.A + firstRow * p.ARow, BRow = p.AColumn, BColumn = p.ARow, C = turned, CRow = rows,
             Rows = p.Columns, Columns = rows, Depth = p.Depth, Accumulate = p.Accumulate,
         };
         Multiply(exchanged, MatrixCut.Within(p.Columns), 0, p.Columns, 0, rows);

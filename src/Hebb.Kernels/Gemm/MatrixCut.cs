@@ -33,13 +33,13 @@ internal readonly struct MatrixCut
     {
         CopiesA = transposedA && columns >= SquareBlock / 4 && (long)rows * depth >= LargeTransposedA;
         CopiesB = transposedB || (rows >= 32 && (long)columns * depth >= LargeB);
+        Exchanges = rows >= 32 && (columns <= FewRows || (transposedA && columns is not 16 and <= 24));
         long deep = Math.Max(1, depth);
-        BlockRows = CopiesA ? SquareBlock : CopiesB ? RowsPerCopiedPanel : 64;
+        BlockRows = CopiesA ? SquareBlock : CopiesB && !Exchanges ? RowsPerCopiedPanel : 64;
         BlockColumns = CopiesA ? SquareBlock : hasEpilogue ? EpilogueColumns : 32;
         while (BlockColumns > 32 && !CopiesA && (long)((rows + BlockRows - 1) / BlockRows) * ((columns + BlockColumns - 1) / BlockColumns) < FewestBlocks)
             BlockColumns /= 2;
-        Exchanges = transposedA && rows >= 32 && columns is not 16 and <= 24;
-        HasFewRows = rows <= FewRows && !CopiesB;
+        HasFewRows = rows <= FewRows;
         long worth = HasFewRows ? ChunkOfB * rows : hasEpilogue ? ChunkMultiplications / 2 : ChunkMultiplications;
         while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < worth) BlockRows *= 2;
         while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < worth) BlockColumns *= 2;
@@ -71,7 +71,7 @@ internal readonly struct MatrixCut
     /// <summary>How a part of a block of so many rows is computed: as it lies.</summary>
     public static MatrixCut Within(int rows) => new() { HasFewRows = rows <= FewRows };
 
-    /// <summary>Whether there are few columns, and rows that are neighbours in A: rows take the place of columns.</summary>
+    /// <summary>Whether there are few columns, and very few or rows that are neighbours in A: rows take the place of columns.</summary>
     public bool Exchanges { get; }
 
     /// <summary>Whether there are too few rows for tiles.</summary>

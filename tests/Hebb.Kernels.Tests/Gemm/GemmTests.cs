@@ -51,6 +51,8 @@ public sealed class GemmTests : IDisposable
     [InlineData(100, 128, 10)]
     [InlineData(513, 60, 23)]
     [InlineData(1300, 33, 3)]
+    [InlineData(300, 170, 1)]
+    [InlineData(2, 130, 150)]
     [InlineData(128, 512, 10)]
     [InlineData(300, 70, 300)]
     [InlineData(257, 1100, 130)]
@@ -81,6 +83,8 @@ public sealed class GemmTests : IDisposable
     [InlineData(3, 85, 33)]
     [InlineData(77, 130, 10)]
     [InlineData(90, 20, 2)]
+    [InlineData(150, 210, 1)]
+    [InlineData(2, 150, 201)]
     public void A_sum_is_one_chain_of_fused_multiply_adds_in_order(int rows, int depth, int columns)
     {
         foreach (bool accumulate in new[] { false, true })
@@ -114,7 +118,8 @@ public sealed class GemmTests : IDisposable
                 for (int size = 1; size < 70; size += size < 20 ? 1 : 7)
                     foreach ((int m, int k, int n) in new[]
                     {
-                        (size, 7, 33), (9, size, 17), (10, 5, size), (2, 9, size), (3, size, 20), (size + 31, 11, 10), (size, size, size), (1, size, 1),
+                        (size, 7, 33), (9, size, 17), (10, 5, size), (2, 9, size), (3, size, 20), (size + 31, 11, 10), (size + 31, 67, 1),
+                        (size, size, size), (1, size, 1),
                     })
                         for (int transposes = 0; transposes < 4; transposes++)
                             {
