@@ -77,6 +77,7 @@ internal sealed partial class Plan
         PlanProgram program = new(capture.Steps, result, capture.Assigned);
         Lower.Run(program);
         Simplify.Run(program);
+        Commute.Run(program);
         if (lanes) Layout.Run(program);
         if (fuse)
         {
