@@ -23,8 +23,9 @@ internal readonly struct MatrixCut
     /// <summary>A product of few elements and great depth is cut along its depth, at multiples of this, into at most so many partial products.</summary>
     private const int PartUnit = 512, MostParts = 32, LargestPart = 1 << 15;
 
-    /// <summary>So many rows are few: the product runs at the speed of reading B, of which a chunk takes about so many elements.</summary>
-    private const int FewRows = 3, ChunkOfB = 1 << 15;
+    /// <summary>So many rows are few: the product runs at the speed of reading B, of which a chunk takes half, but not too little to be handed out nor more
+    /// than this. Narrower chunks would read it in shorter stretches, which is slower.</summary>
+    private const int FewRows = 3, LeastOfB = 1 << 15, MostOfB = 1 << 17;
 
     /// <summary>What is done with a block row by row wants rows of some vectors; but threads want some blocks.</summary>
     private const int EpilogueColumns = 128, FewestBlocks = 8;
@@ -40,7 +41,7 @@ internal readonly struct MatrixCut
         while (BlockColumns > 32 && !CopiesA && (long)((rows + BlockRows - 1) / BlockRows) * ((columns + BlockColumns - 1) / BlockColumns) < FewestBlocks)
             BlockColumns /= 2;
         HasFewRows = rows <= FewRows;
-        long worth = HasFewRows ? ChunkOfB * rows : hasEpilogue ? ChunkMultiplications / 2 : ChunkMultiplications;
+        long worth = HasFewRows ? Math.Clamp(columns * deep / 2, LeastOfB, MostOfB) * rows : hasEpilogue ? ChunkMultiplications / 2 : ChunkMultiplications;
         while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < worth) BlockRows *= 2;
         while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < worth) BlockColumns *= 2;
         ColumnBlocks = (columns + BlockColumns - 1) / BlockColumns;
