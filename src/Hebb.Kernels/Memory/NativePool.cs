@@ -54,12 +54,20 @@ internal static unsafe class NativePool
         }
         try
         {
-            return (nint)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+            return Allocate(capacity);
         }
         catch (OutOfMemoryException)
         {
             return AllocateAgain(capacity);
         }
+    }
+
+    private static nint Allocate(long capacity)
+    {
+        if (!LargePages.Suit(capacity)) return (nint)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+        nint address = (nint)NativeMemory.AlignedAlloc((nuint)capacity, LargePages.Size);
+        LargePages.Ask(address, capacity);
+        return address;
     }
 
     /// <summary>Takes memory of one size class back.</summary>
@@ -109,7 +117,7 @@ internal static unsafe class NativePool
         }
         try
         {
-            return (nint)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+            return Allocate(capacity);
         }
         catch (OutOfMemoryException e)
         {
