@@ -39,6 +39,23 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Fact]
+    public void Networks_made_of_what_chance_says_keep_their_bits()
+    {
+        int regions = 0;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            Func<Tensor> step = Chance(seed);
+            Tensor eager;
+            using (TensorScope.Training()) eager = step();
+            Hebb.Plan plan = Hebb.Plan.Compile(step);
+            plan.Replay();
+            Assert.Equal(eager.ToArray<float>(), plan.ToTensor().ToArray<float>());
+            if (plan.ToString().Contains("ToLanes", StringComparison.Ordinal)) regions++;
+        }
+        Assert.InRange(regions, 20, 60);
+    }
+
+    [Fact]
     public void Values_that_are_assigned_or_returned_are_turned_back()
     {
         Variable state = new(Tensor.Zeros([16, 8, 8, 2]), "state");
@@ -93,6 +110,47 @@ public sealed class LayoutTests : IDisposable
             Gradients gradients = tape.Gradient(loss, [first, bias, second, dense]);
             return gradients[first].Square().Sum() + gradients[bias].Square().Sum() + gradients[second].Square().Sum() + gradients[dense].Square().Sum();
         };
+    }
+
+    // Convolutions of few channels, with whatever may stand between them; the gradients of all kernels.
+    private static Func<Tensor> Chance(int seed)
+    {
+        Random random = new(seed);
+        Tensor images = Tensor.Normal([16 * random.Next(1, 4), random.Next(8, 15), random.Next(8, 15), random.Next(1, 4)], seed: seed);
+        Dictionary<string, Variable> variables = [];
+        return () =>
+        {
+            Random turn = new(seed + 1000);
+            using var tape = GradientTape.Begin();
+            List<Tensor> made = [images];
+            for (int i = 0; i < 8; i++)
+            {
+                Tensor x = turn.Next(4) == 0 ? made[turn.Next(made.Count)] : made[^1];
+                int channels = x.Shape[3], filters = turn.Next(1, 12), side = 1 + 2 * turn.Next(3);
+                made.Add(turn.Next(9) switch
+                {
+                    0 or 1 or 2 => x.Conv2D(Variable(i, side, side, channels, filters), turn.Next(1, 3), Padding.Same),
+                    3 => (x + Variable(i, channels)).Relu(),
+                    4 => x.MaxPool2D(2, turn.Next(1, 3), Padding.Same),
+                    5 => x.AveragePool2D(3, 2, Padding.Same),
+                    6 => (x * Variable(i, 1, 1, 1, channels) - 0.5).Tanh(),
+                    7 => x - x.Mean([1, 2], keepDims: true),
+                    _ => made.Find(other => !ReferenceEquals(other, x) && other.Shape == x.Shape) is { } same ? x + same : x.Sigmoid(),
+                });
+            }
+            Tensor loss = made.Skip(1).Select(static x => (x * x).Mean()).Aggregate(static (a, b) => a + b);
+            if (variables.Count == 0) return loss.Detach();
+            Gradients gradients = tape.Gradient(loss, [.. variables.Values]);
+            return variables.Values.Select(variable => gradients[variable].Square().Sum()).Aggregate(loss.Detach(), static (a, b) => a + b).Detach();
+        };
+
+        Variable Variable(int place, params ReadOnlySpan<int> shape)
+        {
+            string name = $"v{place}";
+            if (!variables.TryGetValue(name, out Variable? variable))
+                variables[name] = variable = new(Tensor.Normal(Shape.Create(shape), seed: 100 + place), name);
+            return variable;
+        }
     }
 
     private static Func<Tensor> Forward()
