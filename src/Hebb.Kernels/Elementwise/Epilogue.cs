@@ -1,16 +1,13 @@
 namespace Hebb.Kernels;
 
 /// <summary>What is done with each block of a result as soon as it is computed, while it is still in the cache: bias and activation, a residual sum, a gate,
-/// dropout, an optimizer's update.</summary>
+/// dropout.</summary>
 /// <remarks>
-/// The result is seen as a matrix whose columns are its last axis. Kernels that take an epilogue call it once for every block, on the thread that computed it.
+/// The result is seen as a matrix whose columns are its last axis. Blocks are whole rows. Kernels that take an epilogue call it once for each, on the thread that computed it.
 /// Each element gets what a pass of its own would give it, so the bits are the same.
 /// </remarks>
 internal abstract unsafe class Epilogue
 {
-    /// <summary>Whether blocks of the result may lie anywhere, because nobody reads it later.</summary>
-    public virtual bool Discards => false;
-
     /// <summary>Whether an operand of this shape can be read by a result's epilogue.</summary>
     public static bool Takes(Shape operand, Shape result) =>
         operand == result || operand.Count == 1 || (result.Rank > 0 && operand.Rank > 0 && operand[^1] == result[^1] && operand.Count == operand[^1]);
@@ -18,45 +15,18 @@ internal abstract unsafe class Epilogue
     /// <summary>This one, and then another on what it has made of the block.</summary>
     public Epilogue Then(Epilogue? next) => next is null ? this : new Sequence(this, next);
 
-    /// <summary>Asks for a part of what <see cref="RunBlock"/> will read besides the result: called while the block is computed, so that memory is read
-    /// meanwhile.</summary>
-    public virtual void Prefetch(long row, long rows, long column, long columns)
-    {
-    }
-
     /// <summary>Whole rows of the result.</summary>
     /// <param name="value">Where they lie, one after the other.</param>
     /// <param name="row">The first row.</param>
     /// <param name="rows">How many.</param>
     public abstract void RunRows(void* value, long row, long rows);
 
-    /// <summary>A block of the result.</summary>
-    /// <param name="value">Where it lies.</param>
-    /// <param name="valueRow">From one of its rows to the next, in elements.</param>
-    /// <param name="row">Its first row.</param>
-    /// <param name="rows">How many there are.</param>
-    /// <param name="column">Its first column.</param>
-    /// <param name="columns">How many there are.</param>
-    public abstract void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns);
-
     private sealed class Sequence(Epilogue first, Epilogue second) : Epilogue
     {
-        public override void Prefetch(long row, long rows, long column, long columns)
-        {
-            first.Prefetch(row, rows, column, columns);
-            second.Prefetch(row, rows, column, columns);
-        }
-
         public override void RunRows(void* value, long row, long rows)
         {
             first.RunRows(value, row, rows);
             second.RunRows(value, row, rows);
-        }
-
-        public override void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns)
-        {
-            first.RunBlock(value, valueRow, row, rows, column, columns);
-            second.RunBlock(value, valueRow, row, rows, column, columns);
         }
     }
 }

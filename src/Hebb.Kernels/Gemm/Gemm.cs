@@ -36,13 +36,12 @@ internal static unsafe class Gemm
     public static void MultiplyBatch(in View a, in View b, in View c, bool transposeA, bool transposeB, Epilogue? epilogue = null) =>
         MultiplyBatch(a, b, c, transposeA, transposeB, VectorWidth.Widest, epilogue);
 
-    /// <summary>Whether such a product is a single one, and done in blocks that an epilogue can follow; with one that discards the product, whether it is never
-    /// needed as a whole.</summary>
-    public static bool TakesEpilogue(Shape a, Shape b, bool transposeA, bool transposeB, bool discards)
+    /// <summary>Whether such a product is a single one, and well done in blocks of whole rows that an epilogue can follow.</summary>
+    public static bool TakesEpilogue(Shape a, Shape b, bool transposeA, bool transposeB)
     {
         if (b.Rank != 2 || (a.Rank > 2 && transposeA)) return false;
         (int rows, int depth) = transposeA ? (a[^1], a[^2]) : (checked((int)(a.Count / Math.Max(1, a[^1]))), a[^1]);
-        return !discards || new MatrixCut(rows, b[transposeB ? 0 : 1], depth, transposeA, transposeB).Parts == 1;
+        return MatrixCut.SuitsEpilogue(rows, b[transposeB ? 0 : 1], depth, transposeA, transposeB);
     }
 
     /// <summary>The same product, prepared to be computed again and again on the same memory.</summary>

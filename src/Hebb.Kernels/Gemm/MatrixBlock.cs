@@ -16,8 +16,8 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
     /// <summary>Between the rows of a copied A: not a power of two, or all rows would meet in the same places of the cache.</summary>
     private const int CopiedRow = DepthPieceWithA + 16;
 
-    /// <summary>Computes rows [firstRow, endRow) of columns [firstColumn, endColumn), and has what follows on them fetched meanwhile.</summary>
-    public static void Multiply(in MatrixProduct<T> p, in MatrixCut cut, int firstRow, int endRow, int firstColumn, int endColumn, Epilogue? epilogue = null)
+    /// <summary>Computes rows [firstRow, endRow) of columns [firstColumn, endColumn).</summary>
+    public static void Multiply(in MatrixProduct<T> p, in MatrixCut cut, int firstRow, int endRow, int firstColumn, int endColumn)
     {
         if (cut.Exchanges)
         {
@@ -65,7 +65,6 @@ internal static unsafe class MatrixBlock<L, T, V> where L : struct, IVectors<T, 
                 {
                     tile.A = a + row * tile.ARow;
                     tile.C = c + row * p.CRow;
-                    if (depth == 0) epilogue?.Prefetch(firstRow + row, Math.Min(left, wide ? 8 : 16), column, used);
                     if (wide) WideTiles<L, T, V>.Run(rows = WideRows(left), &tile);
                     else NarrowTiles<L, T, V>.Run(rows = NarrowRows(left), &tile);
                 }

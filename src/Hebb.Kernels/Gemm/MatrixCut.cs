@@ -27,8 +27,11 @@ internal readonly struct MatrixCut
     /// than this. Narrower chunks would read it in shorter stretches, which is slower.</summary>
     private const int FewRows = 3, LeastOfB = 1 << 15, MostOfB = 1 << 17;
 
-    /// <summary>What is done with a block row by row wants rows of some vectors; but threads want some blocks.</summary>
-    private const int EpilogueColumns = 128, FewestBlocks = 8;
+    /// <summary>With an epilogue, blocks are whole rows: so many at least, of a B that fits into half of the second-level cache.</summary>
+    private const int EpilogueRows = 32, EpilogueB = 1 << 17;
+
+    /// <summary>A product of so few multiplications is one block anyway.</summary>
+    private const int Tiny = 1 << 16;
 
     public MatrixCut(int rows, int columns, int depth, bool transposedA, bool transposedB, bool hasEpilogue = false)
     {
@@ -36,13 +39,11 @@ internal readonly struct MatrixCut
         CopiesB = transposedB || (rows >= 32 && (long)columns * depth >= LargeB);
         Exchanges = rows >= 32 && (columns <= FewRows || (transposedA && columns is not 16 and <= 24));
         long deep = Math.Max(1, depth);
-        BlockRows = CopiesA ? SquareBlock : CopiesB && !Exchanges ? RowsPerCopiedPanel : 64;
-        BlockColumns = CopiesA ? SquareBlock : hasEpilogue ? EpilogueColumns : 32;
-        while (BlockColumns > 32 && !CopiesA && (long)((rows + BlockRows - 1) / BlockRows) * ((columns + BlockColumns - 1) / BlockColumns) < FewestBlocks)
-            BlockColumns /= 2;
+        BlockRows = hasEpilogue ? EpilogueRows : CopiesA ? SquareBlock : CopiesB && !Exchanges ? RowsPerCopiedPanel : 64;
+        BlockColumns = hasEpilogue ? Math.Max(1, columns) : CopiesA ? SquareBlock : 32;
         HasFewRows = rows <= FewRows;
-        long worth = HasFewRows ? Math.Clamp(columns * deep / 2, LeastOfB, MostOfB) * rows : hasEpilogue ? ChunkMultiplications / 2 : ChunkMultiplications;
-        while (BlockRows < Math.Min(rows, 512) && BlockRows * BlockColumns * deep < worth) BlockRows *= 2;
+        long worth = HasFewRows ? Math.Clamp(columns * deep / 2, LeastOfB, MostOfB) * rows : ChunkMultiplications;
+        while (BlockRows < Math.Min(rows, 512) && (long)BlockRows * BlockColumns * deep < worth) BlockRows *= 2;
         while (BlockColumns < columns && Math.Min(rows, BlockRows) * BlockColumns * deep < worth) BlockColumns *= 2;
         ColumnBlocks = (columns + BlockColumns - 1) / BlockColumns;
         Blocks = (rows + BlockRows - 1) / BlockRows * ColumnBlocks;
@@ -53,6 +54,10 @@ internal readonly struct MatrixCut
             Parts = (depth + PartDepth - 1) / PartDepth;
         }
     }
+
+    /// <summary>Whether such a product can well be done in blocks of whole rows, for an epilogue to follow.</summary>
+    public static bool SuitsEpilogue(int rows, int columns, int depth, bool transposedA, bool transposedB) => (long)rows * columns * depth <= Tiny
+        || (rows >= 4 * EpilogueRows && !transposedA && !transposedB && (long)columns * depth <= EpilogueB);
 
     /// <summary>The rows and columns of a block.</summary>
     public int BlockRows { get; }

@@ -82,20 +82,8 @@ internal unsafe struct MatrixWork<L, T, V> : IChunkedWork where L : struct, IVec
     {
         int row = block / _cut.ColumnBlocks * _cut.BlockRows, column = block % _cut.ColumnBlocks * _cut.BlockColumns;
         int endRow = Math.Min(row + _cut.BlockRows, product.Rows), endColumn = Math.Min(column + _cut.BlockColumns, product.Columns);
-        if (_epilogue is null || _cut.Parts > 1) MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn);
-        else RunBlock(product, row, endRow, column, endColumn, _epilogue);
-    }
-
-    /// <summary>A block and what is done with it. Where nobody else wants the product, the block lies in memory of this thread's own.</summary>
-    private readonly void RunBlock(MatrixProduct<T> product, int row, int endRow, int column, int endColumn, Epilogue epilogue)
-    {
-        if (epilogue.Discards)
-        {
-            product.CRow = endColumn - column;
-            product.C = (T*)Scratch.TakeShared((nint)_cut.BlockRows * _cut.BlockColumns * sizeof(T)) - row * product.CRow - column;
-        }
-        MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn, epilogue);
-        epilogue.RunBlock(product.C + row * product.CRow + column, product.CRow, row, endRow - row, column, endColumn - column);
+        MatrixBlock<L, T, V>.Multiply(product, _cut, row, endRow, column, endColumn);
+        if (_cut.Parts == 1) _epilogue?.RunRows(product.C + row * product.CRow, row, endRow - row);
     }
 
     private sealed class BoundProduct(MatrixProduct<T> product, MatrixBatch batch, Epilogue? epilogue) : Bound

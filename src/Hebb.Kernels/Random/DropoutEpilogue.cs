@@ -10,17 +10,9 @@ internal sealed unsafe class DropoutEpilogue(View result, double rate, ulong key
     private readonly long _columns = result.Shape.Rank == 0 ? 1 : result.Shape[^1];
 
     /// <inheritdoc/>
-    public override void RunRows(void* value, long row, long rows) => Run(row * _columns, rows * _columns);
-
-    /// <inheritdoc/>
-    public override void RunBlock(void* value, nint valueRow, long row, long rows, long column, long columns)
+    public override void RunRows(void* value, long row, long rows)
     {
-        for (long r = row; r < row + rows; r++) Run(r * _columns + column, columns);
-    }
-
-    private void Run(long first, long count)
-    {
-        View part = new(result.Address + (nint)(first * result.DType.Size()), result.DType, [checked((int)count)]);
-        Philox.DropoutPart(part, first, rate, key, (ulong)counter.AsSpan<long>()[0]);
+        View part = new(result.Address + (nint)(row * _columns * result.DType.Size()), result.DType, [checked((int)(rows * _columns))]);
+        Philox.DropoutPart(part, row * _columns, rate, key, (ulong)counter.AsSpan<long>()[0]);
     }
 }

@@ -36,8 +36,7 @@ public abstract record Op
     /// <summary>Whether a plan may have an elementwise program run on each block of the output as soon as it is computed: the op hands the context's epilogue
     /// to its kernel.</summary>
     /// <param name="inputs">What the op is applied to.</param>
-    /// <param name="discards">Whether the output itself is then wanted by nobody, and has no memory.</param>
-    internal virtual bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => false;
+    internal virtual bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => false;
 
     /// <summary>Whether the op can be done with each block of one of its inputs as soon as that is computed.</summary>
     /// <param name="result">What becomes of that input.</param>
@@ -47,8 +46,7 @@ public abstract record Op
     /// <param name="inputs">The memory of its inputs.</param>
     /// <param name="outputs">The memory of its outputs.</param>
     /// <param name="value">The input that comes in blocks.</param>
-    /// <param name="discards">Whether nobody else reads that input, and it has no memory.</param>
-    internal virtual Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
+    internal virtual Epilogue FollowBlocks(View[] inputs, View[] outputs, int value) =>
         throw new NotSupportedException();
 
     /// <summary>The kernel that <see cref="Forward"/> would run, prepared to run on this memory again and again; null where there is nothing to

@@ -14,13 +14,6 @@ internal sealed record EpilogueOp(Op Producer, int ProducerInputs, Op Follower, 
 {
     public override string Name => $"{Producer.Name} > {Follower.Name}";
 
-    // Blocks are read and written while others are still to be computed: only what the follower alone touches may be overwritten.
-    public override int Reuses(int output)
-    {
-        if (Result != EpilogueResult.Discarded || Follower.Reuses(output) is not (>= 0 and var reused) || reused == Value) return -1;
-        return ProducerInputs + (reused < Value ? reused : reused - 1);
-    }
-
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) =>
         throw new InvalidOperationException("An epilogue is joined after shapes are known.");
 
@@ -28,8 +21,7 @@ internal sealed record EpilogueOp(Op Producer, int ProducerInputs, Op Follower, 
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Producer.MultiplyAdds(inputs[..ProducerInputs]);
 
-    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) =>
-        Result == EpilogueResult.Replaced && !discards && Producer.TakesEpilogue(inputs[..ProducerInputs], discards);
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => Result == EpilogueResult.Replaced && Producer.TakesEpilogue(inputs[..ProducerInputs]);
 
     internal override Bound? Bind(in ForwardContext c) => Producer.Bind(ForProducer(c));
 
@@ -38,11 +30,9 @@ internal sealed record EpilogueOp(Op Producer, int ProducerInputs, Op Follower, 
     /// <summary>What the producer computes from and into, and what follows bound to the same memory.</summary>
     public ForwardContext ForProducer(scoped in ForwardContext c)
     {
-        bool discards = Result == EpilogueResult.Discarded;
-        View result = discards ? new(0, Spec.DType, Spec.Shape) : c.Output;
         View[] read = new View[c.Inputs.Length - ProducerInputs + 1];
-        for (int i = 0; i < read.Length; i++) read[i] = i == Value ? result : c.Input(ProducerInputs + (i < Value ? i : i - 1));
+        for (int i = 0; i < read.Length; i++) read[i] = i == Value ? c.Output : c.Input(ProducerInputs + (i < Value ? i : i - 1));
         View[] made = c.Outputs[(Result == EpilogueResult.Kept ? 1 : 0)..].ToArray();
-        return new(c.Inputs[..ProducerInputs], new View[] { result }, c.Workspace, Follower.FollowBlocks(read, made, Value, discards).Then(c.Epilogue));
+        return new(c.Inputs[..ProducerInputs], new(in c.Outputs[0]), c.Workspace, Follower.FollowBlocks(read, made, Value).Then(c.Epilogue));
     }
 }

@@ -8,7 +8,4 @@ internal enum EpilogueResult
 
     /// <summary>It is an output too, the first.</summary>
     Kept,
-
-    /// <summary>It is never in memory as a whole.</summary>
-    Discarded,
 }

@@ -1,19 +1,15 @@
 namespace Hebb;
 
-/// <summary>Joins to a product or convolution what follows it and needs no more than a block at a time: bias and activation, dropout, gates, residual sums,
-/// optimizers' updates are done on each block while it is in the cache.</summary>
+/// <summary>Joins to a product or convolution what follows it and needs no more than a block at a time: bias and activation, dropout, gates and
+/// residual sums are done on each block while it is in the cache.</summary>
 /// <remarks>
 /// What follows moves up to the product, so what else it reads must be there by then; or the product moves down to it, where they are near. Where it alone
-/// reads the product, its output takes the product's place; an update's gradient is then never in memory as a whole. The elements go through the same formulas
-/// in the same order: the bits are the same.
+/// reads the product, its output takes the product's place. The elements go through the same formulas in the same order: the bits are the same.
 /// </remarks>
 internal sealed class Epilogues
 {
     /// <summary>How many steps are near: what is moved by so many lies in memory little longer.</summary>
     private const int NearSteps = 4;
-
-    /// <summary>From this size on, a gradient that only its update reads gets no memory.</summary>
-    private const int LargeBytes = 1 << 16;
 
     private readonly PlanStep?[] _steps;
     private readonly HashSet<Tensor> _roots;
@@ -69,14 +65,11 @@ internal sealed class Epilogues
         }
     }
 
-    // What follows may read besides only what is made before the product; and what it writes over must not be read between them.
+    // What follows may read besides only what is made before the product.
     private bool IsThereBefore(int i, int at, PlanStep follower, Tensor value)
     {
         foreach (Tensor input in follower.Inputs)
             if (!ReferenceEquals(input, value) && _made.TryGetValue(input, out int place) && place >= i) return false;
-        if (follower.Op is not UpdateOp) return true;
-        foreach (Tensor input in follower.Inputs)
-            if (input is Variable && _readers[input].Exists(reader => reader > i && reader != at && _steps[reader] is not null)) return false;
         return true;
     }
 
@@ -90,13 +83,12 @@ internal sealed class Epilogues
 
     private static PlanStep? Join(PlanStep producer, PlanStep follower, Tensor value, bool alone)
     {
-        EpilogueResult result = alone && follower.Op is not UpdateOp ? EpilogueResult.Replaced
-            : alone && value.Spec.Bytes >= LargeBytes ? EpilogueResult.Discarded : EpilogueResult.Kept;
+        EpilogueResult result = alone ? EpilogueResult.Replaced : EpilogueResult.Kept;
         if (!follower.Op.FollowsBlocks(result) || follower.Inputs.Count(input => ReferenceEquals(input, value)) != 1) return null;
         if (follower.Outputs.Any(output => output.Shape != value.Shape)) return null;
         if (follower.Inputs.Any(input => !Kernels.Epilogue.Takes(input.Shape, value.Shape))) return null;
         if (result == EpilogueResult.Replaced && (follower.Outputs.Length != 1 || follower.Outputs[0].Spec != value.Spec)) return null;
-        if (!producer.Op.TakesEpilogue([.. producer.Inputs.Select(static input => input.Spec)], result == EpilogueResult.Discarded)) return null;
+        if (!producer.Op.TakesEpilogue([.. producer.Inputs.Select(static input => input.Spec)])) return null;
         int at = Array.FindIndex(follower.Inputs, input => ReferenceEquals(input, value));
         EpilogueOp op = new(producer.Op, producer.Inputs.Length, follower.Op, at, value.Spec, result, producer.ElementSteps + follower.ElementSteps);
         return new(op, [.. producer.Inputs, .. follower.Inputs.Where(input => !ReferenceEquals(input, value))],

@@ -12,8 +12,8 @@ internal sealed record FusedOp(ElementwiseComposition Kernel, string Members) : 
 
     internal override bool FollowsBlocks(EpilogueResult result) => true;
 
-    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
-        ElementwiseOp.Follow(Kernel, inputs, outputs, value, discards);
+    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value) =>
+        ElementwiseOp.Follow(Kernel, inputs, outputs, value);
 
     protected internal override void Forward(in ForwardContext c) => ElementwiseOp.Run(Kernel, c);
 }

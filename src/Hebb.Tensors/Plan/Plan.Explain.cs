@@ -25,7 +25,7 @@ internal sealed partial class Plan
             string shapes = $"{string.Join(", ", read.Select(Print))} -> {string.Join(", ", step.Outputs.Select(Print))}";
             double least = speed.LeastSeconds(bytes, multiplyAdds + elementSteps);
             lines[i] = new(i + 1, layers[i], step.Op.Name, shapes, LayoutOf(step), bytes, multiplyAdds, elementSteps, least, seconds?[i]);
-            if (step.Op is UpdateOp or EpilogueOp { Follower: UpdateOp }) parameters += step.Outputs[0].Shape.Count;
+            if (step.Op is UpdateOp) parameters += step.Outputs[0].Shape.Count;
         }
         return new(lines, _capture.Steps.Count, SlabBytes, LiveBytes, parameters, speed);
     }

@@ -13,10 +13,5 @@ internal sealed record UpdateOp(ElementwiseProgram Loop, int OutputCount) : Op
         for (int i = 0; i < OutputCount; i++) outputs.Add(inputs[Reuses(i)]);
     }
 
-    internal override bool FollowsBlocks(EpilogueResult result) => true;
-
-    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
-        new LoopEpilogue(Loop, inputs, outputs, value, discards);
-
     protected internal override void Forward(in ForwardContext c) => Loop.Run(c.Inputs, c.Outputs);
 }

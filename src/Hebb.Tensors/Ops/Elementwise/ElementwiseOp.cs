@@ -43,13 +43,13 @@ public abstract record ElementwiseOp : Op, IElementwiseKernel
 
     internal sealed override bool FollowsBlocks(EpilogueResult result) => true;
 
-    internal sealed override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
-        Follow(this, inputs, outputs, value, discards);
+    internal sealed override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value) =>
+        Follow(this, inputs, outputs, value);
 
     /// <summary>An elementwise kernel that follows blocks.</summary>
-    internal static Epilogue Follow(IElementwiseKernel kernel, View[] inputs, View[] outputs, int value, bool discards) => new LoopEpilogue(
+    internal static Epilogue Follow(IElementwiseKernel kernel, View[] inputs, View[] outputs, int value) => new LoopEpilogue(
         ElementwisePrograms.Get(kernel, Array.ConvertAll(inputs, static view => view.DType), Array.ConvertAll(outputs, static view => view.DType)),
-        inputs, outputs, value, discards);
+        inputs, outputs, value);
 
     /// <summary>Runs an elementwise kernel on the views of a call.</summary>
     internal static void Run(IElementwiseKernel kernel, in ForwardContext c)

@@ -45,8 +45,8 @@ internal sealed record MatMulOp(bool TransposeLeft, bool TransposeRight) : Op
         return outputs[0].Shape.Count * (TransposeLeft ? inputs[0].Shape[^2] : inputs[0].Shape[^1]);
     }
 
-    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) =>
-        Gemm.TakesEpilogue(inputs[0].Shape, inputs[1].Shape, TransposeLeft, TransposeRight, discards);
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) =>
+        Gemm.TakesEpilogue(inputs[0].Shape, inputs[1].Shape, TransposeLeft, TransposeRight);
 
     internal override Bound? Bind(in ForwardContext c) =>
         c.Output.Count == 0 ? null : Gemm.Bind(c.Input(0), c.Input(1), c.Output, TransposeLeft, TransposeRight, c.Epilogue);

@@ -30,7 +30,7 @@ internal sealed record DropoutOp(double Rate, ulong Key) : Op
     // Only in place.
     internal override bool FollowsBlocks(EpilogueResult result) => result == EpilogueResult.Replaced;
 
-    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value, bool discards) =>
+    internal override Epilogue FollowBlocks(View[] inputs, View[] outputs, int value) =>
         new DropoutEpilogue(outputs[0], Rate, Key, inputs[1]);
 
     protected internal override void Forward(in ForwardContext c) => Philox.Dropout(c.Input(0), c.Output, Rate, Key, (ulong)c.Input(1).AsSpan<long>()[0]);

@@ -64,7 +64,7 @@ internal sealed record Conv2DOp(Size2D Stride, Padding2D Pad, Size2D Dilation, C
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) =>
         Convolution.ForwardWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
-    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => !discards;
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => true;
 
     protected internal override void Forward(in ForwardContext c) =>
         Convolution.Forward(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace, c.Epilogue);
@@ -132,7 +132,7 @@ internal sealed record Conv2DInputGradientOp(
     public override long Workspace(ReadOnlySpan<TensorSpec> inputs) =>
         Convolution.InputGradientWorkspace(Geometry(inputs[0].Shape, inputs[1].Shape), inputs[0].DType);
 
-    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => !discards;
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => true;
 
     protected internal override void Forward(in ForwardContext c) =>
         Convolution.InputGradient(Geometry(c.Input(0).Shape, c.Input(1).Shape), c.Input(0), c.Input(1), c.Output, c.Workspace, c.Epilogue);

@@ -35,7 +35,7 @@ internal sealed record MaxPool2DGradientOp(Pooling Pooling) : Op
 {
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs) => outputs.Add(inputs[0]);
 
-    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs, bool discards) => !discards;
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => true;
 
     protected internal override void Forward(in ForwardContext c) =>
         MaxPooling.Gradient(Pooling.Geometry(c.Input(0).Shape), c.Input(0), c.Input(1), c.Input(2), c.Output, c.Epilogue);
