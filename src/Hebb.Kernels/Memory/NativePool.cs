@@ -12,7 +12,7 @@ namespace Hebb.Kernels;
 internal static unsafe class NativePool
 {
     private const int Alignment = 64;
-    private const long SmallestBudget = 256L << 20;
+    private const long SmallestBudget = 64L << 20;
     private const long LargestCached = 1L << 30;   // bytes kept for reuse; the rest goes back to the system
     private static readonly Stack<nint>[] Free = NewClasses();
     private static readonly Lock Gate = new();
