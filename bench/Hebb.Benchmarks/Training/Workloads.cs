@@ -114,7 +114,8 @@ internal static class Workloads
     private static string Describe(JsonObject f) => $"""
         {f["workload"]} on {f["threads"]} threads
           training    {(double)f["train_samples_per_s"]!:N0} samples/s, {(double)f["train_ms_per_step"]!:F3} ms per step,
-                      {f["bytes_allocated_per_step"]} bytes allocated in each; {(double)f["gflops"]!:F0} GFLOP/s counted as direct convolution, {(double)f["peak_share"]!:P0} of the peak
+                      {f["bytes_allocated_per_step"]} bytes allocated in each; {(double)f["gflops"]!:F0} GFLOP/s,
+                      {(double)f["peak_share"]!:P0} of the peak, counted as direct convolution
           prediction  {(double)f["predict_1_us"]!:F1} us for one sample, {(double)f["predict_batch_samples_per_s"]!:N0} samples/s for a batch
           memory      {(double)f["peak_rss_mb"]!:F0} MB at most; plan made in {(double)f["plan_ms"]!:F0} ms
         """;

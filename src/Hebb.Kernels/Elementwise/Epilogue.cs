@@ -3,7 +3,8 @@ namespace Hebb.Kernels;
 /// <summary>What is done with each block of a result as soon as it is computed, while it is still in the cache: bias and activation, a residual sum, a gate,
 /// dropout.</summary>
 /// <remarks>
-/// The result is seen as a matrix whose columns are its last axis. Blocks are whole rows. Kernels that take an epilogue call it once for each, on the thread that computed it.
+/// The result is seen as a matrix whose columns are its last axis. Blocks are whole rows. Kernels that take an epilogue call it
+/// once for each, on the thread that computed it.
 /// Each element gets what a pass of its own would give it, so the bits are the same.
 /// </remarks>
 internal abstract unsafe class Epilogue

@@ -21,7 +21,8 @@ internal sealed record EpilogueOp(Op Producer, int ProducerInputs, Op Follower, 
 
     public override long MultiplyAdds(ReadOnlySpan<TensorSpec> inputs) => Producer.MultiplyAdds(inputs[..ProducerInputs]);
 
-    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => Result == EpilogueResult.Replaced && Producer.TakesEpilogue(inputs[..ProducerInputs]);
+    internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) =>
+        Result == EpilogueResult.Replaced && Producer.TakesEpilogue(inputs[..ProducerInputs]);
 
     internal override Bound? Bind(in ForwardContext c) => Producer.Bind(ForProducer(c));
 
