@@ -33,8 +33,8 @@ public abstract record Op
     /// <see cref="Forward"/> runs, in its order: the bits are the same.</summary>
     internal virtual PlanStep[]? Lower(Tensor[] inputs, Tensor[] outputs) => null;
 
-    /// <summary>Whether a plan may have an elementwise program run on each block of the output as soon as it is computed: the op hands the context's epilogue
-    /// to its kernel.</summary>
+    /// <summary>Whether a plan may have what follows done on each block of the output as soon as that is computed: the op hands the context's epilogue to its
+    /// kernel.</summary>
     /// <param name="inputs">What the op is applied to.</param>
     internal virtual bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) => false;
 

@@ -24,8 +24,6 @@ internal sealed record EpilogueOp(Op Producer, int ProducerInputs, Op Follower, 
     internal override bool TakesEpilogue(ReadOnlySpan<TensorSpec> inputs) =>
         Result == EpilogueResult.Replaced && Producer.TakesEpilogue(inputs[..ProducerInputs]);
 
-    internal override Bound? Bind(in ForwardContext c) => Producer.Bind(ForProducer(c));
-
     protected internal override void Forward(in ForwardContext c) => Producer.Forward(ForProducer(c));
 
     /// <summary>What the producer computes from and into, and what follows bound to the same memory.</summary>
