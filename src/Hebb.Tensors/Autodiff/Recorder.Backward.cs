@@ -45,7 +45,12 @@ internal sealed partial class Recorder
                     _outputs.AsMemory(entry.FirstOutput, entry.OutputCount), entry.FirstOutput, IsRecording));
             }
             Gradients gradients = new();
-            foreach (Tensor source in sources) gradients.Add(source, table[table.Place(source)]);
+            foreach (Tensor source in sources)
+            {
+                Cotangent found = table[table.Place(source)];
+                gradients.Add(source, found);
+                if (source is Variable && found.Dense is { } gradient) Capture?.NoteGradient(gradient);
+            }
             return gradients;
         }
         finally

@@ -13,6 +13,7 @@ internal sealed class Capture
     private readonly Stack<Origin> _around = new();
     private readonly Dictionary<Tensor, int> _makers = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Variable, Tensor> _assigned = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Tensor> _gradients = new(ReferenceEqualityComparer.Instance);
     private readonly List<Action> _before = [], _after = [];
     private readonly Dictionary<object, int> _turns = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Variable, int> _assignments = new(ReferenceEqualityComparer.Instance);
@@ -22,6 +23,9 @@ internal sealed class Capture
 
     /// <summary>The value that each variable has at the end.</summary>
     public IReadOnlyDictionary<Variable, Tensor> Assigned => _assigned;
+
+    /// <summary>The gradients by variables that the step asks for.</summary>
+    public IReadOnlyCollection<Tensor> Gradients => _gradients;
 
     /// <summary>What the host does before each replay: learning rates and counters into their places.</summary>
     public IReadOnlyList<Action> Before => _before;
@@ -111,6 +115,9 @@ internal sealed class Capture
 
     /// <summary>How often a variable was assigned so far.</summary>
     public int Assignments(Variable variable) => _assignments.GetValueOrDefault(variable);
+
+    /// <summary>Writes down that a value is the gradient by a variable.</summary>
+    public void NoteGradient(Tensor gradient) => _gradients.Add(gradient);
 
     /// <summary>Has something done by the host before each replay.</summary>
     public void BeforeReplay(Action action) => _before.Add(action);

@@ -31,11 +31,16 @@ internal sealed class MemoryPlan
     /// <summary>The greatest number of bytes that are alive at once: no slab can be smaller.</summary>
     public long LiveBytes { get; }
 
+    /// <summary>The gradients by variables in the order in which they become ready, which is the order in which they lie one after the other; empty where they
+    /// are not all alive at once, and so share memory.</summary>
+    public Tensor[] GradientBlock { get; private set; } = [];
+
     /// <summary>Runs the pass.</summary>
     public static MemoryPlan Of(PlanProgram program)
     {
         MemoryPlan plan = new(program);
-        plan.SlabBytes = Placement.Place(plan.Lives, plan.LiveBytes);
+        plan.GradientBlock = plan.FindGradientBlock();
+        plan.SlabBytes = Placement.Place(plan.Lives, plan.LiveBytes, [.. plan.GradientBlock.Select(gradient => plan._lives[gradient])]);
         return plan;
     }
 
@@ -86,6 +91,8 @@ internal sealed class MemoryPlan
         }
         foreach ((Tensor value, Tensor constant) in _program.Constants) _home[value] = constant;
         _last[Root(_program.Result)] = _program.Steps.Count;
+        if (_program.KeepsGradients)
+            foreach (Tensor gradient in _program.Gradients) _last[Root(gradient)] = _program.Steps.Count;
         if (_made.ContainsKey(Root(_program.Result))) _home[Root(_program.Result)] = Tensor.AllocateOutside(Root(_program.Result).Spec);
     }
 
@@ -132,6 +139,15 @@ internal sealed class MemoryPlan
             }
             else _lives[root] = new(root.Spec.Bytes, at, last);
         }
+    }
+
+    private Tensor[] FindGradientBlock()
+    {
+        Tensor[] gradients = [.. _program.Gradients.Select(Root).Where(_lives.ContainsKey).Distinct<Tensor>(ReferenceEqualityComparer.Instance)
+            .OrderBy(gradient => _made[gradient])];
+        bool together = gradients.Length > 1 && gradients.All(gradient => _lives[gradient].Last >= _made[gradients[^1]])
+            && gradients.Select(gradient => _lives[gradient]).Distinct().Count() == gradients.Length;
+        return together ? gradients : [];
     }
 
     // Any input of the output's own shape and type may be overwritten by a fused loop: elements are read before they are written.

@@ -19,15 +19,17 @@ internal static class Placement
     /// <summary>Sets offsets; gives back the size of the slab.</summary>
     /// <param name="lives">What is to be placed.</param>
     /// <param name="bound">The bytes alive at once: when a placement needs no more, the search ends.</param>
-    public static long Place(Life[] lives, long bound)
+    /// <param name="block">Those of them that are to lie one after the other; they lie at the bottom.</param>
+    public static long Place(Life[] lives, long bound, params ReadOnlySpan<Life> block)
     {
+        Life[] others = [.. lives.Except(block.ToArray())];
         long best = long.MaxValue;
         var offsets = new long[lives.Length];
         Life[] order = [], bestOrder = [];
         for (int attempt = 0; attempt < s_orders.Length + Repairs && best > bound; attempt++)
         {
-            order = attempt < s_orders.Length ? Sorted(lives, s_orders[attempt]) : Repaired(bestOrder, order);
-            long size = PlaceInOrder(order);
+            order = attempt < s_orders.Length ? Sorted(others, s_orders[attempt]) : Repaired(bestOrder, order);
+            long size = PlaceInOrder(block, order);
             if (size >= best) continue;
             (best, bestOrder) = (size, order);
             for (int i = 0; i < lives.Length; i++) offsets[i] = lives[i].Offset;
@@ -48,10 +50,16 @@ internal static class Placement
         return [highest, .. order.Where(life => !ReferenceEquals(life, highest))];
     }
 
-    private static long PlaceInOrder(Life[] order)
+    private static long PlaceInOrder(ReadOnlySpan<Life> block, Life[] order)
     {
-        List<Life> placed = new(order.Length);   // sorted by offset
+        List<Life> placed = new(block.Length + order.Length);   // sorted by offset
         long size = 0;
+        foreach (Life piece in block)
+        {
+            piece.Offset = size;
+            size += piece.Bytes;
+            placed.Add(piece);
+        }
         foreach (Life life in order)
         {
             long offset = 0;

@@ -35,11 +35,16 @@ internal sealed partial class Plan
         _copies = [.. memory.Copies.Select(copy => (memory.View(copy.Value, _slab.Address).Address, copy.Variable.View.Address, copy.Variable.Spec.Bytes))];
         _assigned = [.. program.Assigned.Keys];
         Result = memory.View(program.Result, _slab.Address);
+        Gradients = [.. memory.GradientBlock.Select(gradient => memory.View(gradient, _slab.Address))];
         _alive = [program.Steps, program.Assigned, program.Constants, memory];
     }
 
     /// <summary>What the step gives; its values are those of the last replay.</summary>
     public View Result { get; }
+
+    /// <summary>The gradients by variables, where all of them are in memory at once: one block, in the order in which they become ready, so that a sum over
+    /// machines can begin with the first while the others are computed. Empty where each is used up before the last is there.</summary>
+    public IReadOnlyList<View> Gradients { get; }
 
     /// <summary>A copy of what the last replay gave.</summary>
     public Tensor ToTensor()
@@ -68,13 +73,14 @@ internal sealed partial class Plan
     /// <param name="fuse">False to leave elementwise ops apart, from each other and from the products that feed them.</param>
     /// <param name="lanes">False to have the channels of all images last.</param>
     /// <param name="reorder">False to keep the order of the step.</param>
+    /// <param name="keepGradients">True to have the gradients by variables in memory after a replay, all in one block (<see cref="Gradients"/>).</param>
     /// <exception cref="UsageException">The step reads a value, or is not the same twice.</exception>
-    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true, bool lanes = true)
+    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true, bool lanes = true, bool keepGradients = false)
     {
         (Capture capture, Tensor result) = Capture.Run(step);
         (Capture again, Tensor resultAgain) = Capture.Run(step);
         new CaptureComparison(capture, again).RequireSame(result, resultAgain);
-        PlanProgram program = new(capture.Steps, result, capture.Assigned);
+        PlanProgram program = new(capture.Steps, result, capture.Assigned) { Gradients = [.. capture.Gradients], KeepsGradients = keepGradients };
         Lower.Run(program);
         Simplify.Run(program);
         Commute.Run(program);

@@ -14,6 +14,12 @@ internal sealed class PlanProgram(IEnumerable<PlanStep> steps, Tensor result, IR
     /// <summary>The value that each variable has at the end.</summary>
     public Dictionary<Variable, Tensor> Assigned { get; } = new(assigned, ReferenceEqualityComparer.Instance);
 
+    /// <summary>The gradients by variables, as the step asks for them.</summary>
+    public List<Tensor> Gradients { get; init; } = [];
+
+    /// <summary>True where gradients are wanted after the last step: to be looked at, or sent to other machines.</summary>
+    public bool KeepsGradients { get; init; }
+
     /// <summary>Values that never change, with what they are.</summary>
     public Dictionary<Tensor, Tensor> Constants { get; } = new(ReferenceEqualityComparer.Instance);
 
@@ -25,6 +31,7 @@ internal sealed class PlanProgram(IEnumerable<PlanStep> steps, Tensor result, IR
     {
         HashSet<Tensor> roots = new(ReferenceEqualityComparer.Instance) { Result };
         foreach (Tensor value in Assigned.Values) roots.Add(value);
+        if (KeepsGradients) roots.UnionWith(Gradients);
         return roots;
     }
 

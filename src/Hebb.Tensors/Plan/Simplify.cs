@@ -53,6 +53,7 @@ internal sealed class Simplify
         _program.Steps = steps;
         _program.Result = Now(_program.Result);
         foreach (Variable variable in _program.Assigned.Keys.ToArray()) _program.Assigned[variable] = Now(_program.Assigned[variable]);
+        for (int i = 0; i < _program.Gradients.Count; i++) _program.Gradients[i] = Now(_program.Gradients[i]);
     }
 
     private Tensor Now(Tensor tensor) => _same.TryGetValue(tensor, out Tensor? other) ? other : tensor;

@@ -4,10 +4,13 @@ namespace Hebb.Tensors.Tests.Plan;
 internal static class Lists
 {
     /// <summary>The list of a step, after some passes.</summary>
-    public static PlanProgram Of(Func<Tensor> step, params Action<PlanProgram>[] passes)
+    public static PlanProgram Of(Func<Tensor> step, params Action<PlanProgram>[] passes) => Of(step, keepGradients: false, passes);
+
+    /// <summary>The list of a step after some passes, with its gradients kept or not.</summary>
+    public static PlanProgram Of(Func<Tensor> step, bool keepGradients, params Action<PlanProgram>[] passes)
     {
         (Capture capture, Tensor result) = Capture.Run(step);
-        PlanProgram program = new(capture.Steps, result, capture.Assigned);
+        PlanProgram program = new(capture.Steps, result, capture.Assigned) { Gradients = [.. capture.Gradients], KeepsGradients = keepGradients };
         foreach (Action<PlanProgram> pass in passes) pass(program);
         return program;
     }

@@ -36,23 +36,12 @@ public sealed class MemoryPlanTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Nothing_is_overwritten_in_a_network_of_convolutions(bool lanes)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Nothing_is_overwritten_in_a_network_of_convolutions(bool lanes, bool keepGradients)
     {
-        Tensor x = Tensor.Ones([16, 28, 28, 1]);
-        Variable[] weights = [.. new Shape[] { [5, 5, 1, 6], [6], [5, 5, 6, 16], [16], [256, 10], [10] }.Select(static (shape, i) =>
-            new Variable(Tensor.Ones(shape), $"w{i}"))];
-        PlanProgram program = Lists.Of(() =>
-        {
-            using var tape = GradientTape.Begin();
-            Tensor y = (x.Conv2D(weights[0]) + weights[1]).Relu().MaxPool2D(2);
-            y = (y.Conv2D(weights[2]) + weights[3]).Relu().MaxPool2D(2);
-            Tensor loss = (y.Flatten().MatMul(weights[4]) + weights[5]).Softmax(-1).Square().Sum();
-            Gradients gradients = tape.Gradient(loss, [.. weights]);
-            foreach (Variable weight in weights) weight.Assign(weight - gradients[weight].Clip(-1, 1) * 0.1);
-            return loss;
-        }, Lower.Run, Simplify.Run);
+        PlanProgram program = Lists.Of(Convolutions(Weights(), static (gradient, _) => gradient.Clip(-1, 1)), keepGradients, Lower.Run, Simplify.Run);
         if (lanes) Layout.Run(program);
         Assert.Equal(lanes, program.ToString().Contains("ToLanes", StringComparison.Ordinal));
         Follow(program);
@@ -61,6 +50,74 @@ public sealed class MemoryPlanTests
         Follow(program);
         Reorder.Run(program);
         Follow(program);
+    }
+
+    [Theory]
+    [InlineData(false)]   // each gradient is used up before the last is there
+    [InlineData(true)]
+    public void Gradients_that_are_kept_lie_in_one_block_in_the_order_in_which_they_become_ready(bool keepGradients)
+    {
+        Variable[] planned = Weights(), eager = Weights();
+        List<float[]> expected = [];
+        Func<Tensor> step = Convolutions(eager, (gradient, _) =>
+        {
+            expected.Add(gradient.ToArray<float>());
+            return gradient;
+        });
+        Hebb.Plan plan = Hebb.Plan.Compile(Convolutions(planned, static (gradient, _) => gradient), keepGradients: keepGradients);
+        for (int replay = 0; replay < 2; replay++)
+        {
+            plan.Replay();
+            expected.Clear();
+            using (TensorScope.Training()) step();
+            if (!keepGradients) continue;
+            RequireBlock(plan);
+            // Ready are those of the last layer first; there, and in each layer, the bias before the kernel or after it.
+            Assert.Equal([10, 2560], plan.Gradients.Take(2).Select(static view => view.Count).Order());
+            Assert.Equal([6, 150], plan.Gradients.Skip(4).Select(static view => view.Count).Order());
+            foreach (View view in plan.Gradients) Assert.Contains(expected, values => view.AsSpan<float>().SequenceEqual(values));
+        }
+        if (!keepGradients) Assert.Empty(plan.Gradients);
+        Assert.InRange(plan.SlabBytes, plan.LiveBytes, (long)(1.02 * plan.LiveBytes));
+        for (int i = 0; i < eager.Length; i++) Assert.Equal(eager[i].ToArray<float>(), planned[i].ToArray<float>());
+    }
+
+    [Fact]
+    public void Gradients_that_wait_for_a_common_norm_lie_in_one_block()
+    {
+        Hebb.Plan plan = Hebb.Plan.Compile(Convolutions(Weights(), static (gradient, all) => gradient / (all.GlobalNorm() + 1.0)));
+        RequireBlock(plan);
+        Assert.InRange(plan.SlabBytes, plan.LiveBytes, (long)(1.02 * plan.LiveBytes));
+    }
+
+    private static void RequireBlock(Hebb.Plan plan)
+    {
+        Assert.Equal(6, plan.Gradients.Count);
+        for (int i = 1; i < plan.Gradients.Count; i++)
+        {
+            View before = plan.Gradients[i - 1];
+            nint end = before.Address + (nint)(before.Count * before.DType.Size());
+            Assert.Equal((end + 63) & -64, plan.Gradients[i].Address);
+        }
+    }
+
+    private static Variable[] Weights() => [.. new Shape[] { [5, 5, 1, 6], [6], [5, 5, 6, 16], [16], [256, 10], [10] }.Select(static (shape, i) =>
+        new Variable(Tensor.Normal(shape, 0, 0.1, seed: i), $"w{i}"))];
+
+    // A step of a small network; the gradients go through a function before they change the weights.
+    private static Func<Tensor> Convolutions(Variable[] weights, Func<Tensor, Gradients, Tensor> change)
+    {
+        Tensor x = Tensor.Normal([16, 28, 28, 1], seed: 99);
+        return () =>
+        {
+            using var tape = GradientTape.Begin();
+            Tensor y = (x.Conv2D(weights[0]) + weights[1]).Relu().MaxPool2D(2);
+            y = (y.Conv2D(weights[2]) + weights[3]).Relu().MaxPool2D(2);
+            Tensor loss = (y.Flatten().MatMul(weights[4]) + weights[5]).Softmax(-1).Square().Sum();
+            Gradients gradients = tape.Gradient(loss, [.. weights]);
+            foreach (Variable weight in weights) weight.Assign(weight - change(gradients[weight], gradients) * 0.1);
+            return loss;
+        };
     }
 
     [Fact]
@@ -158,6 +215,8 @@ public sealed class MemoryPlanTests
             Write(variable.View, Writer(value));
         }
         Read(program.Result);
+        if (program.KeepsGradients)
+            foreach (Tensor gradient in program.Gradients) Read(gradient);
         foreach ((Variable variable, Tensor value) in program.Assigned)
             foreach (nint place in Places(variable.View))
                 if (!ReferenceEquals(Writer(value), writers.GetValueOrDefault(place, variable))) Assert.Fail($"'{variable.Name}' has another value\n{program}");
