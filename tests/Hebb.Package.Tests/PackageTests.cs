@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -45,6 +46,15 @@ public sealed class PackageTests : IClassFixture<PackageTests.Packed>
             entries.Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(entries, entry => entry.StartsWith("runtimes/", StringComparison.Ordinal) || entry.StartsWith("build", StringComparison.Ordinal));
         Assert.Equal(File.Exists(Path.Combine(DotNet.Root, "README.md")), entries.Contains("README.md"));
+        // Plain IL: machine code of Release builds would be for one platform.
+        foreach (ZipArchiveEntry floor in package.Entries.Where(entry => entry.FullName.EndsWith(".dll", StringComparison.Ordinal)))
+        {
+            using MemoryStream assembly = new();
+            using (Stream packed = floor.Open()) packed.CopyTo(assembly);
+            assembly.Position = 0;
+            using PEReader reader = new(assembly);
+            Assert.Equal(0, reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        }
 
         using Stream stream = package.GetEntry("Hebb.nuspec")!.Open();
         XDocument manifest = XDocument.Load(stream);
