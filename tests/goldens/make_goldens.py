@@ -209,19 +209,45 @@ def activations():
         "hard_tanh": F.hardtanh,
         "relu6": F.relu6,
         "hard_swish": F.hardswish,
+        "celu_2": lambda x: F.celu(x, 2.0),
+        "log_sigmoid": F.logsigmoid,
+        "tanh_shrink": F.tanhshrink,
+        "soft_shrink": F.softshrink,
+        "hard_shrink": F.hardshrink,
+        "threshold": lambda x: F.threshold(x, 1.5, -0.25),
     }.items():
         activation("activations/" + name, f, x)
+    for name, f in {   # Keras 3's definitions
+        "squareplus": lambda x: torch.where(x > 0, (x + (x * x + 4).sqrt()) / 2, 2 / ((x * x + 4).sqrt() - x)),
+        "sparse_plus": lambda x: torch.where(x <= -1, 0 * x, torch.where(x >= 1, x, (x + 1) ** 2 / 4)),
+        "sparse_sigmoid": lambda x: torch.where(x <= -1, 0 * x, torch.where(x >= 1, 0 * x + 1, (x + 1) / 2)),
+    }.items():
+        activation("activations/" + name, f, x, "formula")
     activation("activations/exponential", torch.exp, x[x.abs() < 200])
     rows = torch.cat([normal(52, 6, 7) * 3, torch.tensor([[1000.0, 999, 998, 0, -1000, -999, 5], [0] * 7, [-50, 0, 50, 20, 49, 48, -49]], dtype=torch.float64)])
     activation("activations/softmax", lambda x: F.softmax(x, -1), rows)
     activation("activations/log_softmax", lambda x: F.log_softmax(x, -1), rows)
     activation("activations/softmax_axis_1", lambda x: F.softmax(x, 1), normal(53, 2, 5, 3))
     activation("activations/log_softmax_axis_1", lambda x: F.log_softmax(x, 1), normal(53, 2, 5, 3))
+    activation("activations/sparsemax", lambda x: sparsemax(x, -1), torch.cat([normal(52, 6, 7), rows[:6], rows[7:8]]), "formula")   # not at a bend
+    activation("activations/sparsemax_axis_1", lambda x: sparsemax(x, 1), normal(53, 2, 5, 3), "formula")
+    activation("activations/glu", lambda x: F.glu(x, -1), normal(55, 6, 8) * 3)
+    activation("activations/glu_axis_1", lambda x: F.glu(x, 1), normal(55, 2, 4, 3) * 3)
 
 
-def activation(name, f, x):
+def sparsemax(x, axis):
+    """Martins and Astudillo 2016, algorithm 1: sort, find how many are above zero, subtract what their sum exceeds 1 by."""
+    z = x.movedim(axis, -1)
+    ranked = z.sort(-1, descending=True).values
+    count = torch.arange(1, z.shape[-1] + 1, dtype=torch.float64)
+    k = (1 + count * ranked > ranked.cumsum(-1)).sum(-1, keepdim=True)
+    tau = (ranked.cumsum(-1).gather(-1, k - 1) - 1) / k
+    return (z - tau).clamp(min=0).movedim(-1, axis)
+
+
+def activation(name, f, x, source="torch"):
     result = with_gradients(lambda x: f(x), 54, x=x)
-    save(name, {"x": x, "y": result["output"], "gradient.y": result["gradient.output"], "gradient.x": result["gradient.x"]})
+    save(name, {"x": x, "y": result["output"], "gradient.y": result["gradient.output"], "gradient.x": result["gradient.x"]}, source)
 
 
 # ---- losses ----------------------------------------------------------------------------------------------------------------------------------------

@@ -26,10 +26,13 @@ public sealed partial class Activation : IEquatable<Activation>
     {
         ArgumentNullException.ThrowIfNull(name);
         int open = name.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0) return Known.FirstOrDefault(activation => activation.Name == name) ?? WithNumber(name, null, name);
-        bool isNumber = double.TryParse(name.AsSpan(open + 1, Math.Max(0, name.Length - open - 2)), NumberStyles.Float, CultureInfo.InvariantCulture,
-            out double number);
-        return isNumber && name[^1] == ')' ? WithNumber(name[..open], number, name) : throw Unknown(name);
+        if (open < 0) return Known.FirstOrDefault(activation => activation.Name == name) ?? Make(name, []) ?? throw Unknown(name);
+        if (name[^1] != ')') throw Unknown(name);
+        string[] texts = name[(open + 1)..^1].Split(',');
+        var numbers = new double[texts.Length];
+        for (int i = 0; i < texts.Length; i++)
+            if (!double.TryParse(texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) throw Unknown(name);
+        return Make(name[..open], numbers) ?? throw Unknown(name);
     }
 
     /// <summary>Applies the function.</summary>
@@ -47,17 +50,6 @@ public sealed partial class Activation : IEquatable<Activation>
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
-    private static Activation WithNumber(string function, double? number, string name) => (function, number) switch
-    {
-        ("leaky_relu", _) => LeakyRelu(number ?? 0.2),
-        ("elu", _) => Elu(number ?? 1),
-        ("softmax", null) => Softmax(),
-        ("log_softmax", null) => LogSoftmax(),
-        ("softmax", { } axis) when axis == (int)axis => Softmax((int)axis),
-        ("log_softmax", { } axis) when axis == (int)axis => LogSoftmax((int)axis),
-        _ => throw Unknown(name),
-    };
-
     private static OptionException Unknown(string name) => new($"Activation: there is none called '{name}'.", $"activation '{name}'",
-        $"use one of {string.Join(", ", Known.Select(static activation => activation.Name))}, leaky_relu(slope), elu(alpha), softmax, log_softmax");
+        $"use one of {string.Join(", ", Known.Select(static activation => activation.Name))}, {Families}");
 }

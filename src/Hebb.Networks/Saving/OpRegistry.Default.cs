@@ -95,6 +95,10 @@ internal sealed partial class OpRegistry
         Add<FillLikeOp>("FillLike", 1, static (op, a) => a["value"] = op.Value.ToJson(), static (x, a) => Op.Apply(new FillLikeOp(a.Number("value")), x));
         Add<GeluOp>("Gelu", 1, static (op, a) => a["approximate"] = op.Approximate, static (x, a) => x[0].Gelu(a.Flag("approximate", false)));
         Add<LeakyReluOp>("LeakyRelu", 1, static (op, a) => a["slope"] = op.Slope.ToJson(), static (x, a) => x[0].LeakyRelu(a.Number("slope")));
+        Add<StepOp>("Step", 1, static (op, a) =>
+            (a["low"], a["threshold"], a["straightThrough"]) = (op.Low.ToJson(), op.Threshold.ToJson(), op.StraightThrough),
+            static (x, a) => Step(x[0], a.Number("low"), a.Number("threshold"), a.Flag("straightThrough", false)));
+        Add<SquareplusOp>("Squareplus", 1, static (op, a) => a["b"] = op.B.ToJson(), static (x, a) => x[0].Squareplus(a.Number("b")));
         Add<PowNumberOp>("PowNumber", 1, static (op, a) => a["exponent"] = op.Exponent.ToJson(), static (x, a) => x[0].Pow(a.Number("exponent")));
     }
 
@@ -144,6 +148,7 @@ internal sealed partial class OpRegistry
     private void AddOthers()
     {
         AddAlong<SoftmaxOp>("Softmax", 1, static op => op.Axis, static (x, axis) => x[0].Softmax(axis));
+        AddAlong<SparsemaxOp>("Sparsemax", 1, static op => op.Axis, static (x, axis) => x[0].Sparsemax(axis));
         AddAlong<LogSoftmaxOp>("LogSoftmax", 1, static op => op.Axis, static (x, axis) => x[0].LogSoftmax(axis));
         Add<ArgMaxOp>("ArgMax", 1, static (op, a) => (a["axis"], a["count"]) = (op.Axis, op.AxisCount),
             static (x, a) => Single(x[0], a).ArgMax(a.Int("axis"), keepDims: true));
@@ -164,6 +169,10 @@ internal sealed partial class OpRegistry
 
     private static Tensor Repeat(Tensor x, int axis, int times) => x.Shape[axis] == 1 && times > 0 ? Op.Apply(new RepeatOp(axis, times), x)
         : throw new DataException("Load: only an axis of extent 1 is repeated.", $"input {x.Shape}   axis {axis}   times {times}", "save the model again");
+
+    private static Tensor Step(Tensor x, double low, double threshold, bool straightThrough) => low == 0 ? x.Step(threshold, straightThrough)
+        : low == -1 ? x.BipolarStep(threshold, straightThrough)
+        : throw new DataException("Load: a step begins at 0 or at -1.", $"low {low.ToString(CultureInfo.InvariantCulture)}", "save the model again");
 
     // "3", or "^1" from the end.
     private static Index Position(string text) => new(int.Parse(text.TrimStart('^'), NumberStyles.None, CultureInfo.InvariantCulture), text.StartsWith('^'));

@@ -41,7 +41,9 @@ public sealed class OpRegistryTests
         ("Pad", x => x.Pad([(0, 0), (1, 2), (0, 1), (0, 0)], -1)), ("Permute", x => x.Permute(0, 3, 1, 2)),
         ("Repeat", x => x.Repeat(3, axis: 1)), ("Reshape", x => x.Reshape(-1, 12, 2)), ("Slice", x => x[.., 1..^1]),
         ("Split", x => x.Split(2, axis: -1) is var parts ? parts[0] - parts[1] : x),
-        ("Softmax", x => x.Softmax(axis: 1)), ("LogSoftmax", x => x.LogSoftmax()), ("ArgMax", x => x.ArgMax(axis: -1)), ("ArgMin", x => x.ArgMin(axis: 1)),
+        ("Softmax", x => x.Softmax(axis: 1)), ("LogSoftmax", x => x.LogSoftmax()),
+        ("Sparsemax", x => x.Sparsemax(axis: 1)), ("Squareplus", x => x.Squareplus(2)), ("Step", x => x.Step(0.5) + x.BipolarStep(straightThrough: true)),
+        ("ArgMax", x => x.ArgMax(axis: -1)), ("ArgMin", x => x.ArgMin(axis: 1)),
         ("MatMul", x => x.MatMul(x, transposeRight: true)),
         ("OneHot", x => x.ArgMax(axis: -1).OneHot(5)), ("TopK", x => x.TopK(2) is var (values, indices) ? values * indices.Cast(DType.Float32) : x),
         ("MaxPool2D", x => x.MaxPool2D(2, 1, Padding.Same)),
@@ -102,6 +104,8 @@ public sealed class OpRegistryTests
             ("an arg max over everything", "ArgMax", """{"axis": 0, "count": 4}"""),
             ("a cast to the type there is", "Cast", """{"type": "Float32"}"""),
             ("a cast to no type", "Cast", """{"type": "7"}"""),
+            ("a step from another number", "Step", """{"low": 7, "threshold": 0, "straightThrough": false}"""),
+            ("a bend that is none", "Squareplus", """{"b": 0}"""),
         ];
         Snapshot.Errors("op_errors", cases.Select(one => (one.Item1, (Action)(() => Read(one.Item2, one.Item3)))));
     }

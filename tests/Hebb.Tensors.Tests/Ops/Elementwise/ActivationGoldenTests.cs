@@ -26,6 +26,19 @@ public sealed class ActivationGoldenTests
         ["log_softmax"] = x => x.LogSoftmax(),
         ["softmax_axis_1"] = x => x.Softmax(axis: 1),
         ["log_softmax_axis_1"] = x => x.LogSoftmax(axis: 1),
+        ["celu_2"] = x => x.Celu(2),
+        ["log_sigmoid"] = x => x.LogSigmoid(),
+        ["tanh_shrink"] = x => x.TanhShrink(),
+        ["soft_shrink"] = x => x.SoftShrink(),
+        ["hard_shrink"] = x => x.HardShrink(),
+        ["threshold"] = x => x.Threshold(1.5, -0.25),
+        ["squareplus"] = x => x.Squareplus(),
+        ["sparse_plus"] = x => x.SparsePlus(),
+        ["sparse_sigmoid"] = x => x.SparseSigmoid(),
+        ["sparsemax"] = x => x.Sparsemax(),
+        ["sparsemax_axis_1"] = x => x.Sparsemax(axis: 1),
+        ["glu"] = x => x.Glu(),
+        ["glu_axis_1"] = x => x.Glu(axis: 1),
     };
 
     public static TheoryData<string> Names => [.. Functions.Keys];
@@ -34,9 +47,8 @@ public sealed class ActivationGoldenTests
     public void Values_and_gradients_agree_with_pytorch(string name)
     {
         Golden golden = Golden.Load("activations/" + name);
-        Shape shape = Shape.Create(golden.Shape("x"));
         using var outer = GradientTape.Begin();   // so that the inner tape's backward pass is recorded: the composed rules
-        Tensor x = Tensor.From(golden.Float64("x"), shape), upstream = Tensor.From(golden.Float64("gradient.y"), shape), composed;
+        Tensor x = Read("x"), upstream = Read("gradient.y"), composed;
         Tensor y = Functions[name](x);
         using (var inner = GradientTape.Begin()) composed = inner.VectorJacobianProduct(Functions[name](x), upstream, x)[x];
         Tensor fused = outer.VectorJacobianProduct(y, upstream, x)[x];
@@ -45,6 +57,8 @@ public sealed class ActivationGoldenTests
         double tolerance = name == "hard_sigmoid" ? 5e-8 : 1e-13;   // PyTorch's sixth is a float32
         Near(golden.Float64("gradient.x"), fused, tolerance);
         Near(golden.Float64("gradient.x"), composed, tolerance);
+
+        Tensor Read(string entry) => Tensor.From(golden.Float64(entry), Shape.Create(golden.Shape(entry)));
     }
 
     private static void Near(double[] expected, Tensor actual, double tolerance)
