@@ -281,6 +281,120 @@ def losses():
     loss("mean_absolute_error", logits, targets, lambda x, y, reduction: F.l1_loss(x, y, reduction=reduction))
     for delta in (1.0, 1.5):
         loss(f"huber_{delta}", logits, targets, lambda x, y, reduction: F.huber_loss(x, y, reduction=reduction, delta=delta), delta=delta)
+    more_losses(logits, labels, one_hot, soft, binary, targets)
+
+
+def more_losses(logits, labels, one_hot, soft, binary, targets):
+    p, log = torch.sigmoid(logits), torch.log
+    loss("cross_entropy_probabilities", soft, labels, lambda x, y, reduction: F.nll_loss(log(x / x.sum(-1, keepdim=True)), y, reduction=reduction))
+    loss("cross_entropy_probabilities_soft_labels", soft, F.softmax(targets, -1),
+         rows(lambda x, y: -(y * log(x / x.sum(-1, keepdim=True))).sum(-1)), source="formula")
+    class_weights = torch.tensor([0.5, 2, 0, 1, 3], dtype=torch.float64)
+    loss("cross_entropy_class_weights", logits, labels, rows(lambda x, y: F.cross_entropy(x, y, weight=class_weights, reduction="none")))
+    loss("binary_cross_entropy_probabilities", p, binary, lambda x, y, reduction: F.binary_cross_entropy(x, y, reduction=reduction))
+    loss("binary_cross_entropy_class_weights", logits, binary,
+         rows(lambda x, y: F.binary_cross_entropy_with_logits(x, y, weight=torch.where(y > 0, 3.0, 0.5).double(), reduction="none")))
+    loss("kl_divergence", logits, soft, rows(lambda x, y: F.kl_div(F.log_softmax(x, -1), y, reduction="none").sum(-1)))
+    loss("kl_divergence_one_hot", logits, one_hot, rows(lambda x, y: F.kl_div(F.log_softmax(x, -1), y, reduction="none").sum(-1)))
+    loss("kl_divergence_probabilities", soft, F.softmax(targets, -1),
+         rows(lambda x, y: F.kl_div(log(x / x.sum(-1, keepdim=True)), y, reduction="none").sum(-1)))
+    counts, rates = torch.from_numpy(numpy.random.default_rng(81).poisson(2.0, (6, 5)).astype("float64")), logits.abs() + 0.1
+    for full in (False, True):
+        name = "_full" if full else ""
+        loss("poisson" + name, logits, counts, lambda x, y, reduction: F.poisson_nll_loss(x, y, full=full, reduction=reduction), full=full)
+        loss("poisson_rates" + name, rates, counts,
+             lambda x, y, reduction: F.poisson_nll_loss(x, y, log_input=False, full=full, eps=1e-7, reduction=reduction), full=full)
+        spread = torch.cat([targets, normal(82, 6, 5)], -1)
+        loss("gaussian_negative_log_likelihood" + name, spread, logits,
+             lambda x, y, reduction: F.gaussian_nll_loss(x[:, :5], y, x[:, 5:].exp(), full=full, reduction=reduction), full=full)
+        loss("gaussian_negative_log_likelihood_variances" + name, torch.cat([targets, normal(82, 6, 5).exp()], -1), logits,
+             lambda x, y, reduction: F.gaussian_nll_loss(x[:, :5], y, x[:, 5:], full=full, reduction=reduction), full=full)
+    loss("cosine_similarity", logits, targets, rows(lambda x, y: -F.cosine_similarity(x, y, -1)))
+    signs = torch.tensor([1, -1, -1, 1, 1, -1])
+    for margin in (1.0, 6.0):
+        def triplet(x, y):
+            swapped = (y < 0)[:, None]
+            positive, negative = torch.where(swapped, x[:, 2], x[:, 1]), torch.where(swapped, x[:, 1], x[:, 2])
+            return F.triplet_margin_loss(x[:, 0], positive, negative, margin=margin, reduction="none")
+        loss(f"triplet_margin_{margin}", normal(83, 6, 3, 4), signs, rows(triplet), margin=margin)
+    for margin in (0.0, 0.3):
+        loss(f"cosine_embedding_{margin}", normal(84, 6, 2, 4), signs,
+             lambda x, y, reduction: F.cosine_embedding_loss(x[:, 0], x[:, 1], y, margin=margin, reduction=reduction), margin=margin)
+        loss(f"margin_ranking_{margin}", normal(85, 6, 2), signs,
+             lambda x, y, reduction: F.margin_ranking_loss(x[:, 0], x[:, 1], y, margin=margin, reduction=reduction), margin=margin)
+    loss("hinge_embedding", rates, binary * 2 - 1, lambda x, y, reduction: F.hinge_embedding_loss(x, y, margin=1.0, reduction=reduction))
+
+    # What PyTorch lacks, or has in another form: Keras's formulas, and the papers'.
+    signed = binary * 2 - 1
+    for name, predictions, truth, function in (
+        ("hinge", logits, binary, rows(lambda x, y: torch.clamp(1 - (2 * y - 1) * x, min=0))),
+        ("hinge_signs", logits, signed, rows(lambda x, y: torch.clamp(1 - y * x, min=0))),
+        ("squared_hinge", logits, binary, rows(lambda x, y: torch.clamp(1 - (2 * y - 1) * x, min=0) ** 2)),
+        ("categorical_hinge", logits, labels, rows(lambda x, y: categorical_hinge(x, F.one_hot(y, 5).double()))),
+        ("categorical_hinge_one_hot", logits, one_hot, rows(categorical_hinge)),
+        ("log_cosh", logits, targets, rows(lambda x, y: log(torch.cosh(x - y)))),
+        ("mean_absolute_percentage_error", logits, targets, rows(lambda x, y: 100 * ((x - y) / y).abs())),
+        ("mean_squared_logarithmic_error", rates, counts, rows(lambda x, y: (torch.log1p(x) - torch.log1p(torch.clamp(y, min=1e-7))) ** 2)),
+        ("half_squared_error", logits, targets, rows(lambda x, y: ((x - y) ** 2).sum(-1) / 2)),
+        ("dice", logits, binary, rows(lambda x, y: dice(torch.sigmoid(x), y))),
+        ("dice_probabilities", p, binary, rows(dice)),
+        ("tversky", logits, binary, rows(lambda x, y: tversky(torch.sigmoid(x), y))),
+        ("circle", normal(86, 6, 4), torch.tensor([0, 1, 0, 2, 1, 0]), rows(circle)),
+        ("binary_focal_cross_entropy", logits, binary, rows(lambda x, y: binary_focal(torch.sigmoid(x), y, 2.0))),
+        ("binary_focal_cross_entropy_alpha", logits, binary, rows(lambda x, y: binary_focal(torch.sigmoid(x), y, 0.5, 0.25))),
+        ("binary_focal_cross_entropy_probabilities", p, soft, rows(lambda x, y: binary_focal(x, y, 2.0))),
+        ("categorical_focal_cross_entropy", logits, labels, rows(lambda x, y: categorical_focal(F.softmax(x, -1), F.one_hot(y, 5), 2.0))),
+        ("categorical_focal_cross_entropy_soft_labels", logits, soft, rows(lambda x, y: categorical_focal(F.softmax(x, -1), y, 1.5))),
+        ("categorical_generalized_cross_entropy", logits, labels,
+         rows(lambda x, y: (1 - F.softmax(x, -1).gather(-1, y[:, None])[:, 0] ** 0.5) / 0.5)),
+        ("categorical_generalized_cross_entropy_0.7", logits, labels,
+         rows(lambda x, y: (1 - F.softmax(x, -1).gather(-1, y[:, None])[:, 0] ** 0.7) / 0.7)),
+    ):
+        loss(name, predictions, truth, function, source="formula")
+
+
+def categorical_hinge(x, y):
+    return torch.clamp(((1 - y) * x).max(-1).values - (y * x).sum(-1) + 1, min=0)
+
+
+def dice(p, y):
+    return 1 - (2 * (p * y).sum(-1) + 1e-7) / (p.sum(-1) + y.sum(-1) + 1e-7)
+
+
+def tversky(p, y):
+    hits, false_positives, false_negatives = (p * y).sum(-1), (p * (1 - y)).sum(-1), ((1 - p) * y).sum(-1)
+    return 1 - (hits + 1e-7) / (hits + 0.3 * false_positives + 0.7 * false_negatives + 1e-7)
+
+
+def circle(x, y, gamma=80, margin=0.4):
+    """Sample by sample, as the paper writes it."""
+    x, losses = x / x.norm(dim=-1, keepdim=True), []
+    for i in range(len(x)):
+        positive, negative = [], []
+        for j in range(len(x)):
+            s = (x[i] * x[j]).sum()
+            if j != i and y[j] == y[i]:
+                positive.append(-gamma * torch.clamp(1 + margin - s, min=0) * (s - (1 - margin)))
+            elif y[j] != y[i]:
+                negative.append(gamma * torch.clamp(s + margin, min=0) * (s - margin))
+        both = torch.logsumexp(torch.stack(positive), 0) + torch.logsumexp(torch.stack(negative), 0) if positive and negative else None
+        losses.append(x[i].sum() * 0 if both is None else F.softplus(both, threshold=700))
+    return torch.stack(losses)
+
+
+def binary_focal(p, y, gamma, alpha=None):
+    wrong = 1 - (y * p + (1 - y) * (1 - p))
+    value = wrong ** gamma * F.binary_cross_entropy(p, y, reduction="none")
+    return value if alpha is None else value * (y * alpha + (1 - y) * (1 - alpha))
+
+
+def categorical_focal(p, y, gamma):
+    return -0.25 * (y * (1 - p) ** gamma * torch.log(p)).sum(-1)
+
+
+def rows(function):
+    """A function that gives a loss for each row, or each element, with PyTorch's reductions over all of them."""
+    return lambda x, y, reduction: {"none": lambda v: v, "sum": torch.sum, "mean": torch.mean}[reduction](function(x, y))
 
 
 def loss(name, predictions, labels, function, **settings):

@@ -2,7 +2,7 @@ namespace Hebb;
 
 /// <summary>Checks that predictions and labels belong together, for losses and metrics: exactly, since what broadcasts silently trains something else than was
 /// meant.</summary>
-internal static class Agreement
+internal static partial class Agreement
 {
     /// <summary>The labels, in the predictions' type, after a check that both have one shape: <c>[n, 1]</c> and <c>[n]</c> do not.</summary>
     public static Tensor Elementwise(string name, Tensor predictions, Tensor labels)

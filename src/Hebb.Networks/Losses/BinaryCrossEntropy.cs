@@ -9,7 +9,7 @@ namespace Hebb;
 /// loss times the outputs.</para>
 /// </remarks>
 /// <example><code>Tensor loss = new BinaryCrossEntropy().Call(logits, labels);   // [32, 1] and [32, 1] give []</code></example>
-public sealed class BinaryCrossEntropy : Loss
+public sealed class BinaryCrossEntropy : BinaryLoss
 {
     private readonly double _smoothing;
 
@@ -28,13 +28,14 @@ public sealed class BinaryCrossEntropy : Loss
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor predictions, Tensor labels)
+    protected override Tensor OfTargets(Tensor predictions, Tensor targets)
     {
-        Tensor targets = Agreement.Elementwise(nameof(BinaryCrossEntropy), predictions, labels);
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(targets);
         if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / 2;
-        if (FromLogits) return PerSample(Op.Apply(BinaryCrossEntropyOp.Instance, predictions, targets));
-        Tensor p = predictions.Clip(1e-7, 1 - 1e-7);
-        return PerSample(-(targets * p.Log() + (1 - targets) * (1 - p).Log()));
+        if (FromLogits) return Op.Apply(BinaryCrossEntropyOp.Instance, predictions, targets);
+        Tensor p = predictions.Clip(Probabilities.Least, 1 - Probabilities.Least);
+        return -(targets * p.Log() + (1 - targets) * (1 - p).Log());
     }
 }
 

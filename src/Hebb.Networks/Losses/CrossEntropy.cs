@@ -3,13 +3,14 @@ namespace Hebb;
 /// <summary>The loss for choosing one of several classes: minus the logarithm of the probability that the model gives to the right one.</summary>
 /// <remarks>
 /// <para>Of logits x and class number c: <c>ln(sum of e^x) - x[c]</c>; of a distribution p over the classes: <c>-sum of p ln softmax(x)</c>. Gradient by the
-/// logits: <c>softmax(x) - p</c>.</para>
+/// logits: <c>softmax(x) - p</c>. It is the entropy of the labels plus their <see cref="KLDivergence"/> from the predictions, so both losses have the same
+/// gradient (A077).</para>
 /// <para>Predictions are <c>[batch, ..., classes]</c>. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or a probability for every class
 /// (one-hot, say; the predictions' shape).
 /// Logits are exact where probabilities round to 0 or 1, so leave the softmax out of the model and take it when you predict.</para>
 /// </remarks>
 /// <example><code>Tensor loss = new CrossEntropy { LabelSmoothing = 0.1 }.Call(logits, labels);   // [32, 10] and [32] give []</code></example>
-public sealed class CrossEntropy : Loss
+public sealed class CrossEntropy : CategoricalLoss
 {
     private readonly double _smoothing;
 
@@ -30,23 +31,22 @@ public sealed class CrossEntropy : Loss
     }
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor predictions, Tensor labels)
+    protected override Tensor OfClassNumbers(Tensor predictions, Tensor labels)
     {
-        bool areClassNumbers = Agreement.AreClassNumbers(nameof(CrossEntropy), predictions, labels);
-        int classes = predictions.Shape[^1];
-        if (classes == 1)
-            throw new ShapeException("CrossEntropy: there is only one class, so the loss would always be zero.",
-                $"predictions {predictions.Spec}   labels {labels.Spec}",
-                "use BinaryCrossEntropy for a single output, or give the last layer one unit for each class");
-        // The softmax of ln p is p over the sum of p: probabilities are logits under a logarithm.
-        Tensor logits = FromLogits ? predictions : predictions.Clip(1e-7, double.PositiveInfinity).Log();
-        if (!areClassNumbers)
-        {
-            Tensor targets = labels.Cast(predictions.DType);
-            if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / classes;
-            return -(targets * logits.LogSoftmax()).Sum(-1);
-        }
-        Tensor losses = Tensor.SoftmaxCrossEntropy(logits, labels);
-        return LabelSmoothing == 0 ? losses : losses * (1 - LabelSmoothing) - logits.LogSoftmax().Mean(-1) * LabelSmoothing;
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(labels);
+        Tensor losses = FromLogits ? Tensor.SoftmaxCrossEntropy(predictions, labels)
+            : -Probabilities.Log(predictions, fromLogits: false).GatherAlong(labels.ExpandDims(-1), -1).Squeeze(-1);
+        return LabelSmoothing == 0 ? losses
+            : losses * (1 - LabelSmoothing) - Probabilities.Log(predictions, FromLogits).Mean(-1) * LabelSmoothing;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor OfTargets(Tensor predictions, Tensor targets)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(targets);
+        if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / predictions.Shape[^1];
+        return -(targets * Probabilities.Log(predictions, FromLogits)).Sum(-1);
     }
 }

@@ -1,7 +1,14 @@
+using System.Globalization;
+
 namespace Hebb;
 
 /// <summary>How far predictions are from the truth, as one number to make small.</summary>
-/// <remarks>Predictions and labels must agree in shape exactly: nothing broadcasts silently.</remarks>
+/// <remarks>
+/// <para>Predictions and labels must agree in shape exactly: nothing broadcasts silently. A loss is that of one sample; their mean over a batch or a data set
+/// is what many books call the cost.</para>
+/// <para>Losses that want probabilities take logits, the unbounded outputs of a last layer without activation, and turn them into probabilities themselves:
+/// so no digits are lost where these round to 0 or 1. Set <c>FromLogits = false</c> for a model that ends with a sigmoid or a softmax.</para>
+/// </remarks>
 /// <example><code>
 /// Loss loss = new CrossEntropy();
 /// Tensor value = loss.Call(model.Call(images), labels);   // logits [32, 10] and class numbers [32] give a single number
@@ -17,13 +24,18 @@ public abstract partial class Loss
     /// <summary>The loss: a single number, or one per sample with <see cref="Reduction.None"/>.</summary>
     /// <param name="predictions">What the model gave; its first axis is the batch.</param>
     /// <param name="labels">The truth.</param>
+    /// <param name="weights">How much each sample counts, <c>[batch]</c>, or a weight for each loss where a sample has several (as the pixels of an image
+    /// have); null when all count the same.</param>
+    /// <remarks>A weight multiplies its loss before the reduction, and the mean divides by the number of losses, not by the sum of the weights, as in Keras:
+    /// <c>sum(w l) / n</c>. So a weight of 2 does what the sample's coming twice does, up to the learning rate.</remarks>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     /// <exception cref="DTypeException">The predictions are not floating point, or the labels not of a type that this loss understands.</exception>
-    public Tensor Call(Tensor predictions, Tensor labels)
+    public Tensor Call(Tensor predictions, Tensor labels, Tensor? weights = null)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
         Tensor losses = Forward(predictions, labels);
+        if (weights is not null) losses *= WeightsFor(losses, weights);
         return Reduction switch
         {
             Reduction.None => losses,
@@ -36,17 +48,42 @@ public abstract partial class Loss
     protected abstract Tensor Forward(Tensor predictions, Tensor labels);
 
     /// <summary>The mean over all axes but the batch's: what a loss that is worked out element by element gives for each sample.</summary>
-    private protected static Tensor PerSample(Tensor elements)
-    {
-        if (elements.Rank <= 1) return elements;
-        Span<int> axes = stackalloc int[elements.Rank - 1];
-        for (int i = 0; i < axes.Length; i++) axes[i] = i + 1;
-        return elements.Mean(axes);
-    }
+    private protected static Tensor PerSample(Tensor elements) => elements.Rank <= 1 ? elements : elements.Mean(AllButBatch(elements));
+
+    /// <summary>The sum over all axes but the batch's.</summary>
+    private protected static Tensor SumPerSample(Tensor elements) => elements.Rank <= 1 ? elements : elements.Sum(AllButBatch(elements));
 
     /// <summary>An amount of label smoothing, from 0 to less than 1.</summary>
     private protected static double Smoothing(string loss, double value) => value is >= 0 and < 1 ? value
-        : throw new OptionException($"{loss}: the label smoothing is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}.",
-            $"LabelSmoothing {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+        : throw new OptionException($"{loss}: the label smoothing is {value.ToString(CultureInfo.InvariantCulture)}.",
+            $"LabelSmoothing {value.ToString(CultureInfo.InvariantCulture)}",
             "use a number from 0 to less than 1; 0.1 is usual");
+
+    /// <summary>An option's value, if it is allowed.</summary>
+    private protected static double Option(string loss, string option, double value, bool isAllowed, string fix) => isAllowed ? value
+        : throw new OptionException($"{loss}: {option} cannot be {value.ToString(CultureInfo.InvariantCulture)}.",
+            $"{option} {value.ToString(CultureInfo.InvariantCulture)}", fix);
+
+    private static int[] AllButBatch(Tensor elements)
+    {
+        int[] axes = new int[elements.Rank - 1];
+        for (int i = 0; i < axes.Length; i++) axes[i] = i + 1;
+        return axes;
+    }
+
+    // In the losses' type, and in a shape that meets each loss with its sample's weight.
+    private Tensor WeightsFor(Tensor losses, Tensor weights)
+    {
+        if (weights.Shape == losses.Shape) return weights.Cast(losses.DType);
+        if (losses.Rank > 1 && weights.Rank == 1 && weights.Shape[0] == losses.Shape[0])
+        {
+            int[] shape = new int[losses.Rank];
+            Array.Fill(shape, 1);
+            shape[0] = weights.Shape[0];
+            return weights.Cast(losses.DType).Reshape(shape);
+        }
+        string expected = losses.Rank > 1 ? $"{losses.Shape} or [{losses.Shape[0]}]" : $"{losses.Shape}";
+        throw new ShapeException($"{GetType().Name}: the weights' shape {weights.Shape} is not {expected}.", $"losses {losses.Spec}   weights {weights.Spec}",
+            weights.Count == losses.Count ? $"give the weights the shape {losses.Shape}, with Reshape" : "pass one weight for each sample of the batch");
+    }
 }

@@ -1,0 +1,62 @@
+namespace Hebb;
+
+/// <summary>A loss for choosing one of several classes.</summary>
+/// <remarks>Predictions are <c>[batch, ..., classes]</c>. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or a probability for every class
+/// (one-hot, say; the predictions' shape). A row of predictions has one loss: <c>[batch, ...]</c>.</remarks>
+/// <example><code>Loss loss = new CrossEntropy { ClassWeights = data.BalancedClassWeights() };</code></example>
+public abstract class CategoricalLoss : Loss
+{
+    private Tensor? _weights;
+
+    /// <summary>How much the samples of each class count; null (the default) when all count the same. For classes of very different sizes.</summary>
+    /// <remarks>The weight of a row's class multiplies its loss; where a label is a distribution, the mean of the classes' weights under it does. As with
+    /// weights of samples, the mean divides by the number of losses, as in Keras. (PyTorch divides by the sum of the weights.)</remarks>
+    /// <exception cref="OptionException">A weight is negative or not finite, or all are zero.</exception>
+    public IReadOnlyList<double>? ClassWeights
+    {
+        get;
+        init
+        {
+            field = value is null ? null : [.. value];
+            _weights = value is null ? null : ClassWeightTable.Of(GetType().Name, value);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Tensor Forward(Tensor predictions, Tensor labels)
+    {
+        string name = GetType().Name;
+        bool areClassNumbers = Agreement.AreClassNumbers(name, predictions, labels);
+        int classes = predictions.Shape[^1];
+        if (classes == 1)
+            throw new ShapeException($"{name}: there is only one class, so there is nothing to choose.",
+                $"predictions {predictions.Spec}   labels {labels.Spec}",
+                "use BinaryCrossEntropy for a single output, or give the last layer one unit for each class");
+        if (ClassWeights is { } weights && weights.Count != classes)
+            throw new ShapeException($"{name}: there are {weights.Count} class weights for {classes} classes.",
+                $"predictions {predictions.Spec}   ClassWeights [{ClassWeightTable.Print(weights)}]", "give one weight for each class of the predictions");
+        Tensor? table = _weights?.Cast(predictions.DType);
+        if (areClassNumbers)
+        {
+            Tensor ofClasses = OfClassNumbers(predictions, labels);
+            return table is null ? ofClasses : ofClasses * table.Gather(labels);
+        }
+        Tensor targets = labels.Cast(predictions.DType), losses = OfTargets(predictions, targets);
+        return table is null ? losses : losses * (targets * table).Sum(-1);
+    }
+
+    /// <summary>The loss of each row, given its class's number.</summary>
+    /// <param name="predictions"><c>[batch, ..., classes]</c>.</param>
+    /// <param name="labels">Int32 or Int64, <c>[batch, ...]</c>.</param>
+    protected virtual Tensor OfClassNumbers(Tensor predictions, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(labels);
+        return OfTargets(predictions, labels.OneHot(predictions.Shape[^1], predictions.DType));
+    }
+
+    /// <summary>The loss of each row, given a probability for every class.</summary>
+    /// <param name="predictions"><c>[batch, ..., classes]</c>.</param>
+    /// <param name="targets">Of the predictions' shape and type.</param>
+    protected abstract Tensor OfTargets(Tensor predictions, Tensor targets);
+}
