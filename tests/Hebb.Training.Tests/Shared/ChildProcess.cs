@@ -18,6 +18,9 @@ internal static class ChildProcess
             case "train":
                 Checkpoints.KillTests.InChild(arguments[1]);
                 return 0;
+            case "search":
+                Searching.TunerTests.InChild(arguments[1]);
+                return 0;
             case "without code":
                 AppContext.SetSwitch("Hebb.EmitsCode", false);   // as on a device where none can be made
                 Console.Write(Running.TrainerPlanTests.Digest(arguments[1]));
