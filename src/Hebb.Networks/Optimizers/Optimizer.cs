@@ -5,8 +5,8 @@ namespace Hebb;
 /// <summary>Turns gradients into better parameters.</summary>
 /// <remarks>
 /// A concrete optimizer is a formula over tensors, in <see cref="Update(Update)"/>. The formula is captured once per element type and always runs as one
-/// elementwise loop over each parameter,
-/// so it reads like the textbook and runs at the speed of memory.
+/// elementwise loop over each parameter, so it reads like the textbook and runs at the speed of memory. One that needs norms or matrix products works op by op
+/// on whole parameters: <see cref="WorksOnWhole"/>.
 /// </remarks>
 /// <example><code>
 /// foreach (Batch batch in train.Shuffle(seed: 1).Batches(64))
@@ -18,9 +18,11 @@ namespace Hebb;
 /// </code></example>
 public abstract partial class Optimizer
 {
-    private readonly Dictionary<(DType Type, bool Decays, int Turn), UpdateProgram> _programs = [];
+    private readonly Dictionary<ProgramKey, UpdateProgram> _programs = [];
     private readonly Dictionary<Variable, Variable[]> _slots = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Variable, double> _multipliers = new(ReferenceEqualityComparer.Instance);
     private readonly double _weightDecay;
+    private readonly double _averageDecay;
 
     /// <summary>Begins with a learning rate.</summary>
     protected Optimizer(double learningRate) => LearningRate = learningRate;
@@ -46,6 +48,21 @@ public abstract partial class Optimizer
     /// Keras.</summary>
     public bool DecaysBiases { get; init; } = true;
 
+    /// <summary>What the learning rate is multiplied by for each variable; 1 everywhere when null, the default. 0 leaves a variable as it is.</summary>
+    /// <remarks>Asked once for each variable, when it is first changed.</remarks>
+    /// <example>A pretrained part that is changed a tenth as much:
+    /// <code>Optimizer = new Adam { RateMultiplier = variable => variable.Name.StartsWith("backbone/", StringComparison.Ordinal) ? 0.1 : 1 }</code></example>
+    public Func<Variable, double>? RateMultiplier { get; init; }
+
+    /// <summary>How much of the weights' running average is kept in a step, from 0 (the default: no average is kept) to less than 1; 0.999 is usual.</summary>
+    /// <remarks>With d: <c>a += (1 - d) / (1 - d^t) (w - a)</c> after step t, an exponentially weighted average that is corrected for its start (A102, A103).
+    /// The same pass over memory computes it. The callback <c>AveragedWeights</c> evaluates and ends a run with it. (Polyak and Juditsky 1992.)</remarks>
+    public double AverageDecay
+    {
+        get => _averageDecay;
+        init => _averageDecay = Fraction(nameof(AverageDecay), value, "0.999 is usual");
+    }
+
     /// <summary>How many steps have been taken.</summary>
     public long Step { get; internal set; }
 
@@ -53,7 +70,10 @@ public abstract partial class Optimizer
     public long? RunSteps { get; set; }
 
     /// <summary>The learning rate of the next step.</summary>
-    public double CurrentRate => Schedule.Rate(LearningRate, Step, RunSteps);
+    public double CurrentRate => RateAt(Step);
+
+    /// <summary>The learning rate of every step while this is set, whatever the schedule says: for finding a good one.</summary>
+    internal double? FixedRate { get; set; }
 
     /// <summary>Takes one step: changes every variable that the gradients reach.</summary>
     /// <remarks>A row-sparse gradient (<see cref="RowGradient"/>) changes only its rows where that is the same as changing all, as with plain
@@ -74,7 +94,7 @@ public abstract partial class Optimizer
             if (source is not Variable variable || !gradients.Reaches(source)) continue;
             UpdateProgram program = Program(variable);
             program.Prepare(rate, Step);
-            if (UpdatesRows && gradients.TryGetRows(source, out RowGradient rows)) program.Run(variable, rows, Slots(variable));
+            if (UpdatesRows && AverageDecay == 0 && gradients.TryGetRows(source, out RowGradient rows)) program.Run(variable, rows, Slots(variable));
             else program.Run(variable, gradients[source], Slots(variable));
             variable.Wrote();
         }
@@ -97,7 +117,7 @@ public abstract partial class Optimizer
         UpdateProgram[] all = [.. programs];
         capture.BeforeReplay(() =>
         {
-            double rate = Schedule.Rate(LearningRate, Step + turn, RunSteps);
+            double rate = RateAt(Step + turn);
             foreach (UpdateProgram program in all) program.Prepare(rate, Step + turn + 1);
         });
         capture.AfterReplay(() => Step++);
@@ -105,6 +125,13 @@ public abstract partial class Optimizer
 
     /// <summary>The formula of one step: assigns <see cref="Hebb.Update.Parameter"/> and the slots.</summary>
     protected abstract void Update(Update u);
+
+    /// <summary>Whether a variable's formula works on whole tensors, op by op, instead of element by element: for norms, means along an axis, and matrix
+    /// products. False unless overridden.</summary>
+    protected virtual bool WorksOnWhole(Variable variable) => false;
+
+    /// <summary>The slot in which weights are averaged.</summary>
+    private protected const string AverageSlot = "average";
 
     /// <summary>True when the rows that a row-sparse gradient does not name may be left alone.</summary>
     private protected virtual bool UpdatesRows => false;
@@ -132,6 +159,26 @@ public abstract partial class Optimizer
             string.Create(CultureInfo.InvariantCulture, $"{option} {value}"),
             $"use a number from 0 to less than 1; {advice}");
 
+    /// <summary>Goes back to the state before the first step: slots as they begin, and no steps taken.</summary>
+    internal void Forget()
+    {
+        Step = 0;
+        foreach ((Variable variable, Variable[] slots) in _slots)
+            for (int i = 0; i < slots.Length; i++) Begin(slots[i], Program(variable).Slots[i], variable);
+    }
+
+    /// <summary>The running average of a variable's weights; null when none is kept.</summary>
+    internal Variable? Average(Variable variable)
+    {
+        if (!_slots.TryGetValue(variable, out Variable[]? slots)) return null;
+        UpdateProgram program = Program(variable);
+        for (int i = 0; i < slots.Length; i++)
+            if (program.Slots[i].Name == AverageSlot) return slots[i];
+        return null;
+    }
+
+    private double RateAt(long step) => FixedRate ?? Schedule.Rate(LearningRate, step, RunSteps);
+
     private Variable[] Slots(Variable variable)
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) return slots;
@@ -139,24 +186,50 @@ public abstract partial class Optimizer
         slots = new Variable[program.Slots.Count];
         for (int i = 0; i < slots.Length; i++)
         {
-            (string name, double initial) = program.Slots[i];
-            slots[i] = new(variable.Spec, name);
-            if (initial != 0) Kernels.Fill.Constant(slots[i].View, initial);
+            UpdateSlot start = program.Slots[i];
+            slots[i] = new(new TensorSpec(start.Shape ?? variable.Shape, variable.DType), start.Name);
+            Begin(slots[i], start, variable);
         }
-        _slots[variable] = slots;
-        return slots;
+        return _slots[variable] = slots;
+    }
+
+    private static void Begin(Variable slot, UpdateSlot start, Variable variable)
+    {
+        if (start.CopiesParameter) Kernels.Elements.Copy(variable.View.Address, slot.View.Address, variable.Spec.Bytes);
+        else Kernels.Fill.Constant(slot.View, start.Initial);
     }
 
     private UpdateProgram Program(Variable variable, int turn = 0)
     {
-        (DType, bool, int) key = (variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1), turn);
-        if (_programs.TryGetValue(key, out UpdateProgram? program)) return program;
-        return _programs[key] = UpdateProgram.Capture(key.Item2 ? Decayed : Update, variable.DType);
+        bool isWhole = WorksOnWhole(variable);
+        ProgramKey key = new(variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1), turn, Multiplier(variable),
+            isWhole ? variable.Shape : null);
+        return _programs.TryGetValue(key, out UpdateProgram? program) ? program : _programs[key] = Capture(key);
     }
 
-    private void Decayed(Update u)
+    private UpdateProgram Capture(ProgramKey key)
     {
-        u.Parameter -= u.Parameter * (u.Rate * WeightDecay);
-        Update(u);
+        void Formula(Update u) => Write(u, key.Decays);
+        return key.Whole is { } shape ? UpdateProgram.Capture(Formula, new TensorSpec(shape, key.Type), key.Multiplier)
+            : UpdateProgram.Capture(Formula, key.Type, key.Multiplier);
     }
+
+    private double Multiplier(Variable variable)
+    {
+        if (RateMultiplier is null) return 1;
+        if (_multipliers.TryGetValue(variable, out double multiplier)) return multiplier;
+        return _multipliers[variable] = NotNegative($"rate multiplier of '{variable.Name}'", nameof(RateMultiplier), RateMultiplier(variable), "1 is usual");
+    }
+
+    private void Write(Update u, bool decays)
+    {
+        if (decays) u.Parameter -= u.Parameter * (u.Rate * WeightDecay);
+        Update(u);
+        if (AverageDecay == 0) return;
+        u.BeginAsParameter(AverageSlot);
+        u[AverageSlot] += (u.Parameter - u[AverageSlot]) * u.Number(step => (1 - AverageDecay) / (1 - Math.Pow(AverageDecay, step)));
+    }
+
+    // What a program is for: the same formula is captured anew for each of these.
+    private readonly record struct ProgramKey(DType Type, bool Decays, int Turn, double Multiplier, Shape? Whole);
 }

@@ -2,8 +2,10 @@ namespace Hebb;
 
 /// <summary>Stochastic gradient descent: <c>w - rate * g</c>, with momentum if asked for.</summary>
 /// <param name="learningRate">The step size.</param>
-/// <remarks>Momentum as in Keras: <c>v = momentum * v - rate * g</c>, <c>w + v</c>; with Nesterov's look-ahead, <c>w + momentum * v - rate * g</c>. (Polyak
-/// 1964; Nesterov 1983; Sutskever et al. 2013.)</remarks>
+/// <remarks>Momentum as in Keras: <c>v = momentum * v - rate * g</c>, <c>w + v</c>; with Nesterov's look-ahead, <c>w + momentum * v - rate * g</c>, which is
+/// <c>v = momentum * v + rate * g(w - momentum * v)</c>, <c>w - v</c> told of the point that looks ahead. The other convention,
+/// <c>v = momentum * v + (1 - momentum) g</c>, <c>w - rate * v</c>, is <see cref="AveragesGradients"/>: the same steps with a rate of
+/// <c>rate / (1 - momentum)</c>. (Polyak 1964; Nesterov 1983; Sutskever et al. 2013. A100, A104, A105.)</remarks>
 /// <example><code>Optimizer optimizer = new Sgd(0.1) { Momentum = 0.9, Nesterov = true };</code></example>
 public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
 {
@@ -19,18 +21,28 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
     /// <summary>Whether the gradient is taken as if the momentum step were already made.</summary>
     public bool Nesterov { get; init; }
 
+    /// <summary>Whether what is kept is a running average of the gradients, so that its size does not grow with the momentum: <c>v = momentum * v +
+    /// (1 - momentum) g</c>, <c>w - rate * v</c>. False by default.</summary>
+    public bool AveragesGradients { get; init; }
+
     private protected override bool UpdatesRows => Momentum == 0 && WeightDecay == 0;
 
     /// <inheritdoc/>
     protected override void Update(Update u)
     {
-        Tensor step = u.Gradient * -u.Rate;
-        if (Momentum == 0)
+        ArgumentNullException.ThrowIfNull(u);
+        if (Momentum == 0) u.Parameter += u.Gradient * -u.Rate;
+        else if (AveragesGradients)
         {
-            u.Parameter += step;
-            return;
+            Tensor share = u.Gradient * (1 - Momentum);
+            Tensor average = u["momentum"] = u["momentum"] * Momentum + share;
+            u.Parameter -= u.Rate * (Nesterov ? average * Momentum + share : average);
         }
-        Tensor velocity = u["momentum"] = u["momentum"] * Momentum + step;
-        u.Parameter += Nesterov ? velocity * Momentum + step : velocity;
+        else
+        {
+            Tensor step = u.Gradient * -u.Rate;
+            Tensor velocity = u["momentum"] = u["momentum"] * Momentum + step;
+            u.Parameter += Nesterov ? velocity * Momentum + step : velocity;
+        }
     }
 }

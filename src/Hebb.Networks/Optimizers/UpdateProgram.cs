@@ -1,84 +1,62 @@
-using Hebb.Kernels;
-
 namespace Hebb;
 
-/// <summary>An optimizer's formula for one element type, as a loop: its elementwise ops are one kernel that reads and writes everything in place in a single
-/// pass.</summary>
+/// <summary>An optimizer's formula, made ready to run on parameters: as one loop (<see cref="ElementwiseUpdate"/>) or op by op
+/// (<see cref="TensorUpdate"/>).</summary>
 /// <remarks>What the formula works out from the learning rate and the number of the step alone is done once per step, into memory of the program's own: a step
 /// allocates nothing here.</remarks>
-internal sealed class UpdateProgram
+internal abstract class UpdateProgram
 {
-    private readonly ElementwiseProgram _loop;
     private readonly Tensor _rate;
     private readonly Tensor _step;
     private readonly List<OpNode> _prologue = [];                       // ops on single numbers, done once per step
     private readonly Dictionary<Tensor, Tensor> _numbers = new(ReferenceEqualityComparer.Instance);   // where the symbolic single numbers have their values
-    private readonly Tensor[] _scalars;                                 // the single numbers that the loop reads
+    private readonly (Tensor Place, Func<long, double> Formula)[] _ofStep;
     private (double Rate, long Step) _prepared;
 
-    private UpdateProgram(Update update, Tensor rate, Tensor step)
+    private protected UpdateProgram(Update update, Tensor rate, Tensor step)
     {
-        Slots = [.. update.SlotNames.Select(name => (name, update.Slot(name).Initial))];
-        List<Tensor> inputs = [update.Input, update.Gradient, .. update.SlotNames.Select(name => update.Slot(name).Input)];
-        List<Tensor> outputs = [update.Parameter, .. update.SlotNames.Select(name => update.Slot(name).Value)];
-        List<OpNode> loop = Sort(outputs);
-        List<Tensor> scalars = [];
-        foreach (OpNode node in loop)
-            foreach (Tensor input in node.Inputs)
-                if (input.Rank == 0 && !scalars.Contains(input)) scalars.Add(input);
-        foreach (Tensor output in outputs)
-            if (output.Rank == 0)
-                throw new UsageException("Optimizer: the update gives a single number where a whole parameter belongs.", "output of one element",
-                    "make it a formula of the parameter, its gradient and the slots");
-
-        Dictionary<Tensor, int> values = new(ReferenceEqualityComparer.Instance);
-        foreach (Tensor input in inputs) values[input] = values.Count;
-        foreach (Tensor scalar in scalars) values[scalar] = values.Count;
-        List<ElementwiseMember> members = [];
-        foreach (OpNode node in loop)
-        {
-            members.Add(new((IElementwiseKernel)node.Op, [.. node.Inputs.Select(input => values[input])]) { Outputs = node.Outputs.Count });
-            foreach (Tensor output in node.Outputs) values[output] = values.Count;
-        }
-        DType[] types = [.. Enumerable.Repeat(update.DType, inputs.Count + scalars.Count)];
-        ElementwiseComposition kernel = new([.. members], [.. outputs.Select(output => values[output])]);
-        _loop = ElementwisePrograms.Get(kernel, types, types.AsSpan(0, outputs.Count));
-
+        Slots = [.. update.SlotNames.Select(name => update.Slot(name).Start)];
+        Inputs = [update.Input, update.Gradient, .. update.SlotNames.Select(name => update.Slot(name).Input)];
+        Outputs = [update.Parameter, .. update.SlotNames.Select(name => update.Slot(name).Value)];
+        Nodes = Sort(Outputs);
         _rate = _numbers[rate] = Tensor.AllocateOutside(rate.Spec);
         _step = _numbers[step] = Tensor.AllocateOutside(step.Spec);
+        _ofStep = [.. update.Numbers.Select(number => (_numbers[number.Input] = Tensor.AllocateOutside(number.Input.Spec), number.Formula))];
         foreach (OpNode node in _prologue) _numbers[node.Outputs[0]] = Tensor.AllocateOutside(node.Outputs[0].Spec);
-        _scalars = [.. scalars.Select(Number)];
     }
 
     /// <summary>The values kept from step to step, with what they start from.</summary>
-    public IReadOnlyList<(string Name, double Initial)> Slots { get; }
+    public IReadOnlyList<UpdateSlot> Slots { get; }
 
-    /// <summary>Runs the formula once on symbolic tensors.</summary>
-    public static UpdateProgram Capture(Action<Update> formula, DType type)
-    {
-        Recorder recorder = Recorder.Current;
-        var before = recorder.Suspend();   // constants in the formula outlive any open tape
-        try
-        {
-            Tensor rate = Single(DType.Float64), step = Single(DType.Float64);
-            Update update = new(type, Graph.Input([], type), Graph.Input([], type), type == DType.Float64 ? rate : rate.Cast(type), step);
-            formula(update);
-            return new(update, rate, step);
-        }
-        finally
-        {
-            recorder.Resume(before);
-        }
-    }
+    /// <summary>What the learning rate is multiplied by.</summary>
+    public double RateMultiplier { get; init; } = 1;
+
+    /// <summary>The symbolic parameter, gradient and slots that the formula reads.</summary>
+    protected IReadOnlyList<Tensor> Inputs { get; }
+
+    /// <summary>The symbolic parameter and slots that it gives.</summary>
+    protected IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>The ops on tensors, in order.</summary>
+    protected IReadOnlyList<OpNode> Nodes { get; }
+
+    /// <summary>Runs the formula once on symbolic tensors, and makes it one loop, for parameters of any shape.</summary>
+    public static UpdateProgram Capture(Action<Update> formula, DType type, double multiplier = 1) =>
+        Capture(formula, type, null, (update, rate, step) => new ElementwiseUpdate(update, rate, step) { RateMultiplier = multiplier });
+
+    /// <summary>Runs the formula once on symbolic tensors of a parameter's shape, and keeps its ops.</summary>
+    public static UpdateProgram Capture(Action<Update> formula, TensorSpec parameter, double multiplier = 1) =>
+        Capture(formula, parameter.DType, parameter.Shape, (update, rate, step) => new TensorUpdate(update, rate, step) { RateMultiplier = multiplier });
 
     /// <summary>Works out the single numbers of a step from its learning rate and its number, unless that was done before.</summary>
     public void Prepare(double rate, long step)
     {
         if (_prepared == (rate, step)) return;
         _prepared = (rate, step);
-        _rate.View.AsSpan<double>()[0] = rate;
+        _rate.View.AsSpan<double>()[0] = rate * RateMultiplier;
         _step.View.AsSpan<double>()[0] = step;
-        Span<View> views = stackalloc View[ElementwiseProgram.MaxInputs];
+        foreach ((Tensor place, Func<long, double> formula) in _ofStep) place.View.AsSpan<double>()[0] = formula(step);
+        Span<Kernels.View> views = stackalloc Kernels.View[Kernels.ElementwiseProgram.MaxInputs];
         foreach (OpNode node in _prologue)
         {
             int count = node.Inputs.Count;
@@ -89,23 +67,10 @@ internal sealed class UpdateProgram
     }
 
     /// <summary>Updates one parameter and its slots in place.</summary>
-    public void Run(Tensor parameter, Tensor gradient, ReadOnlySpan<Tensor> slots)
-    {
-        Span<View> inputs = stackalloc View[_loop.Inputs.Length], outputs = stackalloc View[_loop.Outputs.Length];
-        inputs[0] = outputs[0] = parameter.View;
-        inputs[1] = gradient.View;
-        for (int i = 0; i < slots.Length; i++) inputs[2 + i] = outputs[1 + i] = slots[i].View;
-        for (int i = 0; i < _scalars.Length; i++) inputs[2 + slots.Length + i] = _scalars[i].View;
-        _loop.Run(inputs, outputs);
-    }
+    public abstract void Run(Tensor parameter, Tensor gradient, ReadOnlySpan<Tensor> slots);
 
     /// <summary>Writes the update of one parameter and its slots into the capture that is on.</summary>
-    public void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots)
-    {
-        Tensor[] made = Op.ApplyAll(new UpdateOp(_loop, _loop.Outputs.Length), _loop.Outputs.Length, [parameter, gradient, .. slots, .. _scalars]);
-        parameter.Assign(made[0]);
-        for (int i = 0; i < slots.Length; i++) slots[i].Assign(made[i + 1]);
-    }
+    public abstract void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots);
 
     /// <summary>Updates only the rows that a gradient names. A row named more than once is worked out as often from the sum of its gradients, and so written
     /// with the same values each time.</summary>
@@ -119,39 +84,59 @@ internal sealed class UpdateProgram
         for (int i = 0; i < slotRows.Length; i++) WriteRows(slots[i], gradient.Rows, slotRows[i]);
     }
 
-    private static void WriteRows(Tensor table, Tensor indices, Tensor rows)
+    /// <summary>A symbolic tensor of a known shape.</summary>
+    internal static Tensor Known(TensorSpec spec) => new InputNode().Announce([spec], [spec])[0];
+
+    /// <summary>A symbolic single number.</summary>
+    internal static Tensor Single(DType type) => Known(new([], type));
+
+    /// <summary>A single number with its value, or a constant.</summary>
+    protected Tensor Number(Tensor tensor) => tensor.IsSymbolic ? _numbers[tensor] : tensor;
+
+    private static UpdateProgram Capture(Action<Update> formula, DType type, Shape? whole, Func<Update, Tensor, Tensor, UpdateProgram> make)
     {
-        (View from, View to) = (rows.View, table.View);
-        long bytes = table.Spec.Bytes / Math.Max(1, table.Shape[0]);
-        for (int i = 0; i < indices.Count; i++)
-            Elements.Copy(from.Address + (nint)(i * bytes), to.Address + (nint)(Kernels.Gather.Index(indices.View, i) * bytes), bytes);
+        Recorder recorder = Recorder.Current;
+        var before = recorder.Suspend();   // constants in the formula outlive any open tape
+        try
+        {
+            Tensor rate = Single(DType.Float64), step = Single(DType.Float64);
+            Update update = new(type, whole, type == DType.Float64 ? rate : rate.Cast(type), step);
+            formula(update);
+            return make(update, rate, step);
+        }
+        finally
+        {
+            recorder.Resume(before);
+        }
     }
 
-    private static Tensor Single(DType type) => new InputNode().Announce([new([], type)], [new([], type)])[0];
-
-    private Tensor Number(Tensor tensor) => tensor.IsSymbolic ? _numbers[tensor] : tensor;
-
-    // What the outputs need, in order; ops on single numbers go to the prologue.
-    private List<OpNode> Sort(List<Tensor> outputs)
+    private static void WriteRows(Tensor table, Tensor indices, Tensor rows)
     {
-        List<OpNode> loop = [];
+        (Kernels.View from, Kernels.View to) = (rows.View, table.View);
+        long bytes = table.Spec.Bytes / Math.Max(1, table.Shape[0]);
+        for (int i = 0; i < indices.Count; i++)
+            Kernels.Elements.Copy(from.Address + (nint)(i * bytes), to.Address + (nint)(Kernels.Gather.Index(indices.View, i) * bytes), bytes);
+    }
+
+    // What the outputs need, in order; ops on the single numbers of the step go to the prologue.
+    private List<OpNode> Sort(IReadOnlyList<Tensor> outputs)
+    {
+        List<OpNode> nodes = [];
         HashSet<GraphNode> done = [];
+        HashSet<Tensor> perParameter = new([.. Inputs], ReferenceEqualityComparer.Instance);
         void Visit(Tensor tensor)
         {
-            if (!tensor.IsSymbolic && tensor.Rank > 0)
-                throw new UsageException("Optimizer: the update reads a tensor that is neither the parameter, nor its gradient, nor a slot.",
-                    $"tensor {tensor.Spec}",
-                    "keep a value for each element in a slot: u[\"name\"]");
             if (tensor.Symbol?.Producer is not OpNode node || !done.Add(node)) return;
             foreach (Tensor input in node.Inputs) Visit(input);
-            if (node.Outputs[0].Rank == 0 && !node.Inputs.Any(static input => input.Rank > 0)) _prologue.Add(node);
-            else if (node.Op is ElementwiseOp) loop.Add(node);
-            else
-                throw new UsageException($"Optimizer: the update uses {node.Op.Name}, which is not elementwise.",
-                    $"operation {node.Op.Name}   element type {node.Outputs[0].DType}",
-                    "write the update in elementwise ops; work on whole tensors (norms, sorting) belongs before it");
+            if (node.Outputs[0].Rank == 0 && !node.Inputs.Any(input => input.Rank > 0 || perParameter.Contains(input)))
+            {
+                _prologue.Add(node);
+                return;
+            }
+            nodes.Add(node);
+            foreach (Tensor output in node.Outputs) perParameter.Add(output);
         }
         foreach (Tensor output in outputs) Visit(output);
-        return loop;
+        return nodes;
     }
 }
