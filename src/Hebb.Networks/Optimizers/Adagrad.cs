@@ -4,7 +4,8 @@ namespace Hebb;
 /// <c>w - rate * g / sqrt(s + epsilon)</c>. (Duchi, Hazan and Singer 2011. A106.)</summary>
 /// <param name="learningRate">The step size; 0.01 is usual.</param>
 /// <remarks>The sum never falls, so neither do elements without gradients lose their rate (rare features keep large steps), nor does a rate ever rise again.
-/// Keras's form and defaults; PyTorch's is <c>new Adagrad { InitialSum = 0, Epsilon = 1e-10, AddsEpsilonToRoot = true }</c>. Row-sparse gradients change only their
+/// Keras's form and defaults; PyTorch's is <c>new Adagrad { InitialSum = 0, Epsilon = 1e-10, AddsEpsilonToRoot = true }</c>. Row-sparse gradients change
+/// only their
 /// rows.</remarks>
 /// <example><code>Optimizer optimizer = new Adagrad(0.05);</code></example>
 public sealed class Adagrad(double learningRate = 0.001) : Optimizer(learningRate)

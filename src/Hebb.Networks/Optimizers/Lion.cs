@@ -2,7 +2,8 @@ namespace Hebb;
 
 /// <summary>Lion: a step of the same size for every element, in the direction of the momentum's sign. (Chen et al. 2023.)</summary>
 /// <param name="learningRate">How far every element moves in a step; a tenth to a third of what suits Adam.</param>
-/// <remarks><c>w - rate * sign(beta1 * m + (1 - beta1) g)</c>, then <c>m = beta2 * m + (1 - beta2) g</c>. It keeps one number for each weight, half of what Adam
+/// <remarks><c>w - rate * sign(beta1 * m + (1 - beta1) g)</c>, then <c>m = beta2 * m + (1 - beta2) g</c>. It keeps one number for each weight, half of what
+/// Adam
 /// does. With a weight decay 3 to 10 times as large as AdamW's.</remarks>
 /// <example><code>Optimizer optimizer = new Lion(1e-4) { WeightDecay = 0.04 };</code></example>
 public sealed class Lion(double learningRate = 1e-4) : Optimizer(learningRate)

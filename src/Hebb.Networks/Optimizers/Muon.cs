@@ -4,7 +4,8 @@ namespace Hebb;
 /// 2024.)</summary>
 /// <param name="learningRate">The step size; with <see cref="StepSize"/> one that suits Adam suits it.</param>
 /// <remarks>
-/// Parameters of two axes and more are matrices: all axes but the last are rows. <c>m = momentum * m + (1 - momentum) g</c>, <c>x = momentum * m + (1 - momentum) g</c>
+/// Parameters of two axes and more are matrices: all axes but the last are rows. <c>m = momentum * m + (1 - momentum) g</c>, <c>x = momentum * m + (1 -
+/// momentum) g</c>
 /// (Nesterov), <c>x / |x|</c>, then a few times <c>a x + (b x x' + c (x x')^2) x</c> with a = 3.4445, b = -4.775, c = 2.0315 (Newton and Schulz), and
 /// <c>w - rate * size * sqrt(max(rows, columns)) * x</c> (Liu et al. 2025). Parameters of fewer axes, such as biases, are updated as by
 /// <see cref="AdamW"/>. Embeddings and the output layer are better left to Adam too: <see cref="UsesAdam"/>.

@@ -36,7 +36,8 @@ public sealed class Nadam(double learningRate = 1e-3) : Optimizer(learningRate)
         init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
     }
 
-    /// <summary>How fast the momentum rises from half of <see cref="Beta1"/> to all of it; 0.004 by default, as in the paper and in PyTorch (1 in Keras).</summary>
+    /// <summary>How fast the momentum rises from half of <see cref="Beta1"/> to all of it; 0.004 by default, as in the paper and in PyTorch (1 in
+    /// Keras).</summary>
     public double MomentumDecay
     {
         get => _momentumDecay;

@@ -4,7 +4,8 @@ public abstract partial class Optimizer
 {
     /// <summary>The optimizer of a name, for the command line and for files; code makes an object.</summary>
     /// <param name="name"><c>sgd</c>, <c>momentum</c> (0.9), <c>nesterov</c> (momentum 0.9), <c>adagrad</c>, <c>adadelta</c>, <c>rmsprop</c>, <c>adam</c>,
-    /// <c>amsgrad</c>, <c>adamw</c>, <c>adamax</c>, <c>nadam</c>, <c>radam</c>, <c>lion</c>, <c>lamb</c>, <c>adafactor</c>, <c>muon</c>, <c>ftrl</c>, <c>rprop</c>
+    /// <c>amsgrad</c>, <c>adamw</c>, <c>adamax</c>, <c>nadam</c>, <c>radam</c>, <c>lion</c>, <c>lamb</c>, <c>adafactor</c>, <c>muon</c>, <c>ftrl</c>,
+    /// <c>rprop</c>
     /// or <c>asgd</c>.</param>
     /// <param name="learningRate">The learning rate; the optimizer's own default when null.</param>
     /// <param name="schedule">How the learning rate changes; constant when null.</param>

@@ -3,7 +3,8 @@ namespace Hebb;
 /// <summary>RMSprop: the gradient over the root of the running average of its square: <c>v = rho * v + (1 - rho) g^2</c>,
 /// <c>w - rate * g / sqrt(v + epsilon)</c>. (Hinton, Srivastava and Swersky 2012. A107, A108.)</summary>
 /// <param name="learningRate">The step size.</param>
-/// <remarks>Keras's form and defaults; PyTorch's is <c>new RmsProp(0.01) { Rho = 0.99, Epsilon = 1e-8, AddsEpsilonToRoot = true }</c>. It is also what notes call
+/// <remarks>Keras's form and defaults; PyTorch's is <c>new RmsProp(0.01) { Rho = 0.99, Epsilon = 1e-8, AddsEpsilonToRoot = true }</c>. It is also what notes
+/// call
 /// Adadelta, which has more to it: <see cref="Adadelta"/>.</remarks>
 /// <example><code>Optimizer optimizer = new RmsProp(1e-3) { Momentum = 0.9 };</code></example>
 public sealed class RmsProp(double learningRate = 1e-3) : Optimizer(learningRate)

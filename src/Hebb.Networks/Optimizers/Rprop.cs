@@ -1,6 +1,7 @@
 namespace Hebb;
 
-/// <summary>Resilient backpropagation: each element has a step of its own, which grows while the gradient keeps its sign and shrinks when it changes. (Riedmiller
+/// <summary>Resilient backpropagation: each element has a step of its own, which grows while the gradient keeps its sign and shrinks when it changes.
+/// (Riedmiller
 /// and Braun 1993.)</summary>
 /// <param name="learningRate">The size of the first step.</param>
 /// <remarks>For gradients of the whole data: with small batches the signs are noise. Schedules have no effect. As in PyTorch.</remarks>

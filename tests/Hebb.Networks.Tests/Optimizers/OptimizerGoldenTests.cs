@@ -1,6 +1,7 @@
 namespace Hebb.Networks.Tests.Optimizers;
 
-/// <summary>Twenty steps of every optimizer, with the gradients and the parameters after each step that PyTorch, or Keras's or the paper's formula, has. Eager and
+/// <summary>Twenty steps of every optimizer, with the gradients and the parameters after each step that PyTorch, or Keras's or the paper's formula, has.
+/// Eager and
 /// planned, with the same bits; a planned step allocates nothing.</summary>
 public class OptimizerGoldenTests
 {

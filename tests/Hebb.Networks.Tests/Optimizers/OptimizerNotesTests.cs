@@ -193,7 +193,7 @@ public class OptimizerNotesTests
         optimizer.Apply(tape.Gradient((variable * gradient).Sum(), variable));
     }
 
-    private static void Near(IReadOnlyList<double> expected, double[] found)
+    private static void Near(List<double> expected, double[] found)
     {
         for (int i = 0; i < found.Length; i++) Assert.Equal(expected[i], found[i], 1e-13);
     }
