@@ -183,6 +183,28 @@ def shapes_and_merges():
          **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 3, 1), "input.2": normal(45, 2, 3, 2)}), axis=-1)
     save("layers/concatenate_axis_1", with_gradients(lambda **inputs: torch.cat(list(inputs.values()), 1), 47,
          **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 1, 4)}), axis=1)
+    save("layers/minimum", with_gradients(lambda **inputs: torch.minimum(*inputs.values()), 46,
+         **{"input.0": distinct(43, 2, 3, 4), "input.1": distinct(44, 2, 3, 4) + 0.01}))
+    save("layers/dot", with_gradients(lambda **inputs: (inputs["input.0"] * inputs["input.1"]).sum(-1, keepdim=True), 48,
+         **{"input.0": normal(43, 5, 7), "input.1": normal(44, 5, 7)}))
+    save("layers/dot_axes_1_2", with_gradients(lambda **inputs: torch.einsum("bkij,bmk->bijm", *inputs.values()), 48,
+         **{"input.0": normal(43, 2, 4, 3, 2), "input.1": normal(44, 2, 5, 4)}))
+    save("layers/dot_cosine", with_gradients(lambda **inputs: F.cosine_similarity(*inputs.values(), dim=-1)[:, None], 48,
+         **{"input.0": normal(43, 5, 7), "input.1": normal(44, 5, 7)}))
+    save("layers/permute_2_3_1", with_gradients(lambda input: nhwc(input), 49, input=normal(43, 2, 3, 4, 5)))
+    save("layers/repeat_vector_3", with_gradients(lambda input: input[:, None].repeat(1, 3, 1), 49, input=normal(43, 4, 5)))
+    save("layers/flatten_column_major", with_gradients(lambda input: input.permute(0, 3, 2, 1).reshape(2, 60), 42, input=normal(41, 2, 3, 4, 5)))
+
+
+def p_relu():
+    save("layers/p_relu", with_gradients(lambda input, alpha: F.prelu(input, alpha), 72, input=normal(71, 6, 5), alpha=normal(73, 5)))
+    shared = with_gradients(lambda input, alpha: nhwc(F.prelu(nchw(input), alpha.reshape(-1))), 72, input=normal(71, 2, 3, 4, 5), alpha=normal(73, 1, 1, 5))
+    save("layers/p_relu_shared", shared)
+
+
+def embedding():
+    indices = torch.tensor([[3, 0, 3, 6], [1, 3, 6, 6]])
+    save("layers/embedding", {"input": indices} | with_gradients(lambda embeddings: F.embedding(indices, embeddings), 75, embeddings=normal(74, 7, 3)))
 
 
 # ---- activations -----------------------------------------------------------------------------------------------------------------------------------
@@ -601,6 +623,6 @@ def training():
 if __name__ == "__main__":
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    for subject in (dense, conv2d, pooling, batch_normalization, shapes_and_merges, activations, losses,
+    for subject in (dense, conv2d, pooling, batch_normalization, shapes_and_merges, p_relu, embedding, activations, losses,
                     optimizers, keras_optimizers, clipping, schedules, initializers, training):
         subject()

@@ -51,6 +51,7 @@ internal sealed class ArchitectureWriter
             throw new UsageException($"Save: the layer '{layer.Name}' is in two models at once.", $"in '{_written[layer]}' and in '{within}'",
                 "a file keeps a layer that is shared within one model only: give each its own layer, or share the whole inner model");
         if (layer is Model model) return Describe(model);
+        (layer as Lambda)?.RequireName();
         JsonObject config = [];
         layer.Configure(config);
         return new() { ["type"] = layer.GetType().Name, ["name"] = layer.Name, ["config"] = config };

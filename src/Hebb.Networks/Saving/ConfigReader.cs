@@ -21,6 +21,9 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     public int[] Ints(string name) =>
         Required(name) is JsonArray array ? [.. array.Select(element => AsInt(element, name))] : throw Not(name, "a list of whole numbers");
 
+    /// <summary>Whole numbers, or their default.</summary>
+    public int[] Ints(string name, int[] otherwise) => Optional(name) is null ? otherwise : Ints(name);
+
     /// <summary>A number.</summary>
     public double Number(string name) => AsNumber(Required(name), name);
 
@@ -59,6 +62,14 @@ internal sealed class ConfigReader(JsonObject config, string subject)
         "same" => Hebb.Padding.Same,
         "valid" => Hebb.Padding.Valid,
         _ => throw Not("padding", "'same' or 'valid'"),
+    };
+
+    /// <summary>In which order elements are listed.</summary>
+    public ElementOrder Order() => Optional("order") is null ? ElementOrder.RowMajor : Text("order") switch
+    {
+        "column_major" => ElementOrder.ColumnMajor,
+        "row_major" => ElementOrder.RowMajor,
+        _ => throw Not("order", "'row_major' or 'column_major'"),
     };
 
     /// <summary>How convolutions are computed.</summary>

@@ -37,17 +37,35 @@ public sealed partial class LayerRegistry
             KernelInitializer = c.Initializer("kernelInitializer", Initializer.GlorotUniform),
             BiasInitializer = c.Initializer("biasInitializer", Initializer.Zeros),
         }),
+        ["Dot"] = Checked(static c =>
+        {
+            int axis = c.Int("axis", -1);
+            return new Dot(axis, c.Int("otherAxis", axis)) { Normalize = c.Flag("normalize", false) };
+        }),
         ["Dropout"] = Checked(static c => new Dropout(c.Number("rate"))),
-        ["Flatten"] = Checked(static _ => new Flatten()),
+        ["Flatten"] = Checked(static c => new Flatten(c.Order())),
         ["GlobalAveragePooling2D"] = Checked(static _ => new GlobalAveragePooling2D()),
         ["GlobalMaxPooling2D"] = Checked(static _ => new GlobalMaxPooling2D()),
+        ["Identity"] = Checked(static _ => new Identity()),
+        ["Lambda"] = Checked(static c => throw UnknownFunction(c.Text("function"))),
         ["Maximum"] = Checked(static _ => new Maximum()),
         ["MaxPooling2D"] = Checked(static c => new MaxPooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
+        ["Minimum"] = Checked(static _ => new Minimum()),
         ["Multiply"] = Checked(static _ => new Multiply()),
+        ["Permute"] = Checked(static c => new Permute(c.Ints("order"))),
+        ["PRelu"] = Checked(static c => new PRelu
+        {
+            SharedAxes = c.Ints("sharedAxes", []),
+            AlphaInitializer = c.Initializer("alphaInitializer", Initializer.Zeros),
+        }),
+        ["RepeatVector"] = Checked(static c => new RepeatVector(c.Int("times"))),
         ["Rescaling"] = Checked(static c => new Rescaling(c.Number("scale"), c.Number("offset", 0))),
         ["Reshape"] = Checked(static c => new Reshape(c.Ints("sample"))),
         ["Subtract"] = Checked(static _ => new Subtract()),
     });
+
+    private static UsageException UnknownFunction(string name) => new($"the function '{name}' is not known.", $"function '{name}'",
+        $"a file holds no code; tell what the name means: Model.Load(path, LayerRegistry.Default.WithFunction(\"{name}\", x => ...))");
 
     private static Func<JsonObject, Layer> Checked(Func<ConfigReader, Layer> create) => config =>
     {

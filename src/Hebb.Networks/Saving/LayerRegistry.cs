@@ -26,6 +26,18 @@ public sealed partial class LayerRegistry
         return new(new(_factories) { [type] = create });
     }
 
+    /// <summary>This registry with one more function for <see cref="Lambda"/> layers.</summary>
+    /// <param name="name">Its name, as the layer was given it.</param>
+    /// <param name="function">The function itself.</param>
+    /// <example><code>Model model = Model.Load("swish.hebb", LayerRegistry.Default.WithFunction("swish", static x => x * x.Sigmoid()));</code></example>
+    public LayerRegistry WithFunction(string name, Func<Tensor, Tensor> function)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(function);
+        Func<JsonObject, Layer> others = _factories[nameof(Lambda)];
+        return With(nameof(Lambda), config => Checked(c => c.Text("function") == name ? new Lambda(function, name) : others(config))(config));
+    }
+
     /// <summary>Makes the layer that a file describes.</summary>
     /// <exception cref="DataException">The type is not known, or the configuration is not one of its.</exception>
     internal Layer Create(string type, string name, JsonObject config)
@@ -41,7 +53,7 @@ public sealed partial class LayerRegistry
         {
             throw new DataException($"Load: the layer '{name}' cannot be made: {(e is HebbException hebb ? hebb.What : e.Message)}",
                 $"{type} {config.ToJsonString()}",
-                config.Count == 0 && e is not HebbException
+                e is UsageException usage ? usage.Fix : config.Count == 0 && e is not HebbException
                     ? $"the file tells nothing about this layer: let {type} override Configure before it is saved, and for this file give the numbers "
                         + $"yourself: With(\"{type}\", _ => new {type}(...))"
                     : "save the model again with the layers as they are now", e);

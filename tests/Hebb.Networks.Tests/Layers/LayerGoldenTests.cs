@@ -42,6 +42,16 @@ public sealed class LayerGoldenTests
         Verify("global_average_pooling", new GlobalAveragePooling2D());
         Verify("global_max_pooling", new GlobalMaxPooling2D());
         Verify("flatten", new Flatten());
+        Verify("flatten_column_major", new Flatten(ElementOrder.ColumnMajor));
+        Verify("permute_2_3_1", new Permute(2, 3, 1));
+        Verify("repeat_vector_3", new RepeatVector(3));
+    }
+
+    [Fact]
+    public void Parametric_relu_agrees()
+    {
+        Verify("p_relu", new PRelu());
+        Verify("p_relu_shared", new PRelu { SharedAxes = [1, 2] });
     }
 
     [Fact]
@@ -50,6 +60,10 @@ public sealed class LayerGoldenTests
         Verify("add", new Add());
         Verify("concatenate_last_axis", new Concatenate());
         Verify("concatenate_axis_1", new Concatenate(1));
+        Verify("minimum", new Minimum());
+        Verify("dot", new Dot());
+        Verify("dot_axes_1_2", new Dot(1, 2));
+        Verify("dot_cosine", new Dot { Normalize = true });
     }
 
     [Theory, InlineData("nc_1e-3"), InlineData("nc_1e-5"), InlineData("nhwc_1e-3"), InlineData("nhwc_1e-5")]

@@ -1,0 +1,77 @@
+namespace Hebb.Networks.Tests.Layers;
+
+/// <summary>What the specs of the core layers and merges do not say.</summary>
+public sealed class CoreLayerTests
+{
+    [Fact]
+    public void A190_a_matrix_is_flattened_by_rows_or_by_columns()
+    {
+        Tensor sample = Tensor.From([6f, 8, 3, 4], [1, 2, 2]);
+        Assert.Equal([6f, 8, 3, 4], new Flatten().Call(sample).ToArray<float>());
+        Assert.Equal([6f, 3, 8, 4], new Flatten(ElementOrder.ColumnMajor).Call(sample).ToArray<float>());
+    }
+
+    [Fact]
+    public void A053_a_parametric_relu_learns_its_slope()
+    {
+        Sequential model = new([1]) { new PRelu() };
+        Tensor x = Tensor.From(new[,] { { -2f }, { -1 }, { 1 }, { 2 } }), wanted = x.LeakyRelu(0.3);
+        Sgd optimizer = new(0.1);
+        for (int step = 0; step < 100; step++)
+        {
+            using var tape = GradientTape.Begin();
+            optimizer.Apply(tape.Gradient((model.Call(x) - wanted).Square().Mean(), model.Parameters));
+        }
+        Assert.Equal(0.3, model.Parameters[0].ToArray<float>()[0], 1e-6);
+    }
+
+    [Fact]
+    public void A_repeated_vector_is_each_step()
+    {
+        Tensor y = new RepeatVector(2).Call(Tensor.From(new[,] { { 1f, 2 }, { 3, 4 } }));
+        Assert.Equal([2, 2, 2], y.Shape);
+        Assert.Equal([1f, 2, 1, 2, 3, 4, 3, 4], y.ToArray<float>());
+    }
+
+    [Fact]
+    public void The_dot_product_of_zeros_has_no_angle_and_is_zero() =>
+        Assert.Equal([0f, 1f], new Dot { Normalize = true }.Call(Tensor.From(new[,] { { 0f, 0 }, { 3, 4 } }), Tensor.From(new[,] { { 1f, 1 }, { 6, 8 } }))
+            .ToArray<float>(), (a, b) => Math.Abs(a - b) <= 1e-6);
+
+    [Fact]
+    public void A_function_is_found_again_by_its_name_among_others()
+    {
+        Sequential model = new([3]) { new Lambda(static x => x.Square(), "square"), new Dense(2), new Lambda(static x => x.Tanh(), "squash") };
+        LayerRegistry registry = LayerRegistry.Default.WithFunction("squash", static x => x.Tanh()).WithFunction("square", static x => x.Square());
+        Model loaded = Model.Read(model.Entries().ToDictionary(static entry => entry.Name, static entry => entry.Data.ToArray()), registry);
+        Tensor x = Tensor.Normal([4, 3], seed: 1);
+        Assert.Equal(model.Predict(x).ToArray<float>(), loaded.Predict(x).ToArray<float>());
+    }
+
+    [Fact]
+    public void Wrong_options_and_inputs_are_explained()
+    {
+        Tensor image = Model.Input([4, 5, 3]), row = Model.Input([6]);
+        byte[] text = ArchitectureWriter.Write(new Sequential([3]) { new Lambda(static x => x.Square(), "square") });
+        Snapshot.Errors("core_layer_errors",
+        [
+            ("an axis twice", () => new Permute(1, 1)),
+            ("the batch axis", () => new Permute(0, 1, 2)),
+            ("an order of another rank", () => image.Apply(new Permute(2, 1))),
+            ("no repetition", () => new RepeatVector(0)),
+            ("repeating an image", () => image.Apply(new RepeatVector(2))),
+            ("sharing along the batch", () => image.Apply(new PRelu { SharedAxes = [0, 1] })),
+            ("a dot product of different extents", () => new Dot().Call(row, image)),
+            ("a dot product along the batch", () => new Dot(0).Call(row, row)),
+            ("a dot product of three", () => new Dot().Call(row, row, row)),
+            ("a function without a name is saved", () => ArchitectureWriter.Write(new Sequential([3]) { new Lambda(static x => x.Square()) })),
+            ("a function is loaded that nobody named", () => ArchitectureReader.Read(text, LayerRegistry.Default, 0)),
+            ("a function of another name", () => ArchitectureReader.Read(text, LayerRegistry.Default.WithFunction("cube", static x => x.Pow(3)), 0)),
+            ("an order of elements that is none", () => ArchitectureReader.Read(Replace(ArchitectureWriter.Write(new Sequential([2, 3])
+                { new Flatten(ElementOrder.ColumnMajor) }), "column_major", "diagonal"), LayerRegistry.Default, 0)),
+        ]);
+    }
+
+    private static byte[] Replace(byte[] text, string old, string with) =>
+        System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(text).Replace(old, with, StringComparison.Ordinal));
+}
