@@ -3,10 +3,11 @@ namespace Hebb;
 /// <summary>Some samples of a dataset, gathered for one step.</summary>
 public sealed class Batch
 {
-    internal Batch(Tensor inputs, Tensor labels, int[] rows)
+    internal Batch(Tensor inputs, Tensor labels, Tensor? weights, int[] rows)
     {
         Inputs = inputs;
         Labels = labels;
+        Weights = weights;
         RowNumbers = rows;
     }
 
@@ -17,6 +18,10 @@ public sealed class Batch
     /// <summary>The labels: class numbers (Int32) <c>[count]</c>, or targets <c>[count, ...]</c>.</summary>
     public Tensor Labels { get; }
 
+    /// <summary>How much each sample counts in the loss, Float32 <c>[count]</c>; null where all count the same. (<see cref="Dataset.WithWeights(Tensor)"/>
+    /// gives a dataset weights.)</summary>
+    public Tensor? Weights { get; }
+
     /// <summary>The number of samples.</summary>
     public int Count => RowNumbers.Length;
 
@@ -25,13 +30,15 @@ public sealed class Batch
 
     internal int[] RowNumbers { get; }
 
-    internal static Batch Allocate(Column inputs, Column labels, int count) => new(Memory(inputs, count), Memory(labels, count), new int[count]);
+    internal static Batch Allocate(Dataset data, int count) => new(Memory(data.InputColumn, count), Memory(data.LabelColumn, count),
+        data.WeightColumn is { } weights ? Memory(weights, count) : null, new int[count]);
 
     /// <summary>Fills this batch with the rows that stand in <see cref="RowNumbers"/>.</summary>
-    internal void Gather(Column inputs, Column labels)
+    internal void Gather(Dataset data)
     {
-        inputs.Gather(RowNumbers, Inputs.View);
-        labels.Gather(RowNumbers, Labels.View);
+        data.InputColumn.Gather(RowNumbers, Inputs.View);
+        data.LabelColumn.Gather(RowNumbers, Labels.View);
+        if (Weights is not null) data.WeightColumn!.Gather(RowNumbers, Weights.View);
     }
 
     private static Tensor Memory(Column column, int count) => Tensor.AllocateOutside(new(column.RowShape.Insert(0, count), column.DType));

@@ -8,8 +8,7 @@ namespace Hebb;
 /// short one nothing is allocated; a batch is good until the next is read.</remarks>
 internal sealed class BatchReader
 {
-    private readonly Column _inputs, _labels;
-    private readonly int[]? _rows;
+    private readonly Dataset _data;
     private readonly int[] _order;
     private readonly int _samples, _size;
     private readonly ulong? _key;
@@ -24,8 +23,7 @@ internal sealed class BatchReader
     public BatchReader(Dataset data, int size, ulong? seed = null, bool dropRemainder = false)
     {
         data.CheckBatchSize(size, dropRemainder);
-        (_inputs, _labels, _rows) = (data.InputColumn, data.LabelColumn, data.RowNumbers);
-        (_samples, _size) = (data.Count, size);
+        (_data, _samples, _size) = (data, data.Count, size);
         _order = seed is null ? [] : new int[_samples];
         _key = seed is { } value ? Philox.Key(value, "epochs") : null;
         Count = dropRemainder ? _samples / size : (_samples + size - 1) / size;
@@ -47,12 +45,11 @@ internal sealed class BatchReader
     }
 
     /// <summary>Memory for a batch of so many samples.</summary>
-    public Batch Allocate(int count) => Batch.Allocate(_inputs, _labels, count);
+    public Batch Allocate(int count) => Batch.Allocate(_data, count);
 
     /// <summary>Whether a batch's memory is for so many samples of this data.</summary>
     public bool Fits(Batch batch, int count) =>
-        batch.Count == count && batch.Inputs.DType == _inputs.DType && batch.Labels.DType == _labels.DType
-        && batch.Inputs.Shape[1..] == _inputs.RowShape && batch.Labels.Shape[1..] == _labels.RowShape;
+        batch.Count == count && Fits(batch.Inputs, _data.InputColumn) && Fits(batch.Labels, _data.LabelColumn) && Fits(batch.Weights, _data.WeightColumn);
 
     /// <summary>Gathers a batch into memory that <see cref="Allocate"/> made.</summary>
     public void Read(int epoch, int batch, Batch target)
@@ -70,8 +67,11 @@ internal sealed class BatchReader
         {
             int sample = (batch * _size) + i;
             if (_key is not null) sample = _order[sample];
-            rows[i] = _rows is null ? sample : _rows[sample];
+            rows[i] = _data.RowOf(sample);
         }
-        target.Gather(_inputs, _labels);
+        target.Gather(_data);
     }
+
+    private static bool Fits(Tensor? memory, Column? column) =>
+        memory is null || column is null ? memory is null && column is null : memory.DType == column.DType && memory.Shape[1..] == column.RowShape;
 }

@@ -65,7 +65,8 @@ public sealed partial class Dataset
 
     /// <summary>For people: <c>60000 samples of UInt8 [28, 28, 1] in 10 classes</c>.</summary>
     public override string ToString() =>
-        $"{Count} samples of {InputDType} {InputShape} {(Classes > 0 ? $"in {Classes} classes" : $"with targets {LabelDType} {LabelShape}")}";
+        $"{Count} samples of {InputDType} {InputShape} {(Classes > 0 ? $"in {Classes} classes" : $"with targets {LabelDType} {LabelShape}")}" +
+        (HasWeights ? ", weighted" : "");
 
     /// <summary>The picture that a sample's input is.</summary>
     /// <exception cref="UsageException">The inputs are no images of bytes.</exception>
@@ -90,9 +91,9 @@ public sealed partial class Dataset
         {
             for (int first = 0; first < Count && (!dropRemainder || Count - first >= size); first += size)
             {
-                Batch batch = Batch.Allocate(InputColumn, LabelColumn, Math.Min(size, Count - first));
+                Batch batch = Batch.Allocate(this, Math.Min(size, Count - first));
                 for (int i = 0; i < batch.Count; i++) batch.RowNumbers[i] = RowOf(first + i);
-                batch.Gather(InputColumn, LabelColumn);
+                batch.Gather(this);
                 yield return batch;
             }
         }
@@ -138,10 +139,10 @@ public sealed partial class Dataset
     }
 
     /// <summary>The same labels with other inputs, row by row.</summary>
-    internal Dataset WithInputs(Column inputs) => new(inputs, LabelColumn, _classNames, RowNumbers);
+    internal Dataset WithInputs(Column inputs) => new(inputs, LabelColumn, _classNames, RowNumbers) { WeightColumn = WeightColumn };
 
     /// <summary>A view of other rows.</summary>
-    internal Dataset View(int[] rows) => new(InputColumn, LabelColumn, _classNames, rows);
+    internal Dataset View(int[] rows) => new(InputColumn, LabelColumn, _classNames, rows) { WeightColumn = WeightColumn };
 
     internal void CheckBatchSize(int size, bool dropRemainder)
     {

@@ -69,7 +69,7 @@ public partial class Trainer
     // may lack some.
     private void RequireOutputs(string verb, Dataset data, Tensor output)
     {
-        if (Loss is not CrossEntropy || data.Classes == 0 || output.Rank < 2) return;
+        if (Loss is not CategoricalLoss || data.Classes == 0 || output.Rank < 2) return;
         int outputs = output.Shape[^1];
         if (data.Classes == outputs || (data.Classes < outputs && verb != "Fit")) return;
         string last = output.Symbol?.Producer is LayerNode { Layer: var layer } ? $"the last layer, '{layer.Name}'," : "the last operation";
@@ -105,7 +105,8 @@ public partial class Trainer
         {
             Tensor predictions = Tensor.Zeros(output.Shape[1..].Insert(0, 2), output.DType);
             Tensor labels = Tensor.Zeros(data.LabelShape.Insert(0, 2), data.LabelDType);
-            Tensor loss = Loss.Call(predictions, labels);
+            Tensor? weights = data.WeightColumn is { } column ? Tensor.Ones(column.RowShape.Insert(0, 2), column.DType) : null;
+            Tensor loss = Loss.Call(predictions, labels, weights);
             foreach (Metric metric in Metrics) metric.Update(predictions, labels);
             return loss;
         }

@@ -53,7 +53,7 @@ public partial class Trainer
     {
         using var scope = TensorScope.Inference();
         Tensor predictions = Model.Call(batch.Inputs);
-        Tensor loss = Loss.Call(predictions, batch.Labels);
+        Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
         foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
         return Loss.Reduction == Reduction.None ? loss.Mean() : loss;
     }

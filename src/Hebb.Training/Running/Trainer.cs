@@ -132,7 +132,7 @@ public partial class Trainer
         ArgumentNullException.ThrowIfNull(batch);
         using var tape = GradientTape.Begin();
         Tensor predictions = Model.Call(batch.Inputs);
-        Tensor loss = Loss.Call(predictions, batch.Labels);
+        Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
         Gradients gradients = tape.Gradient(loss, Parameters);
         Optimizer.Apply(Clipping?.Apply(gradients) ?? gradients);
         foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
