@@ -61,12 +61,13 @@ public abstract partial class Model
         Model copy = ArchitectureReader.Read(ArchitectureWriter.Write(this), registry ?? LayerRegistry.Default,
             weights.Values.Sum(static weight => weight.Spec.Bytes));
         foreach ((string path, Variable variable) in ModelWeights.Of(copy)) variable.Assign(weights[path]);
+        foreach ((string name, byte[] asset) in Assets) copy.Assets.Add(name, asset);
         return copy;
     }
 
     /// <summary>The entries of a <c>.hebb</c> file that make up a model.</summary>
     internal IEnumerable<(string Name, ReadOnlyMemory<byte> Data)> Entries() =>
-        [(ArchitectureEntry, ArchitectureWriter.Write(this)), (WeightsEntry, ModelWeights.Write(this))];
+        [(ArchitectureEntry, ArchitectureWriter.Write(this)), (WeightsEntry, ModelWeights.Write(this)), .. AssetEntries()];
 
     /// <summary>The model in the entries of a <c>.hebb</c> file; others are left alone.</summary>
     internal static Model Read(IReadOnlyDictionary<string, byte[]> entries, LayerRegistry? registry = null)
@@ -79,6 +80,7 @@ public abstract partial class Model
         Model model = ArchitectureReader.Read(entries[ArchitectureEntry], registry ?? LayerRegistry.Default,
             weights.Entries.Sum(static entry => (long)entry.Data.Length));
         ModelWeights.Assign(model, weights);
+        model.ReadAssets(entries);
         return model;
     }
 }

@@ -37,6 +37,11 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     /// <summary>A text.</summary>
     public string Text(string name) => Required(name) is JsonValue value && value.TryGetValue(out string? text) ? text : throw Not(name, "a text");
 
+    /// <summary>A list of texts.</summary>
+    public string[] Texts(string name) => Required(name) is JsonArray array
+        ? [.. array.Select(element => element is JsonValue value && value.TryGetValue(out string? text) ? text : throw Not(name, "a list of texts"))]
+        : throw Not(name, "a list of texts");
+
     /// <summary>One number for both, or a height and a width.</summary>
     public Size2D Size(string name, Size2D? otherwise = null)
     {

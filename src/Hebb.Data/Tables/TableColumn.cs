@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Hebb;
+
+/// <summary>How the texts of one column become numbers: a plain description, and the figures taken from the training rows.</summary>
+public abstract class TableColumn
+{
+    private protected TableColumn(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+    }
+
+    /// <summary>The name of the column in the table.</summary>
+    public string Name { get; }
+
+    /// <summary>What each of the numbers is called: <c>body_mass_g</c>, or <c>island=Biscoe</c>, <c>island=Dream</c>.</summary>
+    public abstract IReadOnlyList<string> Features { get; }
+
+    /// <summary>Takes the figures from the rows to train on.</summary>
+    internal abstract void Adapt(DataTable table);
+
+    /// <summary>Writes the numbers of one row.</summary>
+    internal abstract void Encode(DataTable table, int row, Span<float> to);
+
+    /// <summary>Writes down what <see cref="FeatureSpace"/> makes an equal column from.</summary>
+    internal abstract void Configure(JsonObject config);
+
+    /// <summary>The type with its configuration, for people.</summary>
+    public override string ToString()
+    {
+        JsonObject config = [];
+        Configure(config);
+        return $"{Name}: {string.Join(", ", config.Select(static pair => $"{pair.Key} {pair.Value?.ToJsonString().Trim('"')}"))}";
+    }
+}

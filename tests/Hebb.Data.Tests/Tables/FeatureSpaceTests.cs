@@ -1,0 +1,181 @@
+namespace Hebb.Data.Tests;
+
+public sealed class FeatureSpaceTests
+{
+    private static readonly DataTable s_train = DataTable.From(["size", "colour", "price"], ["1", "red", "10"], ["2", "", "20"], ["3", "blue", "60"], ["6", "red", "30"]);
+
+    [Fact]
+    public void Numbers_are_scaled_by_the_training_rows_alone()
+    {
+        Assert.Equal([-2, -1, 0, 3], Column(new NumericColumn("size")).Select(x => Math.Round(x * Math.Sqrt(3.5), 5)));   // mean 3, variance 3.5
+        Assert.Equal([0, 0.2, 0.4, 1], Column(new NumericColumn("size") { Scaling = Scaling.MinMax }).Select(x => Math.Round(x, 6)));
+        Assert.Equal([1, 2, 3, 6], Column(new NumericColumn("size") { Scaling = Scaling.None }));
+
+        NumericColumn size = new("size");
+        FeatureSpace space = new FeatureSpace { size }.Adapt(s_train);
+        Assert.Equal((100 - 3) / Math.Sqrt(3.5), space.Inputs(DataTable.From(["size"], ["100"])).ToArray<float>()[0], 1e-5);
+        Assert.Equal((3, Math.Sqrt(3.5)), (size.Offset, size.Scale));
+        Assert.Equal(100, size.Decode((100 - 3) / Math.Sqrt(3.5)), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(MissingNumber.Mean, 10 / 3.0)]
+    [InlineData(MissingNumber.Median, 2)]
+    [InlineData(MissingNumber.Zero, 0)]
+    public void A_missing_number_is_filled_and_marked(MissingNumber missing, double fill)
+    {
+        DataTable table = DataTable.From(["x"], ["1"], ["?"], ["2"], [""], ["7"], ["NA"]);
+        FeatureSpace space = new FeatureSpace { new NumericColumn("x") { Missing = missing, MissingIndicator = true, Scaling = Scaling.None } }.Adapt(table);
+        Assert.Equal([1, 0, (float)fill, 1, 2, 0, (float)fill, 1, 7, 0, (float)fill, 1], space.Inputs(table).ToArray<float>());
+        Assert.Equal(["x", "x is missing"], space.Features);
+    }
+
+    [Fact]
+    public void Categories_become_indicators_numbers_or_buckets()
+    {
+        FeatureSpace space = new FeatureSpace { new CategoricalColumn("colour") { Unknown = UnknownCategory.Zeros } }.Adapt(s_train);
+        Assert.Equal(["colour=", "colour=blue", "colour=red"], space.Features);
+        Assert.Equal([0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1], space.Inputs(s_train).ToArray<float>());
+        DataTable unknown = DataTable.From(["colour"], ["green"], ["?"]);
+        Assert.Equal([0, 0, 0, 1, 0, 0], space.Inputs(unknown).ToArray<float>());
+
+        Assert.Equal([2f, 0, 1, 2], Column(new CategoricalColumn("colour") { Output = CategoryOutput.Index }));
+        space = new FeatureSpace { new CategoricalColumn("colour") { Unknown = UnknownCategory.Own } }.Adapt(s_train);
+        Assert.Equal([0, 0, 0, 1, 1, 0, 0, 0], space.Inputs(unknown).ToArray<float>());
+
+        space = new FeatureSpace { new CategoricalColumn("colour") { Output = CategoryOutput.Hashed, Buckets = 5 } }.Adapt(s_train);
+        float[] hashed = space.Inputs(s_train).ToArray<float>();
+        Assert.Equal(5, space.Width);
+        for (int row = 0; row < 4; row++) Assert.Equal(1, hashed.AsSpan(row * 5, 5).ToArray().Sum());
+        Assert.Equal(hashed[..5], hashed[15..]);   // both red
+        Assert.Equal(1, space.Inputs(unknown).ToArray<float>()[..5].Sum());
+    }
+
+    [Fact]
+    public void What_a_column_holds_is_guessed_from_the_training_rows()
+    {
+        DataTable table = DataTable.From(["id", "size", "weight", "colour", "nothing", "price"], ["a", "1", "", "red", "", "10"], ["b", "2", "3", "blue", "NA", "20"]);
+        FeatureSpace space = FeatureSpace.Infer(table, target: "price", ignore: "id");
+        Snapshot.Matches("feature_space", space.ToString());
+        Assert.Equal(["size", "weight", "weight is missing", "colour=blue", "colour=red"], space.Features);
+        Assert.Equal(0, space.Classes);
+        FeatureSpace classes = FeatureSpace.Infer(table, target: "colour", ignore: "id");
+        Assert.Equal(["blue", "red"], classes.ClassNames);
+        Assert.Equal(["blue", "red"], classes.Encode(table).ClassNames);
+        Assert.Equal([1, 0], classes.Encode(table).Batches().Single().Labels.ToArray<int>());
+    }
+
+    [Fact]
+    public void Targets_are_scaled_and_come_back_in_their_unit()
+    {
+        FeatureSpace space = new FeatureSpace { Target = new NumericColumn("price") };
+        space.Add(new NumericColumn("size") { Scaling = Scaling.None });
+        space.Adapt(s_train);
+        float[] targets = space.Encode(s_train).Batches().Single().Labels.ToArray<float>();
+        Assert.Equal(0, targets.Sum(), 1e-5);
+        var model = new Sequential([1]) { new Rescaling(0.5, -1) };
+        double deviation = Math.Sqrt((400 + 100 + 900 + 0) / 4.0);
+        Assert.Equal([30 - (0.5 * deviation), 30], space.Predict(model, DataTable.From(["size"], ["1"], ["2"])), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
+    [Fact]
+    public void A_saved_model_knows_how_its_inputs_were_encoded()
+    {
+        FeatureSpace space = new()
+        {
+            Target = new CategoricalColumn("colour") { Output = CategoryOutput.Index, Unknown = UnknownCategory.Own },
+        };
+        space.Add(new NumericColumn("size") { Missing = MissingNumber.Median, MissingIndicator = true });
+        space.Add(new NumericColumn("price") { Scaling = Scaling.MinMax });
+        space.Adapt(s_train);
+        var model = new Sequential([3]) { new Dense(4) };
+        using TemporaryFolder folder = new();
+        space.AttachTo(model).Save(folder["colours.hebb"]);
+        Model loaded = Model.Load(folder["colours.hebb"]);
+        FeatureSpace again = FeatureSpace.Of(loaded);
+        Assert.Equal(space.ToString(), again.ToString());
+        Assert.Equal(space.Features, again.Features);
+        Assert.Equal(["", "blue", "red"], loaded.ClassNames!);
+        DataTable rows = DataTable.From(["price", "size"], ["12", "?"], ["60", "8"]);
+        Assert.Equal(space.Inputs(rows).ToArray<float>(), again.Inputs(rows).ToArray<float>());
+        Assert.Equal(space.PredictClasses(model, rows), again.PredictClasses(loaded, rows));
+        Assert.Equal(["(unknown)", "", "red"], Classes(again, [[0, 0, 0, 1], [1, 0, 0, 0], [0, 0, 1, 0]]));
+        Assert.Equal(space.ToString(), FeatureSpace.Of(model.Snapshot()).ToString());
+    }
+
+    [Fact]
+    public void Tables_are_cut_joined_and_held_out()
+    {
+        (DataTable fit, DataTable held) = s_train.Split(0.25, seed: 1);
+        Assert.Equal((3, 1), (fit.Count, held.Count));
+        Assert.Equal(["1", "2", "3", "6"], fit.Column("size").Concat(held.Column("size")).Order());
+        DataTable many = DataTable.From(["k"], [.. Enumerable.Range(0, 40).Select(i => (string[])[i % 4 == 0 ? "rare" : "usual"])]);
+        Assert.Equal(2, many.Split(0.2, seed: 5, stratify: "k").Validation.Column("k").Count(text => text == "rare"));
+        DataTable joined = s_train.Beside(DataTable.From(["code"], ["a"], ["b"], ["c"], ["d"]));
+        Assert.Equal("4 rows of size, colour, price, code", joined.ToString());
+        Assert.Equal(("blue", "c"), (joined[2, "colour"], joined[2, "code"]));
+        Assert.Equal([2, 0, 1, 2], s_train.Classes("colour"));
+    }
+
+    [Fact]
+    public void Mistakes_are_answered_in_four_parts()
+    {
+        FeatureSpace sizes = new FeatureSpace { new NumericColumn("size") }.Adapt(s_train);
+        var model = new Sequential([1]) { new Dense(1) };
+        Snapshot.Errors("feature_space_errors",
+        [
+            ("a column that is not there", () => new FeatureSpace { new NumericColumn("length") }.Adapt(s_train)),
+            ("a text for a number", () => sizes.Inputs(DataTable.From(["size"], ["3"], ["3,5"]))),
+            ("an infinite number", () => sizes.Inputs(DataTable.From(["size"], ["1e999"]))),
+            ("a missing number", () => sizes.Inputs(DataTable.From(["size"], [""]))),
+            ("a column without numbers", () => new FeatureSpace { new NumericColumn("x") { Missing = MissingNumber.Mean } }.Adapt(DataTable.From(["x"], ["NA"]))),
+            ("an unknown category", () => new FeatureSpace { new CategoricalColumn("colour") }.Adapt(s_train).Inputs(DataTable.From(["colour"], ["green"]))),
+            ("not fitted", () => new FeatureSpace { new NumericColumn("size") }.Inputs(s_train)),
+            ("no columns", () => new FeatureSpace().Adapt(s_train)),
+            ("no rows", () => new FeatureSpace { new NumericColumn("size") }.Adapt(DataTable.From(["size"]))),
+            ("a column twice", () => _ = new FeatureSpace { new NumericColumn("size"), new CategoricalColumn("size") }),
+            ("the target as an input", () => new FeatureSpace { Target = new NumericColumn("size") }.Add(new NumericColumn("size"))),
+            ("no target", () => sizes.Encode(s_train)),
+            ("classes of a number", () => sizes.PredictClasses(model, s_train)),
+            ("numbers of nothing", () => sizes.Predict(model, s_train)),
+            ("no buckets", () => _ = new CategoricalColumn("colour") { Buckets = 0 }),
+            ("a misspelt column to ignore", () => FeatureSpace.Infer(s_train, "price", ignore: "sise")),
+            ("a model without a space", () => FeatureSpace.Of(model)),
+            ("a ragged row", () => DataTable.From(["a", "b"], ["1"])),
+            ("two columns of a name", () => DataTable.From(["a", "a"])),
+            ("other lengths side by side", () => s_train.Beside(DataTable.From(["code"], ["a"]))),
+            ("no such row", () => s_train.Subset(7)),
+            ("nothing kept", () => s_train.Subset()),
+            ("nothing held out", () => s_train.Split(0.01, seed: 1)),
+            ("all held out", () => s_train.Split(1, seed: 1)),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"version":2,"columns":[],"target":null}""")]
+    [InlineData("""{"version":1,"columns":[7],"target":null}""")]
+    [InlineData("""{"version":1,"columns":[{"type":"text","name":"x"}],"target":null}""")]
+    [InlineData("""{"version":1,"columns":[{"type":"numeric","name":"x","scaling":"Most","missing":"Mean","offset":0,"scale":1,"fill":0}],"target":null}""")]
+    [InlineData("""{"version":1,"columns":[{"type":"numeric","name":"","scaling":"None","missing":"Mean","offset":0,"scale":1,"fill":0}],"target":null}""")]
+    [InlineData("""{"version":1,"columns":[{"type":"categorical","name":"x","output":"OneHot","unknown":"Own","buckets":1,"categories":[1]}],"target":null}""")]
+    public void A_damaged_asset_is_refused(string text)
+    {
+        var model = new Sequential([1]) { new Dense(1) };
+        model.Assets["features.json"] = System.Text.Encoding.UTF8.GetBytes(text);
+        Assert.Throws<DataException>(() => FeatureSpace.Of(model));
+    }
+
+    private static double[] Column(TableColumn column) => [.. new FeatureSpace { column }.Adapt(s_train).Inputs(s_train).ToArray<float>().Select(x => (double)x)];
+
+    // A space of four classes, asked through a model that gives back its inputs.
+    private static string[] Classes(FeatureSpace space, float[][] logits)
+    {
+        FeatureSpace four = new() { Target = space.Target };
+        foreach (string name in (string[])["a", "b", "c", "d"]) four.Add(new NumericColumn(name) { Scaling = Scaling.None });
+        DataTable rows = DataTable.From(["a", "b", "c", "d", "colour"], [.. logits.Select(row => (string[])[.. row.Select(x => $"{x}"), "red"])]);
+        four.Adapt(rows.Beside(DataTable.From(["unused"], [.. rows.Column("a").Select(_ => (string[])["x"])])));
+        ((CategoricalColumn)four.Target!).With(["", "blue", "red"]);
+        return four.PredictClasses(new Sequential([4]) { new Rescaling(1) }, rows);
+    }
+}

@@ -1,0 +1,100 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Hebb.Formats.Tests;
+
+public sealed class CsvFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_header_names_the_columns_and_quotes_hold_commas_quotes_and_lines()
+    {
+        DataTable table = CsvFile.Read(Write("\uFEFFname , size\r\n\"Braund, Mr. Owen\",1\r\n\r\n\"said \"\"no\"\"\",2\n\"two\nlines\", 3 \n"));
+        Assert.Equal(["name", "size"], table.Names);
+        Assert.Equal(["Braund, Mr. Owen", "said \"no\"", "two\nlines"], table.Column("name"));
+        Assert.Equal(["1", "2", "3"], table.Column("size"));
+    }
+
+    [Fact]
+    public void Lines_are_skipped_and_names_given()
+    {
+        string path = Write("3,1,setosa\n5.1,0\n4.9,1\n");
+        Assert.Equal("2 rows of length, species", new CsvFile(path) { SkipLines = 1, Names = ["length", "species"] }.Read().ToString());
+        Assert.Equal("2 rows of 0, 1", new CsvFile(path) { SkipLines = 1, HasHeader = false }.Read().ToString());
+        Assert.Equal("1 rows of a, b", new CsvFile(path) { SkipLines = 1, HasHeader = true, Names = ["a", "b"] }.Read().ToString());
+    }
+
+    [Theory]
+    [InlineData(';')]
+    [InlineData('\t')]
+    [InlineData(' ')]
+    public void Other_delimiters(char delimiter)
+    {
+        DataTable table = new CsvFile(Write($"a{delimiter}b\n1{delimiter}2\n")) { Delimiter = delimiter }.Read();
+        Assert.Equal(("1", "2"), (table[0, "a"], table[0, "b"]));
+    }
+
+    [Fact]
+    public void Gzip_is_unpacked_and_targets_may_lie_apart()
+    {
+        DataTable inputs = new CsvFile(Zip("1 2\n3 4\n")) { HasHeader = false, Delimiter = ' ' }.Read();
+        DataTable both = inputs.Beside(new CsvFile(Write("10\n20\n")) { Names = ["target"] }.Read());
+        Assert.Equal("2 rows of 0, 1, target", both.ToString());
+        Assert.Equal(("3", "20"), (both[1, "0"], both[1, "target"]));
+    }
+
+    [Fact]
+    public void Mistakes_are_answered_in_four_parts_with_file_line_and_column()
+    {
+        string good = Write("size,colour\n1,red\n2,blue\n"), bad = Write("# by hand\n\nsize,colour\n1,\"r\ne\nd\"\n\nsmall,blue\n,\n");
+        DataTable table = new CsvFile(bad) { SkipLines = 1 }.Read();
+        byte[] zip = File.ReadAllBytes(Zip(string.Join('\n', Enumerable.Range(0, 1000))));
+        zip[zip.Length / 2] ^= 0xFF;
+        Snapshot.Errors("csv_errors",
+        [
+            ("no such file", () => CsvFile.Read(_folder.File("absent.csv"))),
+            ("a folder", () => CsvFile.Read(_folder.File("."))),
+            ("an empty file", () => CsvFile.Read(Write(""))),
+            ("a header alone", () => CsvFile.Read(Write("a,b\n"))),
+            ("nothing after the skipped lines", () => new CsvFile(Write("a\nb\n")) { SkipLines = 3 }.Read()),
+            ("a short row", () => CsvFile.Read(Write("a,b,c\n1,2,3\n4,5\n"))),
+            ("a long row", () => CsvFile.Read(Write("a,b\n1,2\n\n4,\"five\nor\nsix\",7\n"))),
+            ("another delimiter", () => new CsvFile(Write("a;b\n1,5;2\n")).Read()),
+            ("too few names", () => new CsvFile(good) { Names = ["size"] }.Read()),
+            ("two columns of a name", () => CsvFile.Read(Write("a,b,a\n1,2,3\n"))),
+            ("a quote inside a cell", () => CsvFile.Read(Write("a,b\n1,5\" wide\n"))),
+            ("text after a quoted cell", () => CsvFile.Read(Write("a,b\n1,\"5\" wide\n"))),
+            ("a quote that is not closed", () => CsvFile.Read(Write("a,b\n1,\"2\n3,4\n"))),
+            ("not UTF-8", () => CsvFile.Read(Write([.. "a\n"u8, 0xE9, .. "t\n"u8]))),
+            ("damaged gzip", () => new CsvFile(Write(zip)) { HasHeader = false }.Read()),
+            ("a column that is not there", () => FeatureSpace.Infer(CsvFile.Read(good), "price")),
+            ("not a number", () => new FeatureSpace { new NumericColumn("size") }.Adapt(table)),
+            ("a missing number", () => new FeatureSpace { new NumericColumn("size") }.Adapt(table.Subset(0)).Inputs(table.Subset(2))),
+            ("an unknown category", () => new FeatureSpace { new CategoricalColumn("colour") }.Adapt(table.Subset(0)).Inputs(table.Subset(1))),
+            ("files of other lengths", () => table.Beside(CsvFile.Read(good))),
+            ("lines to skip", () => new CsvFile(good) { SkipLines = -1 }),
+            ("a quote as delimiter", () => new CsvFile(good) { Delimiter = '"' }),
+        ], hide: _folder.Path);
+    }
+
+    private int _files;
+
+    private string Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    private string Write(byte[] content)
+    {
+        string path = _folder.File($"{++_files}.csv");
+        File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    private string Zip(string text)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Optimal)) zip.Write(Encoding.UTF8.GetBytes(text));
+        return Write(packed.ToArray());
+    }
+}
