@@ -1,9 +1,9 @@
 namespace Hebb;
 
 /// <summary>Cross-validation: the data in <c>k</c> parts, each held out once while the others are trained on; as often as is asked.</summary>
-/// <remarks>The mean over the folds tells more than one hold-out does when data are few (A126). Stratified unless told otherwise: sizes and class counts of the
-/// parts then differ by at most one. Repeats shuffle anew. (M. Stone, Cross-validatory choice and assessment of statistical predictions, 1974; R. Kohavi, A study
-/// of cross-validation and bootstrap, 1995.)</remarks>
+/// <remarks>The mean over the folds tells more than one hold-out does when data are few (A126). Stratified unless told otherwise: sizes and class counts of
+/// the parts then differ by at most one. Repeats shuffle anew. (M. Stone, Cross-validatory choice and assessment of statistical predictions, 1974; R. Kohavi,
+/// A study of cross-validation and bootstrap, 1995.)</remarks>
 /// <param name="k">The number of parts, 2 or more.</param>
 /// <example><code>
 /// foreach (Fold fold in new KFold(10) { Repeats = 5 }.Split(data, seed: 1))
@@ -12,11 +12,12 @@ namespace Hebb;
 public sealed class KFold(int k)
 {
     /// <summary>The number of parts.</summary>
-    public int K { get; } = k >= 2 ? k : throw new OptionException($"KFold: {k} parts cannot be held out in turn.", $"k {k}", "use 2 parts or more; 10 is usual");
+    public int K { get; } = k >= 2 ? k
+        : throw new OptionException($"KFold: {k} parts cannot be held out in turn.", $"k {k}", "use 2 parts or more; 10 is usual");
 
     /// <summary>How often the data are shuffled and folded; 1 by default.</summary>
     public int Repeats { get; init => field = value >= 1 ? value
-        : throw new OptionException($"KFold: the number of repeats is {value}.", $"Repeats {value}", "repeat once or more; 1 folds the data a single time"); } = 1;
+        : throw new OptionException($"KFold: the number of repeats is {value}.", $"Repeats {value}", "use 1 or more; 1 folds the data once"); } = 1;
 
     /// <summary>Gives every part the same class ratios, as nearly as whole samples allow; true by default. Targets have no classes.</summary>
     public bool Stratified { get; init; } = true;
@@ -45,7 +46,8 @@ public sealed class KFold(int k)
     public IReadOnlyList<(int Repeat, int Number, int[] Train, int[] Validation)> Rows(int count, ulong seed, int[]? classes = null)
     {
         if (classes is not null && classes.Length != count)
-            throw new OptionException("KFold: every row needs a class to be stratified by.", $"{count} rows, {classes.Length} classes", "give one class for each");
+            throw new OptionException("KFold: every row needs a class to be stratified by.", $"{count} rows, {classes.Length} classes",
+                "give one class for each");
         double[] shares = new double[K];
         shares.AsSpan().Fill(1.0 / K);
         List<(int, int, int[], int[])> folds = [];

@@ -58,7 +58,8 @@ internal static class Partition
     public static int[] OfGroups(IReadOnlyList<int> groups, int count, int[]? classes, double[] shares, ulong seed)
     {
         if (groups.Count != count)
-            throw new OptionException("Split: every sample needs the number of its group.", $"{count} samples, {groups.Count} groups", "give one number for each");
+            throw new OptionException("Split: every sample needs the number of its group.", $"{count} samples, {groups.Count} groups",
+                "give one number for each");
         int kinds = classes is null ? 1 : classes.Max() + 1;
         int[] totals = new int[kinds];
         Dictionary<int, int[]> contents = [];   // of each group: how many of each class

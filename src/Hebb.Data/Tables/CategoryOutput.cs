@@ -9,6 +9,6 @@ public enum CategoryOutput
     /// <summary>The number of the category, from 0 in the order of the sorted texts: for an Embedding, or as the label of a classifier.</summary>
     Index,
 
-    /// <summary>One-hot by a hash of the text, into a fixed number of buckets: for columns of very many categories. Two categories may share a bucket.</summary>
+    /// <summary>One-hot by a hash of the text, into a fixed number of buckets: for columns of very many categories, of which two may share one.</summary>
     Hashed,
 }

@@ -41,7 +41,8 @@ public sealed class DataTable
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i].Count != names.Count)
-                throw new DataException($"Table: row {i} does not fill the columns.", $"{rows[i].Count} cells, {names.Count} columns", "give a text for each column");
+                throw new DataException($"Table: row {i} does not fill the columns.", $"{rows[i].Count} cells, {names.Count} columns",
+                    "give a text for each column");
         }
         return new([.. names], [.. rows.Select(static row => row.ToArray())], null, null);
     }

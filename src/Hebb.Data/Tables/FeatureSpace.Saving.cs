@@ -39,7 +39,8 @@ public sealed partial class FeatureSpace
         JsonElement root = StrictJson.Parse(text, Subject);
         JsonElement[] parts = StrictJson.Object(root, Subject, "version", "columns", "target");
         if (StrictJson.Count(parts[0], Subject + ": the version") is not Version and var version)
-            throw new DataException($"{Subject} are of another version.", $"version {version}; this Hebb reads {Version}", "update Hebb, or attach the space again");
+            throw new DataException($"{Subject} are of another version.", $"version {version}; this Hebb reads {Version}",
+                "update Hebb, or attach the space again");
         FeatureSpace space = new() { Target = parts[2].ValueKind == JsonValueKind.Null ? null : Column(parts[2]) };
         foreach (JsonElement column in StrictJson.Array(parts[1], Subject)) space.Add(Column(column));
         space._isAdapted = true;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Hebb;
 
-/// <summary>From the rows of a table to the numbers of a model: how each column is encoded, fitted to the training rows alone, and saved with the model.</summary>
+/// <summary>From the rows of a table to the numbers of a model: how each column is encoded, fitted to the training rows alone, saved with the model.</summary>
 /// <remarks>The vocabulary is Keras's (<c>FeatureSpace</c>, <c>Adapt</c>). Figures that have seen the test rows flatter the result (A120), so split the table
 /// first. Columns that are not named here are not looked at.</remarks>
 /// <example>From a file to a fitted model that predicts from rows:
@@ -63,7 +63,7 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         _isAdapted = false;
     }
 
-    /// <summary>Guesses from the training rows how each column is best encoded, and fits: numbers are standardised, texts are one-hot. Print it to see.</summary>
+    /// <summary>Guesses from the training rows how each column is best encoded, and fits: numbers are standardised, texts one-hot. Print it to see.</summary>
     /// <param name="train">The rows to train on, without what is held out.</param>
     /// <param name="target">The column to predict: a number when all its texts are numbers, else a class.</param>
     /// <param name="ignore">Columns to leave out: identifiers, and what is not known when one predicts.</param>
@@ -102,7 +102,8 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     {
         ArgumentNullException.ThrowIfNull(train);
         if (_columns.Count == 0)
-            throw new UsageException("FeatureSpace: it has no columns.", "0 columns", "add a NumericColumn or a CategoricalColumn for each that the model sees");
+            throw new UsageException("FeatureSpace: it has no columns.", "0 columns",
+                "add a NumericColumn or a CategoricalColumn for each that the model sees");
         if (train.Count == 0) throw new DataException("FeatureSpace: there are no rows to learn from.", "0 rows", "give the rows to train on");
         foreach (TableColumn column in _columns) column.Adapt(train);
         Target?.Adapt(train);

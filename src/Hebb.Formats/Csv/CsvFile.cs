@@ -109,7 +109,8 @@ public sealed class CsvFile(string path)
         }
         if (rows.Count == 0)
         {
-            throw Error(names is null ? "the file is empty." : "the file has a header and no rows.", $"0 rows{(SkipLines > 0 ? $" after {SkipLines} skipped lines" : "")}",
+            throw Error(names is null ? "the file is empty." : "the file has a header and no rows.",
+                $"0 rows{(SkipLines > 0 ? $" after {SkipLines} skipped lines" : "")}",
                 names is null ? "give a file that has rows" : "give a file that has rows, or say HasHeader = false when the first line is data");
         }
         return new(names!, [.. rows], [.. lines], _path);
@@ -147,7 +148,8 @@ public sealed class CsvFile(string path)
             }
             else if (c == '"' || (ended && !char.IsWhiteSpace(c)))
             {
-                throw Error(line, "a quote stands inside a cell.", $"row {Shorten(raw.ToString())}", "put quotes around the whole cell, and write each inside it twice");
+                throw Error(line, "a quote stands inside a cell.", $"row {Shorten(raw.ToString())}",
+                    "put quotes around the whole cell, and write each inside it twice");
             }
             else if (!char.IsWhiteSpace(c))
             {
@@ -156,7 +158,8 @@ public sealed class CsvFile(string path)
         }
         // The last line's end was read as a part of the cell.
         if (isQuoted)
-            throw Error(line - (parser.RawRecord.AsSpan().Count('\n') - raw.Count('\n')), "a quote is opened and never closed.", $"row {Shorten(raw.ToString())}", "close it at the end of its cell");
+            throw Error(line - (parser.RawRecord.AsSpan().Count('\n') - raw.Count('\n')), "a quote is opened and never closed.",
+                $"row {Shorten(raw.ToString())}", "close it at the end of its cell");
     }
 
     private static bool IsGzip(FileStream file)
