@@ -157,7 +157,60 @@ def averages():
     save("optimizers/average", arrays, "formula")
 
 
+# ---- schedules -------------------------------------------------------------------------------------------------------------------------------------
+
+def schedules():
+    """rate[t] is the learning rate used by step t, counted from 0."""
+    S = torch.optim.lr_scheduler
+
+    def case(name, rate, make, steps=61, **settings):
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=rate, momentum=0.9)
+        schedule, rates = make(optimizer), []
+        for _ in range(steps):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            if len(rates) < steps:
+                schedule.step()
+        save("optimizers/schedule_" + name, {"rate": rates}, "torch", learning_rate=rate, **settings)
+
+    case("linear_ramp", 0.1, lambda o: S.LinearLR(o, start_factor=0.25, end_factor=0.75, total_iters=20))
+    case("constant_factor", 0.1, lambda o: S.ConstantLR(o, factor=0.3, total_iters=7))
+    case("polynomial", 0.1, lambda o: S.PolynomialLR(o, total_iters=40, power=2.5))
+    case("restarts", 0.1, lambda o: S.CosineAnnealingWarmRestarts(o, T_0=8, T_mult=2, eta_min=0.01))
+    case("restarts_equal", 0.1, lambda o: S.CosineAnnealingWarmRestarts(o, T_0=8, T_mult=1))
+    case("one_cycle", 0.1, lambda o: S.OneCycleLR(o, max_lr=0.1, total_steps=61))
+    case("one_cycle_linear", 0.1, lambda o: S.OneCycleLR(o, max_lr=0.1, total_steps=61, pct_start=0.4, anneal_strategy="linear", div_factor=10, final_div_factor=100))
+    case("one_cycle_three", 0.1, lambda o: S.OneCycleLR(o, max_lr=0.1, total_steps=61, three_phase=True))
+    case("cyclic", 0.1, lambda o: S.CyclicLR(o, base_lr=0.02, max_lr=0.1, step_size_up=5, step_size_down=8))
+    case("cyclic_halving", 0.1, lambda o: S.CyclicLR(o, base_lr=0.02, max_lr=0.1, step_size_up=6, mode="triangular2"))
+    case("cyclic_exponential", 0.1, lambda o: S.CyclicLR(o, base_lr=0.02, max_lr=0.1, step_size_up=6, mode="exp_range", gamma=0.97))
+    case("lambda", 0.1, lambda o: S.LambdaLR(o, lambda t: 1 / (1 + t % 7)))
+    case("multiplicative", 0.1, lambda o: S.MultiplicativeLR(o, lambda t: 0.5 if t % 10 == 0 else 0.99))
+    case("sequential", 0.1, lambda o: S.SequentialLR(o, [S.ConstantLR(o, 0.1, 4), S.ExponentialLR(o, 0.9), S.StepLR(o, 5, 0.5)], [10, 30]))
+    case("chained", 0.1, lambda o: S.ChainedScheduler([S.ConstantLR(o, 0.1, 4), S.ExponentialLR(o, 0.9)]))
+
+    def formula(name, rate, of, steps=61):
+        save("optimizers/schedule_" + name, {"rate": [of(t) for t in range(steps)]}, "formula", learning_rate=rate)
+
+    # Keras's own formulas.
+    formula("inverse_time_keras", 0.1, lambda t: 0.1 / (1 + 0.5 * t / 7))
+    formula("inverse_time_keras_staircase", 0.1, lambda t: 0.1 / (1 + 0.5 * math.floor(t / 7)))
+    formula("polynomial_keras", 0.1, lambda t: (0.1 - 0.001) * (1 - min(t, 30) / 30) ** 2 + 0.001)
+    formula("polynomial_keras_cycle", 0.1, lambda t: (0.1 - 0.001) * (1 - t / (12 * (1 if t == 0 else math.ceil(t / 12)))) ** 2 + 0.001)
+    formula("piecewise", 0.1, lambda t: 0.1 * (0.5 if t < 10 else 1 if t < 25 else 0.01))
+    formula("noam", 1, lambda t: 64 ** -0.5 * min((t + 1) ** -0.5, (t + 1) * 20 ** -1.5))
+
+    def restarts(t, first=8, t_mul=2.0, m_mul=0.8, alpha=0.1):
+        """Keras 3's CosineDecayRestarts."""
+        completed = t / first
+        i = math.floor(math.log(1 - completed * (1 - t_mul)) / math.log(t_mul))
+        fraction = (completed - (1 - t_mul ** i) / (1 - t_mul)) / t_mul ** i
+        cosine = 0.5 * m_mul ** i * (1 + math.cos(math.pi * fraction))
+        return 0.1 * ((1 - alpha) * cosine + alpha)
+    formula("restarts_keras", 0.1, restarts)
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for subject in (torch_optimizers, formulas, averages):
+    for subject in (torch_optimizers, formulas, averages, schedules):
         subject()

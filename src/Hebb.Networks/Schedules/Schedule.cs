@@ -4,7 +4,7 @@ namespace Hebb;
 
 /// <summary>How the learning rate changes from step to step.</summary>
 /// <remarks>A function of the number of the step alone, so that a resumed run goes on as if it had never stopped.</remarks>
-public abstract record Schedule
+public abstract partial record Schedule
 {
     /// <summary>The learning rate stays what it is.</summary>
     public static Schedule Constant { get; } = new ConstantSchedule();
@@ -28,6 +28,49 @@ public abstract record Schedule
 
     private protected static long DecayEvery(string schedule, long value) => value > 0 ? value
         : throw new OptionException($"{schedule}: the rate cannot change every {value} steps.", $"every {value}", "use a number of steps above zero");
+
+    /// <summary>A number of steps above zero, or null for the whole run.</summary>
+    private protected static long? DecaySteps(string schedule, long? value) => value is null or > 0 ? value
+        : throw new OptionException($"{schedule}: the rate cannot change in {value} steps.", $"steps {value}",
+            "use a number above zero, or none for the whole run");
+
+    /// <summary>A number of zero or more.</summary>
+    private protected static double NotNegative(string schedule, string option, double value) => value >= 0 && double.IsFinite(value) ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: {option} is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"{option} {value}"), "use a number of zero or more");
+
+    /// <summary>A number above zero.</summary>
+    private protected static double Positive(string schedule, string option, double value) => value > 0 && double.IsFinite(value) ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: {option} is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"{option} {value}"), "use a number above zero");
+
+    /// <summary>A part of the rate.</summary>
+    private protected static double Part(string schedule, string option, double value) => value is >= 0 and <= 1 ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: {option} is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"{option} {value}"), "use a number from 0 to 1");
+
+    /// <summary>Steps at which something changes, in rising order, copied.</summary>
+    private protected static long[] Boundaries(string schedule, IReadOnlyList<long> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        long before = 0;
+        foreach (long value in values)
+        {
+            if (value <= before)
+                throw new OptionException($"{schedule}: the boundaries do not rise.", $"boundaries {string.Join(", ", values)}",
+                    "use steps above zero, each greater than the one before it");
+            before = value;
+        }
+        return [.. values];
+    }
+
+    /// <summary>How many boundaries a step has reached. (A loop: asked in every step, it allocates nothing.)</summary>
+    private protected static int Piece(long[] boundaries, long step)
+    {
+        int piece = 0;
+        while (piece < boundaries.Length && step >= boundaries[piece]) piece++;
+        return piece;
+    }
 
     private sealed record ConstantSchedule : Schedule
     {

@@ -25,6 +25,107 @@ public class ScheduleTests
         Assert.Equal(0.1 * 0.5, new ExponentialDecay(0.25, every: 8).Rate(0.1, 4, null), 1e-15);
     }
 
+    public static TheoryData<string, Schedule, double> Goldens => new()
+    {
+        { "linear_ramp", new LinearRamp(0.25, 0.75, 20), 0.1 },
+        { "constant_factor", new ConstantFactor(0.3, 7), 0.1 },
+        { "polynomial", new PolynomialDecay(40) { Power = 2.5 }, 0.1 },
+        { "polynomial_keras", new PolynomialDecay(30) { Power = 2, MinimumFraction = 0.01 }, 0.1 },
+        { "polynomial_keras_cycle", new PolynomialDecay(12) { Power = 2, MinimumFraction = 0.01, Cycles = true }, 0.1 },
+        { "restarts", new CosineDecayRestarts(8) { MinimumFraction = 0.1 }, 0.1 },
+        { "restarts_equal", new CosineDecayRestarts(8) { LengthFactor = 1 }, 0.1 },
+        { "restarts_keras", new CosineDecayRestarts(8) { HeightFactor = 0.8, MinimumFraction = 0.1 }, 0.1 },
+        { "one_cycle", new OneCycle(61), 0.1 },
+        { "one_cycle_linear", new OneCycle(61) { RiseFraction = 0.4, IsLinear = true, InitialDivisor = 10, FinalDivisor = 100 }, 0.1 },
+        { "one_cycle_three", new OneCycle { ThreePhases = true }, 0.1 },
+        { "cyclic", new CyclicRate(5) { Fall = 8, LowFraction = 0.2 }, 0.1 },
+        { "cyclic_halving", new CyclicRate(6) { LowFraction = 0.2, Shape = CycleShape.Halving }, 0.1 },
+        { "cyclic_exponential", new CyclicRate(6) { LowFraction = 0.2, Shape = CycleShape.Exponential, Decay = 0.97 }, 0.1 },
+        { "lambda", new LambdaSchedule(static t => 1.0 / (1 + t % 7)), 0.1 },
+        { "multiplicative", new MultiplicativeSchedule(static t => t % 10 == 0 ? 0.5 : 0.99), 0.1 },
+        { "sequential", new SequentialSchedule([new ConstantFactor(0.1, 4), new ExponentialDecay(0.9), new StepDecay(5, 0.5)], [10, 30]), 0.1 },
+        { "chained", new ChainedSchedule([new ConstantFactor(0.1, 4), new ExponentialDecay(0.9)]), 0.1 },
+        { "multi_step", new MultiStepDecay([10, 25]), 0.1 },
+        { "piecewise", new PiecewiseConstant([10, 25], [0.5, 1, 0.01]), 0.1 },
+        { "inverse_time_keras", new InverseTimeDecay(0.5, 7), 0.1 },
+        { "inverse_time_keras_staircase", new InverseTimeDecay(0.5, 7) { Staircase = true }, 0.1 },
+        { "noam", new NoamDecay(64, 20), 1 },
+        { "cosine_warmup_keras", new WarmUp(10, new CosineDecay(30) { MinimumFraction = 0.1 }), 3e-3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Goldens))]
+    public void A_schedule_is_that_of_PyTorch_or_Keras(string name, Schedule schedule, double rate)
+    {
+        Verify("schedule_" + name, rate, schedule, runSteps: 61);
+        Verify("schedule_" + name, rate, schedule, runSteps: 61);   // one that remembers begins anew
+    }
+
+    [Fact]
+    public void Inverse_time_decay_by_epochs_gives_the_notes_numbers()
+    {
+        // A111: 0.2 becomes 0.1, 0.0667, 0.05.
+        var schedule = new InverseTimeDecay(1, every: 100) { Staircase = true };
+        double[] rates = [.. Enumerable.Range(0, 4).Select(epoch => schedule.Rate(0.2, epoch * 100 + 99, null))];
+        Assert.Equal([0.2, 0.1, 0.0667, 0.05], rates.Select(static rate => Math.Round(rate, 4)));
+    }
+
+    [Fact]
+    public void A_sequence_and_a_warm_up_tell_their_parts_how_long_they_are()
+    {
+        var warm = new WarmUp(20, new CosineDecay());
+        var parts = new SequentialSchedule([new PolynomialDecay(), new CosineDecay()], [20]);
+        Assert.Equal(0.5, warm.Rate(1, 60, 100), 1e-15);
+        Assert.Equal(0.5, parts.Rate(1, 10, 100), 1e-15);
+        Assert.Equal(0.5, parts.Rate(1, 60, 100), 1e-15);
+        Assert.Equal(0.25 + 0.75 / 2, new WarmUp(20) { StartFraction = 0.25 }.Rate(1, 10, 100), 1e-15);
+    }
+
+    [Theory]
+    [InlineData("constant")]
+    [InlineData("cosine")]
+    [InlineData("cosine:40")]
+    [InlineData("cosine-restarts:10")]
+    [InlineData("exponential:0.9")]
+    [InlineData("exponential:0.9,10")]
+    [InlineData("inverse-time:1")]
+    [InlineData("inverse-time:1,10")]
+    [InlineData("linear")]
+    [InlineData("linear:50")]
+    [InlineData("multi-step:0.5,10,20")]
+    [InlineData("noam:64")]
+    [InlineData("noam:64,20")]
+    [InlineData("one-cycle")]
+    [InlineData("one-cycle:50")]
+    [InlineData("polynomial:2")]
+    [InlineData("polynomial:2,50")]
+    [InlineData("step:10")]
+    [InlineData("step:10,0.5")]
+    [InlineData("warm-up:10")]
+    [InlineData("warm-up:10 cosine")]
+    public void A_name_is_a_schedule(string text)
+    {
+        Schedule schedule = Schedule.Parse(text);
+        for (int step = 0; step < 60; step++) Assert.InRange(schedule.Rate(1, step, 60), 0, 1);
+        Assert.Equal(schedule, Schedule.Parse(text), static (a, b) => a.ToString() == b.ToString());
+    }
+
+    [Fact]
+    public void A_name_has_the_numbers_in_their_places()
+    {
+        Assert.Equal(new WarmUp(10, new CosineDecay(30)), Schedule.Parse(" warm-up:10  cosine:30 "));
+        Assert.Equal(new StepDecay(10, 0.5), Schedule.Parse("step:10,0.5"));
+        Assert.Equal(new PolynomialDecay(50) { Power = 2 }, Schedule.Parse("polynomial:2,50"));
+        Assert.Equal("MultiStepDecay { 10, 20; Factor = 0.5 }", Schedule.Parse("multi-step:0.5,10,20").ToString());
+    }
+
+    [Fact]
+    public void Schedules_of_schedules_say_what_they_are() => Assert.Equal(
+        "SequentialSchedule { ChainedSchedule { ConstantFactor { Factor = 0.5, Steps = 3 }; LambdaSchedule { a function } }; "
+        + "PiecewiseConstant { 5; 0.5, 1 }; MultiplicativeSchedule { a function }; from 10, 20 }",
+        new SequentialSchedule([new ChainedSchedule([new ConstantFactor(0.5, 3), new LambdaSchedule(static _ => 1)]),
+            new PiecewiseConstant([5], [0.5, 1]), new MultiplicativeSchedule(static _ => 1)], [10, 20]).ToString());
+
     [Fact]
     public void A_constant_rate_stays() => Assert.Equal(0.1, Schedule.Constant.Rate(0.1, 1_000_000, null));
 
@@ -59,6 +160,20 @@ public class ScheduleTests
         ("a negative warm-up", () => _ = new CosineDecay { WarmUpSteps = -1 }),
         ("a factor of zero", () => _ = new ExponentialDecay(0)),
         ("a stair without steps", () => _ = new StepDecay(0)),
+        ("boundaries that fall", () => _ = new MultiStepDecay([10, 10])),
+        ("factors that are too few", () => _ = new PiecewiseConstant([10, 20], [1, 0.1])),
+        ("schedules that are too many", () => _ = new SequentialSchedule([Schedule.Constant, Schedule.Constant], [])),
+        ("a cycle without steps", () => _ = new OneCycle(0)),
+        ("a cycle that shrinks", () => _ = new CosineDecayRestarts(10) { LengthFactor = 0.5 }),
+        ("a power of zero", () => _ = new PolynomialDecay { Power = 0 }),
+        ("a part above the whole", () => _ = new WarmUp(10) { StartFraction = 2 }),
+        ("a factor below zero", () => _ = new LinearRamp(-1, 1, 10)),
+        ("an unknown name", () => Schedule.Parse("cosine-annealing")),
+        ("a name without its number", () => Schedule.Parse("step")),
+        ("a word for a number", () => Schedule.Parse("step:ten")),
+        ("half a step", () => Schedule.Parse("step:0.5")),
+        ("nothing", () => Schedule.Parse(" ")),
+        ("two schedules", () => Schedule.Parse("cosine step:10")),
     ]);
 
     private static void Verify(string name, double rate, Schedule schedule, long? runSteps)

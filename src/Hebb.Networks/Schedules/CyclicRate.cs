@@ -1,0 +1,55 @@
+namespace Hebb;
+
+/// <summary>The learning rate rises and falls between two bounds, again and again. (Smith 2017.)</summary>
+/// <remarks>The optimizer's learning rate is the upper bound. As PyTorch's <c>CyclicLR</c>; the momentum, which that moves the other way, stays here.</remarks>
+/// <example><code>Optimizer optimizer = new Sgd(0.1) { Schedule = new CyclicRate(rise: 2000) { Shape = CycleShape.Halving } };</code></example>
+public sealed record CyclicRate : Schedule
+{
+    private readonly double _low = 0.1, _decay = 1;
+    private readonly long? _fall;
+
+    /// <summary>Begins with the length of the rise.</summary>
+    /// <param name="rise">In how many steps the rate goes from the lower bound to the upper.</param>
+    public CyclicRate(long rise) => Rise = DecayEvery(nameof(CyclicRate), rise);
+
+    /// <summary>In how many steps the rate goes from the lower bound to the upper.</summary>
+    public long Rise { get; }
+
+    /// <summary>In how many steps it comes back; as many as it rises in when null, the default.</summary>
+    public long? Fall
+    {
+        get => _fall;
+        init => _fall = DecaySteps(nameof(CyclicRate), value);
+    }
+
+    /// <summary>The lower bound, as part of the upper; 0.1 by default.</summary>
+    public double LowFraction
+    {
+        get => _low;
+        init => _low = Part(nameof(CyclicRate), nameof(LowFraction), value);
+    }
+
+    /// <summary>How the height of the cycles changes; not at all by default.</summary>
+    public CycleShape Shape { get; init; }
+
+    /// <summary>With <see cref="CycleShape.Exponential"/>: what part of the height is left after each step; above 0, at most 1; 1 by default.</summary>
+    public double Decay
+    {
+        get => _decay;
+        init => _decay = DecayFactor(nameof(CyclicRate), value);
+    }
+
+    /// <inheritdoc/>
+    public override double Rate(double initial, long step, long? runSteps)
+    {
+        long fall = Fall ?? Rise, cycle = step / (Rise + fall), at = step % (Rise + fall);
+        double height = at <= Rise ? at / (double)Rise : (Rise + fall - at) / (double)fall;
+        double scale = Shape switch
+        {
+            CycleShape.Halving => Math.Pow(0.5, cycle),
+            CycleShape.Exponential => Math.Pow(Decay, step),
+            _ => 1,
+        };
+        return initial * (LowFraction + (1 - LowFraction) * height * scale);
+    }
+}
