@@ -95,7 +95,8 @@ public partial class Trainer
     /// be read here: a
     /// captured step has none.</returns>
     /// <remarks>Unless <see cref="Eager"/> is set, the method runs when the step is captured, and what it wrote down is replayed from then on: whatever else it
-    /// does, such as printing, is not repeated. Callbacks run at every step.</remarks>
+    /// does, such as printing, is not repeated. Callbacks run at every step. A step of your own passes <see cref="Batch.Weights"/> on to the loss where data
+    /// may have weights.</remarks>
     /// <example>Two networks that learn from each other, with an optimizer each: what makes samples from noise, and what tells them from real ones. A batch's
     /// inputs are noise, its targets real samples.
     /// <code>

@@ -21,7 +21,7 @@ public class EveryLossTests
     {
         LossCase one = Find(name);
         GradientCheck.Verify(x => one.Make(Reduction.Mean).Call(x, one.Labels), one.Inputs(DType.Float64));
-        GradientCheck.Verify(x => one.Make(Reduction.None).Call(x, one.Labels), one.Inputs(DType.Float64), order: 2, tolerance: 1e-6);
+        GradientCheck.Verify(x => one.Make(Reduction.None).Call(x, one.Labels), one.Inputs(DType.Float64), order: 2);
     }
 
     [Theory]
