@@ -50,6 +50,7 @@ public class SpecCoverageTests
         ["RepeatInLanes"] = "LayoutTests",
         ["RowTotals"] = "RowGradientTests",
         ["ScatterAlong"] = "GatherAlong",
+        ["SetRows"] = "RowUpdateTests",
         ["SigmoidGradient"] = "Sigmoid",
         ["SiluGradient"] = "Silu",
         ["SoftmaxCrossEntropyGradient"] = "SoftmaxCrossEntropy",

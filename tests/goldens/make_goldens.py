@@ -204,7 +204,9 @@ def p_relu():
 
 def embedding():
     indices = torch.tensor([[3, 0, 3, 6], [1, 3, 6, 6]])
-    save("layers/embedding", {"input": indices} | with_gradients(lambda embeddings: F.embedding(indices, embeddings), 75, embeddings=normal(74, 7, 3)))
+    # Numbers have no gradient. They are written as floating point, which an embedding of float64 is built from.
+    save("layers/embedding", with_gradients(lambda embeddings: F.embedding(indices, embeddings), 75, embeddings=normal(74, 7, 3))
+         | {"input": indices.double(), "gradient.input": torch.zeros(2, 4)})
 
 
 # ---- activations -----------------------------------------------------------------------------------------------------------------------------------

@@ -24,6 +24,14 @@ internal static unsafe class Gather
         return AddAlong(rows, indices, table, 1, n, n == 0 ? 0 : table.Count / n, indices.Count);
     }
 
+    /// <summary>table[indices[i], ..] = rows[i, ..], one after the other in the order of the list; the indices are known to be inside.</summary>
+    public static void SetRows(in View table, in View indices, in View rows)
+    {
+        long bytes = table.Shape[0] == 0 ? 0 : table.Count / table.Shape[0] * table.DType.Size();
+        for (long i = 0; i < indices.Count; i++)
+            Buffer.MemoryCopy((byte*)rows.Address + i * bytes, (byte*)table.Address + Index(indices, i) * bytes, bytes, bytes);
+    }
+
     /// <summary>x is [outer, length, inner], y is [outer, count, inner]: y[o, j, i] = x[o, indices[j], i].</summary>
     public static long Along(in View x, in View indices, in View y, long outer, long length, long inner, long count)
     {

@@ -50,12 +50,7 @@ internal sealed class ElementwiseUpdate : UpdateProgram
     }
 
     /// <inheritdoc/>
-    public override void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots)
-    {
-        Tensor[] made = Op.ApplyAll(new UpdateOp(_loop, _loop.Outputs.Length), _loop.Outputs.Length, [parameter, gradient, .. slots, .. _scalars]);
-        parameter.Assign(made[0]);
-        for (int i = 0; i < slots.Length; i++) slots[i].Assign(made[i + 1]);
-    }
+    protected override Tensor[] Next(Tensor[] inputs) => Op.ApplyAll(new UpdateOp(_loop, _loop.Outputs.Length), _loop.Outputs.Length, [.. inputs, .. _scalars]);
 
     private static void RequireElementwise(OpNode node)
     {

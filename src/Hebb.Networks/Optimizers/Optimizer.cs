@@ -94,7 +94,7 @@ public abstract partial class Optimizer
             if (source is not Variable variable || !gradients.Reaches(source)) continue;
             UpdateProgram program = Program(variable);
             program.Prepare(rate, Step);
-            if (UpdatesRows && AverageDecay == 0 && gradients.TryGetRows(source, out RowGradient rows)) program.Run(variable, rows, Slots(variable));
+            if (Rows(gradients, source) is { } rows) program.Run(variable, rows, Slots(variable));
             else program.Run(variable, gradients[source], Slots(variable));
             variable.Wrote();
         }
@@ -112,7 +112,8 @@ public abstract partial class Optimizer
             if (source is not Variable variable || !gradients.Reaches(source)) continue;
             UpdateProgram program = Program(variable, turn);
             programs.Add(program);
-            program.Write(variable, gradients[source], Slots(variable));
+            if (Rows(gradients, source) is { } rows) program.Write(variable, rows, Slots(variable));
+            else program.Write(variable, gradients[source], Slots(variable));
         }
         UpdateProgram[] all = [.. programs];
         capture.BeforeReplay(() =>
@@ -176,6 +177,10 @@ public abstract partial class Optimizer
             if (program.Slots[i].Name == AverageSlot) return slots[i];
         return null;
     }
+
+    // The rows of a gradient, where the others may be left alone.
+    private RowGradient? Rows(Gradients gradients, Tensor source) =>
+        UpdatesRows && AverageDecay == 0 && gradients.TryGetRows(source, out RowGradient rows) ? rows : null;
 
     private double RateAt(long step) => FixedRate ?? Schedule.Rate(LearningRate, step, RunSteps);
 

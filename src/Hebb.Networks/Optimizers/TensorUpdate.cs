@@ -10,7 +10,7 @@ internal sealed class TensorUpdate(Update update, Tensor rate, Tensor step) : Up
     public override void Run(Tensor parameter, Tensor gradient, ReadOnlySpan<Tensor> slots)
     {
         using var scope = TensorScope.Begin();
-        Tensor[] made = Apply([parameter, gradient, .. slots]);
+        Tensor[] made = Next([parameter, gradient, .. slots]);
         for (int i = 0; i < made.Length; i++)
         {
             Tensor target = i == 0 ? parameter : slots[i - 1];
@@ -20,14 +20,7 @@ internal sealed class TensorUpdate(Update update, Tensor rate, Tensor step) : Up
     }
 
     /// <inheritdoc/>
-    public override void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots)
-    {
-        Tensor[] made = Apply([parameter, gradient, .. slots]);
-        parameter.Assign(made[0]);
-        for (int i = 0; i < slots.Length; i++) slots[i].Assign(made[i + 1]);
-    }
-
-    private Tensor[] Apply(Tensor[] inputs)
+    protected override Tensor[] Next(Tensor[] inputs)
     {
         Dictionary<Tensor, Tensor> values = new(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < inputs.Length; i++) values[Inputs[i]] = inputs[i];

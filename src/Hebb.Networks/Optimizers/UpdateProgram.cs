@@ -69,19 +69,30 @@ internal abstract class UpdateProgram
     /// <summary>Updates one parameter and its slots in place.</summary>
     public abstract void Run(Tensor parameter, Tensor gradient, ReadOnlySpan<Tensor> slots);
 
-    /// <summary>Writes the update of one parameter and its slots into the capture that is on.</summary>
-    public abstract void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots);
-
     /// <summary>Updates only the rows that a gradient names. A row named more than once is worked out as often from the sum of its gradients, and so written
     /// with the same values each time.</summary>
     public void Run(Tensor parameter, RowGradient gradient, ReadOnlySpan<Tensor> slots)
     {
-        Tensor rows = parameter.Gather(gradient.Rows);
-        var slotRows = new Tensor[slots.Length];
-        for (int i = 0; i < slotRows.Length; i++) slotRows[i] = slots[i].Gather(gradient.Rows);
-        Run(rows, gradient.Totals().Totals, slotRows);
-        WriteRows(parameter, gradient.Rows, rows);
-        for (int i = 0; i < slotRows.Length; i++) WriteRows(slots[i], gradient.Rows, slotRows[i]);
+        Tensor[] tables = [parameter, .. slots], rows = Array.ConvertAll(tables, table => table.Gather(gradient.Rows));
+        Run(rows[0], gradient.Totals().Totals, rows.AsSpan(1));
+        for (int i = 0; i < tables.Length; i++) Kernels.Gather.SetRows(tables[i].View, gradient.Rows.View, rows[i].View);
+    }
+
+    /// <summary>Writes the update of one parameter and its slots into the capture that is on.</summary>
+    public void Write(Variable parameter, Tensor gradient, ReadOnlySpan<Variable> slots)
+    {
+        Tensor[] next = Next([parameter, gradient, .. slots]);
+        parameter.Assign(next[0]);
+        for (int i = 0; i < slots.Length; i++) slots[i].Assign(next[i + 1]);
+    }
+
+    /// <summary>Writes the update of the rows that a gradient names into the capture that is on.</summary>
+    public void Write(Variable parameter, RowGradient gradient, ReadOnlySpan<Variable> slots)
+    {
+        Variable[] tables = [parameter, .. slots];
+        Tensor[] rows = Array.ConvertAll(tables, table => table.Gather(gradient.Rows));
+        Tensor[] next = Next([rows[0], gradient.Totals().Totals, .. rows.AsSpan(1)]);
+        for (int i = 0; i < tables.Length; i++) tables[i].Assign(Op.Apply(SetRowsOp.Instance, tables[i], gradient.Rows, next[i]));
     }
 
     /// <summary>A symbolic tensor of a known shape.</summary>
@@ -89,6 +100,9 @@ internal abstract class UpdateProgram
 
     /// <summary>A symbolic single number.</summary>
     internal static Tensor Single(DType type) => Known(new([], type));
+
+    /// <summary>Applies the formula: the new parameter and slots, from the parameter, its gradient and the slots.</summary>
+    protected abstract Tensor[] Next(Tensor[] inputs);
 
     /// <summary>A single number with its value, or a constant.</summary>
     protected Tensor Number(Tensor tensor) => tensor.IsSymbolic ? _numbers[tensor] : tensor;
@@ -108,14 +122,6 @@ internal abstract class UpdateProgram
         {
             recorder.Resume(before);
         }
-    }
-
-    private static void WriteRows(Tensor table, Tensor indices, Tensor rows)
-    {
-        (Kernels.View from, Kernels.View to) = (rows.View, table.View);
-        long bytes = table.Spec.Bytes / Math.Max(1, table.Shape[0]);
-        for (int i = 0; i < indices.Count; i++)
-            Kernels.Elements.Copy(from.Address + (nint)(i * bytes), to.Address + (nint)(Kernels.Gather.Index(indices.View, i) * bytes), bytes);
     }
 
     // What the outputs need, in order; ops on the single numbers of the step go to the prologue.

@@ -43,6 +43,10 @@ public sealed partial class LayerRegistry
             return new Dot(axis, c.Int("otherAxis", axis)) { Normalize = c.Flag("normalize", false) };
         }),
         ["Dropout"] = Checked(static c => new Dropout(c.Number("rate"))),
+        ["Embedding"] = Checked(static c => new Embedding(c.Int("inputDimension"), c.Int("outputDimension"))
+        {
+            EmbeddingsInitializer = c.Initializer("embeddingsInitializer", Initializer.Uniform()),
+        }),
         ["Flatten"] = Checked(static c => new Flatten(c.Order())),
         ["GlobalAveragePooling2D"] = Checked(static _ => new GlobalAveragePooling2D()),
         ["GlobalMaxPooling2D"] = Checked(static _ => new GlobalMaxPooling2D()),

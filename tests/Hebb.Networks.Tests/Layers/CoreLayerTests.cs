@@ -49,6 +49,28 @@ public sealed class CoreLayerTests
     }
 
     [Fact]
+    public void An_embedding_gives_the_rows_of_its_table_for_numbers_of_any_type()
+    {
+        Sequential model = new([2]) { new Embedding(3, 2) };
+        model.Parameters[0].Assign(Tensor.From(new[,] { { 1f, 2 }, { 3, 4 }, { 5, 6 } }));
+        foreach (DType type in (DType[])[DType.Int32, DType.Int64, DType.UInt8, DType.Float32])
+        {
+            Tensor rows = model.Predict(Tensor.From([2, 0, 1, 1], [2, 2]).Cast(type));
+            Assert.Equal([2, 2, 2], rows.Shape);
+            Assert.Equal([5f, 6, 1, 2, 3, 4, 3, 4], rows.ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void The_gradient_of_an_embedding_is_that_of_differences()
+    {
+        Tensor input = Model.Input([3], DType.Float64);   // in Float64, so that the table is
+        Functional model = new(input, input.Apply(new Embedding(5, 4)).Tanh());
+        Tensor words = Tensor.From([0d, 2, 4, 2, 2, 1], [2, 3]);
+        GradientCheck.Verify(() => model.Call(words), model.Parameters, order: 2, tolerance: 1e-7);
+    }
+
+    [Fact]
     public void Wrong_options_and_inputs_are_explained()
     {
         Tensor image = Model.Input([4, 5, 3]), row = Model.Input([6]);
@@ -61,6 +83,9 @@ public sealed class CoreLayerTests
             ("no repetition", () => new RepeatVector(0)),
             ("repeating an image", () => image.Apply(new RepeatVector(2))),
             ("sharing along the batch", () => image.Apply(new PRelu { SharedAxes = [0, 1] })),
+            ("no words", () => new Embedding(0, 8)),
+            ("rows of no length", () => new Embedding(10, 0)),
+            ("a word outside the table", () => new Sequential([2], "words") { new Embedding(3, 2) }.Call(Tensor.From([0, 3], [1, 2]))),
             ("a dot product of different extents", () => new Dot().Call(row, image)),
             ("a dot product along the batch", () => new Dot(0).Call(row, row)),
             ("a dot product of three", () => new Dot().Call(row, row, row)),

@@ -48,6 +48,9 @@ public sealed class LayerGoldenTests
     }
 
     [Fact]
+    public void Embedding_agrees() => Verify("embedding", new Embedding(7, 3));
+
+    [Fact]
     public void Parametric_relu_agrees()
     {
         Verify("p_relu", new PRelu());

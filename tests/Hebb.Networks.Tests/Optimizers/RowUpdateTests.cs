@@ -62,6 +62,67 @@ public class RowUpdateTests
         TensorAssert.SameBits(start, table);
     }
 
+    public static TheoryData<string> ByRows => ["sgd", "adagrad", "lazy adam", "clipped sgd"];
+
+    [Theory, MemberData(nameof(ByRows))]
+    public void A_captured_step_by_rows_gives_the_bits_of_the_eager_one(string name)
+    {
+        Variable eager = Table(), planned = Table(), indices = new(Tensor.From([0, 0, 0, 0, 0]), "indices");
+        Optimizer one = Make(name), other = Make(name);
+        Plan plan = Plan.Compile(() => Descend(other, planned, indices, name == "clipped sgd"));
+        foreach (int[] rows in (int[][])[[4, 0, 4, 2, 4], [1, 1, 1, 1, 1], [5, 4, 3, 2, 1], [0, 5, 0, 5, 3]])
+        {
+            indices.Assign(Tensor.From(rows));
+            using (var scope = TensorScope.Training()) Descend(one, eager, indices, name == "clipped sgd");
+            plan.Replay();
+            TensorAssert.SameBits(eager, planned);
+            foreach (((string _, Variable expected), (string _, Variable actual)) in one.State([eager]).Zip(other.State([planned])))
+                TensorAssert.SameBits(expected, actual);
+        }
+        Assert.Equal(4, other.Step);
+    }
+
+    [Theory, MemberData(nameof(ByRows))]
+    public void A_captured_step_touches_nothing_but_its_rows(string name)
+    {
+        Variable table = new(Tensor.Normal([10_000, 8], seed: 1), "table"), indices = new(Tensor.From([7, 0, 7, 9_999, 4]), "indices");
+        Optimizer optimizer = Make(name);
+        Plan plan = Plan.Compile(() => Descend(optimizer, table, indices, name == "clipped sgd"));
+        Assert.DoesNotContain("AddRows", plan.ToString(), StringComparison.Ordinal);
+        Assert.Contains("table <- ", plan.ToString(), StringComparison.Ordinal);
+        Assert.InRange(plan.SlabBytes, 1, 10_000);   // the table has 320,000: it is changed where it lies
+        plan.Replay();
+        Tensor start = Tensor.Normal([10_000, 8], seed: 1), changed = table.NotEqualTo(start).Any(axis: 1);
+        Assert.Equal([0, 4, 7, 9_999], changed.ToArray<bool>().Index().Where(row => row.Item).Select(row => row.Index));
+    }
+
+    [Fact]
+    public void A_row_that_is_not_there_stops_a_captured_step_before_anything_is_written()
+    {
+        Variable table = Table(), indices = new(Tensor.From([0, 0, 0, 0, 0]), "indices");
+        Sgd optimizer = new(0.1);
+        Plan plan = Plan.Compile(() => Descend(optimizer, table, indices, false));
+        indices.Assign(Tensor.From([0, 1, 6, 2, 3]));
+        Assert.Throws<ShapeException>(plan.Replay);
+        TensorAssert.SameBits(Table(), table);
+    }
+
+    private static Optimizer Make(string name) => name switch
+    {
+        "adagrad" => new Adagrad(0.1),
+        "lazy adam" => new Adam(0.1) { Lazy = true },
+        _ => new Sgd(0.1),
+    };
+
+    private static Tensor Descend(Optimizer optimizer, Variable table, Tensor indices, bool clips)
+    {
+        using var tape = GradientTape.Begin();
+        Tensor read = table.Gather(indices), loss = (read * Tensor.Normal([5, table.Shape[1]], seed: 2)).Square().Sum();
+        Gradients gradients = tape.Gradient(loss, table);
+        optimizer.Apply(clips ? gradients.ClipByGlobalNorm(0.5) : gradients);
+        return loss;
+    }
+
     private static Variable Table() => new(Tensor.Normal([6, 3], seed: 1), "table");
 
     private static Tensor Row(Tensor table, int row) => table.Gather(Tensor.From([row]));

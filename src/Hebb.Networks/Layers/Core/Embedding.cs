@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+
+namespace Hebb;
+
+/// <summary>A learned row of numbers for each of so many words, or other things that are numbered: <c>embeddings[x]</c>.</summary>
+/// <param name="inputDimension">How many there are: inputs are numbers from 0 to one less than this.</param>
+/// <param name="outputDimension">The length of a row.</param>
+/// <remarks>Input <c>[batch, ...]</c> of Int32 or Int64 (floating-point numbers are cut to Int32, as in Keras), output <c>[batch, ..., outputDimension]</c>;
+/// embeddings <c>[inputDimension, outputDimension]</c>. It is a dense layer on one-hot vectors, without the multiplications by zero. The gradient names only
+/// the rows that were read (<see cref="RowGradient"/>), and so does a step of plain <see cref="Sgd"/>, of <see cref="Adagrad"/> and of <see cref="Adam"/> with
+/// <see cref="Adam.Lazy"/>; other optimizers go through the whole table.</remarks>
+/// <exception cref="ShapeException">In a call: an input is outside the table.</exception>
+/// <example><code>
+/// var model = new Sequential([12]) { new Embedding(10_000, 32), new Flatten(), new Dense(2) };   // twelve words
+/// </code></example>
+public sealed class Embedding(int inputDimension, int outputDimension) : Layer
+{
+    private Parameter _embeddings = null!;
+
+    /// <summary>How many rows there are.</summary>
+    public int InputDimension { get; } = inputDimension > 0 ? inputDimension
+        : throw new OptionException($"Embedding: the input dimension is {inputDimension}.", $"inputDimension {inputDimension}",
+            "use the number of words: the greatest input and one");
+
+    /// <summary>The length of a row.</summary>
+    public int OutputDimension { get; } = outputDimension > 0 ? outputDimension
+        : throw new OptionException($"Embedding: the output dimension is {outputDimension}.", $"outputDimension {outputDimension}",
+            "use at least 1; 32 is a usual start");
+
+    /// <summary>How the rows start; equally likely from -0.05 to 0.05 by default, as in Keras. (PyTorch: normal.)</summary>
+    public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform();
+
+    /// <summary>The table, once the layer is built.</summary>
+    public Parameter Embeddings => _embeddings;
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input) =>
+        _embeddings = AddParameter("embeddings", [InputDimension, OutputDimension], EmbeddingsInitializer);
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor x) => _embeddings.Gather(x.DType is Hebb.DType.Int32 or Hebb.DType.Int64 ? x : x.Cast(Hebb.DType.Int32));
+
+    /// <inheritdoc/>
+    protected internal override void Configure(JsonObject config)
+    {
+        config["inputDimension"] = InputDimension;
+        config["outputDimension"] = OutputDimension;
+        config.Set("embeddingsInitializer", EmbeddingsInitializer, Initializer.Uniform());
+    }
+}
