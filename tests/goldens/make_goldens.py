@@ -183,6 +183,12 @@ def shapes_and_merges():
          **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 3, 1), "input.2": normal(45, 2, 3, 2)}), axis=-1)
     save("layers/concatenate_axis_1", with_gradients(lambda **inputs: torch.cat(list(inputs.values()), 1), 47,
          **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 1, 4)}), axis=1)
+    save("layers/subtract", with_gradients(lambda **inputs: torch.sub(*inputs.values()), 46,
+         **{"input.0": normal(43, 2, 3, 4), "input.1": normal(44, 2, 3, 4)}))
+    save("layers/multiply", with_gradients(lambda **inputs: math.prod(inputs.values()), 46, **merge))
+    save("layers/average", with_gradients(lambda **inputs: torch.stack(list(inputs.values())).mean(0), 46, **merge))
+    save("layers/maximum", with_gradients(lambda **inputs: torch.maximum(*inputs.values()), 46,
+         **{"input.0": distinct(43, 2, 3, 4), "input.1": distinct(44, 2, 3, 4) + 0.01}))
     save("layers/minimum", with_gradients(lambda **inputs: torch.minimum(*inputs.values()), 46,
          **{"input.0": distinct(43, 2, 3, 4), "input.1": distinct(44, 2, 3, 4) + 0.01}))
     save("layers/dot", with_gradients(lambda **inputs: (inputs["input.0"] * inputs["input.1"]).sum(-1, keepdim=True), 48,
@@ -192,6 +198,7 @@ def shapes_and_merges():
     save("layers/dot_cosine", with_gradients(lambda **inputs: F.cosine_similarity(*inputs.values(), dim=-1)[:, None], 48,
          **{"input.0": normal(43, 5, 7), "input.1": normal(44, 5, 7)}))
     save("layers/permute_2_3_1", with_gradients(lambda input: nhwc(input), 49, input=normal(43, 2, 3, 4, 5)))
+    save("layers/reshape_6_2", with_gradients(lambda input: torch.unflatten(input.flatten(1), 1, (6, 2)), 49, input=normal(43, 2, 3, 4)))
     save("layers/repeat_vector_3", with_gradients(lambda input: input[:, None].repeat(1, 3, 1), 49, input=normal(43, 4, 5)))
     save("layers/flatten_column_major", with_gradients(lambda input: input.permute(0, 3, 2, 1).reshape(2, 60), 42, input=normal(41, 2, 3, 4, 5)))
 

@@ -30,6 +30,22 @@ public sealed class ActivationTests
         Assert.Equal(s_all.Length, s_all.Select(activation => activation.Name).Distinct().Count());
     }
 
+    public static TheoryData<string> Names => [.. s_all.Select(activation => activation.Name).Where(name => name != "hardmax(0)")];   // 0 is the batch
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_activation_is_a_layer_that_keeps_its_promises(string name)
+    {
+        bool isStep = name.Contains("step", StringComparison.Ordinal) || name.StartsWith("hardmax", StringComparison.Ordinal);
+        new Testing.LayerSpec
+        {
+            Layer = () => new ActivationLayer(Activation.Parse(name)),
+            InputShape = [4, 3],
+            OutputShape = name.StartsWith("glu", StringComparison.Ordinal) ? [2, 3] : [4, 3],
+            Parameters = 0,
+            Gradient = isStep ? 0 : 2,
+        }.Verify();
+    }
+
     [Fact]
     public void A_name_that_is_none_is_refused()
     {

@@ -44,6 +44,7 @@ public sealed class LayerGoldenTests
         Verify("flatten", new Flatten());
         Verify("flatten_column_major", new Flatten(ElementOrder.ColumnMajor));
         Verify("permute_2_3_1", new Permute(2, 3, 1));
+        Verify("reshape_6_2", new Reshape(6, 2));
         Verify("repeat_vector_3", new RepeatVector(3));
     }
 
@@ -63,6 +64,10 @@ public sealed class LayerGoldenTests
         Verify("add", new Add());
         Verify("concatenate_last_axis", new Concatenate());
         Verify("concatenate_axis_1", new Concatenate(1));
+        Verify("subtract", new Subtract());
+        Verify("multiply", new Multiply());
+        Verify("average", new Average());
+        Verify("maximum", new Maximum());
         Verify("minimum", new Minimum());
         Verify("dot", new Dot());
         Verify("dot_axes_1_2", new Dot(1, 2));
