@@ -33,6 +33,8 @@ public sealed class Asgd(double learningRate = 0.01) : Optimizer(learningRate)
         init => _averageFrom = (long)NotNegative("first step of the mean", nameof(AverageFrom), value, "the last tenth of the run is usual");
     }
 
+    internal override bool KeepsAverage => true;
+
     /// <inheritdoc/>
     protected override void Update(Update u)
     {

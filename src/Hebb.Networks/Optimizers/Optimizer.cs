@@ -63,6 +63,9 @@ public abstract partial class Optimizer
         init => _averageDecay = Fraction(nameof(AverageDecay), value, "0.999 is usual");
     }
 
+    /// <summary>Whether running averages of the weights are kept.</summary>
+    internal virtual bool KeepsAverage => AverageDecay > 0;
+
     /// <summary>How many steps have been taken.</summary>
     public long Step { get; internal set; }
 

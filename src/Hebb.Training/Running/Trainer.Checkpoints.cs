@@ -60,6 +60,9 @@ public partial class Trainer
         }
     }
 
+    /// <summary>True when the model went back to better weights than those of its last step.</summary>
+    internal bool WentBack => _wentBack;
+
     /// <summary>The optimizers, as callbacks and checkpoints see them.</summary>
     internal IReadOnlyList<Optimizer> AllOptimizers => Optimizers;
 
@@ -70,6 +73,7 @@ public partial class Trainer
         IReadOnlyList<Optimizer> optimizers = Optimizers;
         for (int i = 0; i < optimizers.Count; i++)
             foreach ((string name, Variable slot) in optimizers[i].State(Model.Parameters)) yield return (optimizers.Count == 1 ? name : $"{i}/{name}", slot);
+        foreach ((string, Variable) sum in GatheredGradients()) yield return sum;
     }
 
     internal IEnumerable<(string Name, Variable Variable)> MetricSums()
@@ -115,5 +119,6 @@ public partial class Trainer
 
     private string Describe(double[] rates) =>
         string.Join(" and ", Optimizers.Select((optimizer, i) =>
-            string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({rates[i]:R}, {optimizer.Schedule})")));
+            string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({rates[i]:R}, {optimizer.Schedule})")))
+        + (AccumulationSteps == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" over {AccumulationSteps} batches"));
 }

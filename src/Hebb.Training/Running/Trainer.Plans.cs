@@ -2,14 +2,16 @@ namespace Hebb;
 
 public partial class Trainer
 {
-    // A reader gathers full batches into one set of buffers and the short last one into another: a plan reads one of them.
-    private readonly Dictionary<Batch, Plan> _plans = new(ReferenceEqualityComparer.Instance);
+    // A reader gathers full batches into one set of buffers and the short last one into another: a plan reads one of them. Where gradients are gathered over
+    // several batches, the first, the last and those between have plans of their own.
+    private readonly Dictionary<(Batch, bool, bool), Plan> _plans = [];
     private bool[]? _trainable;
 
     /// <summary>Takes a step by replaying it, capturing it first when there is no plan for this batch's buffers; gives back its loss.</summary>
     private double RunPlan(Batch batch)
     {
-        if (!_plans.TryGetValue(batch, out Plan? plan)) _plans[batch] = plan = Compile(batch);
+        var key = (batch, _inGroup.IsFirst, _inGroup.IsLast);
+        if (!_plans.TryGetValue(key, out Plan? plan)) _plans[key] = plan = Compile(batch);
         return Replay(plan);
     }
 

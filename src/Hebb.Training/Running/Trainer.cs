@@ -73,7 +73,7 @@ public partial class Trainer
             RequireFit(data, validation, epochs, batch);
             BatchReader reader = new(data, batch, Seed);
             TrainingRun run = new(this, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
-            long left = ((long)(epochs - _position.Epoch) * reader.Count) - _position.Step;
+            long left = ((long)(epochs - _position.Epoch) * Groups(reader.Count)) - Applied(_position.Step, reader.Count);
             // A schedule ends with the run, also with a resumed one.
             foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps = optimizer.Step + Math.Max(0, left);
             _isRunning = true;
@@ -135,7 +135,7 @@ public partial class Trainer
         Tensor predictions = Model.Call(batch.Inputs);
         Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
         Gradients gradients = tape.Gradient(loss, Parameters);
-        Optimizer.Apply(Clipping?.Apply(gradients) ?? gradients);
+        Apply(gradients, batch.Count);
         foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
         return loss;
     }
@@ -162,7 +162,9 @@ public partial class Trainer
 
     private Tensor CheckedStep(Batch batch)
     {
+        _hasApplied = false;
         Tensor loss = Step(batch);
+        RequireGathering();
         return loss.Count == 1 ? loss
             : throw new UsageException($"{GetType().Name}: Step gave a loss of {loss.Count} numbers.", $"loss {loss.Spec}",
                 "return a single number, such as loss.Mean()");

@@ -55,6 +55,7 @@ public partial class Trainer
             Batch batch = reader.Read(_at.Epoch, _at.Step);
             run.Batch = batch;
             foreach (Callback callback in _callbacks) callback.OnStepBegin(run);
+            trainer.EnterGroup(_at.Step, reader.Count);
             double loss = trainer.RunStep(batch);
             _at.LossSum += trainer.SumOfLosses(loss, batch.Count);
             _at.Samples += batch.Count;
