@@ -13,6 +13,7 @@ internal static class Cli
         RootCommand root = new("Hebb: deep learning for .NET. Trains networks, evaluates them, and shows what is inside. Begin with: hebb train lenet5")
         {
             TrainCommand.Create(),
+            TuneCommand.Create(),
             EvaluateCommand.Create(),
             PredictCommand.Create(),
             SummaryCommand.Create(),

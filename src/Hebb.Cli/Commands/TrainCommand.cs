@@ -5,6 +5,9 @@ namespace Hebb.Cli;
 /// <summary><c>hebb train</c></summary>
 internal static class TrainCommand
 {
+    /// <summary>Samples per step unless said otherwise.</summary>
+    public const int UsualBatch = 128;
+
     public static Command Create()
     {
         Argument<string> recipe = new("recipe") { HelpName = "RECIPE", Description = $"what to train: {string.Join(", ", Recipe.Names)}" };
@@ -15,10 +18,11 @@ internal static class TrainCommand
             "how often to go through the data; by default " + string.Join(", ", Recipe.All.Select(static known => $"{known.Epochs} for {known.Name}")));
         Option<int?> batch = Settings.Whole("--batch", "samples per step [default: 128]");
         Option<string> optimizer = new("--optimizer") { DefaultValueFactory = static _ => "adam", HelpName = "NAME" };
-        optimizer.Description = string.Join(", ", TrainingOptions.Optimizers);
-        optimizer.CompletionSources.Add([.. TrainingOptions.Optimizers]);
+        optimizer.Description = string.Join(", ", TrainingSettings.Optimizers);
+        optimizer.CompletionSources.Add([.. TrainingSettings.Optimizers]);
         Option<double?> rate = Settings.Real("--learning-rate",
             "the learning rate at first; it falls to 0 over the run along a cosine [default: 0.003 for adam and adamw, else 0.01]", "X");
+        Option<string[]> set = SetOption.Create();
         Option<double?> validation = Settings.Real("--validation",
             "the fraction of the training set that is held out and looked at after each epoch", "FRACTION");
         Option<long?> seed = Settings.Long("--seed", "what initial weights and the order of the samples are drawn from [default: 0]");
@@ -33,18 +37,20 @@ internal static class TrainCommand
             "hebb train lenet5",
             "hebb train mlp --data mnist --epochs 5 --out runs/mlp",
             "hebb train mlp --data mnist --epochs 5 --out runs/mlp --resume",
+            "hebb train mlp --set units=128 --set dropout=0.2 --set momentum=0.95 --optimizer nesterov",
             "hebb train lenet5 --data photos --validation 0.1 --json")
         {
-            recipe, data, epochs, batch, optimizer, rate, validation, seed, threads, output, resume, force, json, limit,
+            recipe, data, epochs, batch, optimizer, rate, set, validation, seed, threads, output, resume, force, json, limit,
         };
         command.SetAction(parsed => new TrainingSession(new()
         {
             Recipe = Recipe.Find(parsed.GetValue(recipe)!),
             Data = parsed.GetValue(data)!,
             Epochs = parsed.GetValue(epochs),
-            Batch = parsed.GetValue(batch) ?? 128,
+            Batch = parsed.GetValue(batch) ?? UsualBatch,
             Optimizer = parsed.GetValue(optimizer)!,
             LearningRate = parsed.GetValue(rate),
+            Set = SetOption.Read(Recipe.Find(parsed.GetValue(recipe)!), parsed.GetValue(set) ?? []),
             Validation = parsed.GetValue(validation) ?? 0,
             Seed = parsed.GetValue(seed) ?? 0,
             Threads = parsed.GetValue(threads),

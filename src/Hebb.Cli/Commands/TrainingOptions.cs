@@ -3,11 +3,6 @@ namespace Hebb.Cli;
 /// <summary>What <c>hebb train</c> was asked to do.</summary>
 internal sealed record TrainingOptions
 {
-    private const double AdamRate = 3e-3;
-
-    /// <summary>The optimizers that can be named.</summary>
-    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw"];
-
     public required Recipe Recipe { get; init; }
 
     public required string Data { get; init; }
@@ -19,6 +14,9 @@ internal sealed record TrainingOptions
     public required string Optimizer { get; init; }
 
     public double? LearningRate { get; init; }
+
+    /// <summary>What <c>--set</c> has set.</summary>
+    public HyperParameters Set { get; init; } = HyperParameters.None;
 
     public double Validation { get; init; }
 
@@ -49,9 +47,10 @@ internal sealed record TrainingOptions
         Settings.Require(Validation is >= 0 and < 1, "--validation", Validation, "a fraction from 0 up to, but not including, 1");
         Settings.Require(Seed >= 0, "--seed", Seed, "a number of zero or more");
         Settings.Require(Limit is not < 1, "--limit", Limit ?? 0, "at least one sample");
-        if (!Optimizers.Contains(Optimizer))
+        IReadOnlyList<string> optimizers = TrainingSettings.Optimizers;
+        if (!optimizers.Contains(Optimizer))
             throw CommandLineError.At("option --optimizer", $"there is no optimizer '{Optimizer}'.", $"--optimizer {Optimizer}",
-                $"use one of {string.Join(", ", Optimizers)}{Spelling.Hint(Optimizer, Optimizers)}");
+                $"use one of {string.Join(", ", optimizers)}{Spelling.Hint(Optimizer, optimizers)}");
         if (Resume && Out is null)
             throw CommandLineError.At("option --resume", "--resume needs --out.", "--resume without --out",
                 "name the folder whose checkpoint is to be resumed: --out FOLDER --resume");
@@ -63,6 +62,6 @@ internal sealed record TrainingOptions
                 "use --resume to go on, or --force to begin anew");
     }
 
-    /// <summary>The optimizer, with a learning rate that falls to 0 over the run.</summary>
-    public Optimizer MakeOptimizer() => Hebb.Optimizer.Parse(Optimizer, LearningRate ?? (Optimizer is "adam" or "adamw" ? AdamRate : null), new CosineDecay());
+    /// <summary>The optimizer, with a learning rate that falls to 0 over the run unless another schedule was set.</summary>
+    public Optimizer MakeOptimizer() => TrainingSettings.MakeOptimizer(Optimizer, LearningRate, Set);
 }

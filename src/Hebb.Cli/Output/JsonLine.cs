@@ -28,4 +28,15 @@ internal static class JsonLine
         if (double.IsFinite(value)) json.WriteNumber(name, value);
         else json.WriteNull(name);
     }
+
+    /// <summary>Writes settings as an object.</summary>
+    public static void Settings(this Utf8JsonWriter json, HyperParameters settings)
+    {
+        json.WriteStartObject("settings");
+        foreach ((string name, HyperValue value) in settings.Values)
+            if (value.Number is { } number) json.WriteNumber(name, number);
+            else if (value.Truth is { } truth) json.WriteBoolean(name, truth);
+            else json.WriteString(name, value.Text);
+        json.WriteEndObject();
+    }
 }

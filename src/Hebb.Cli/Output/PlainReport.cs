@@ -25,6 +25,7 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
         string settings = $"batches of {Options.Batch}, {Options.Optimizer} at {rate}, {epochs}, {Figures.Number(Parallelism.Threads, "thread")}";
         Line($"{Options.Recipe.Name} on {Options.Data}: {samples}, {train.Classes} classes");
         Line($"{Figures.Count(parameters)} parameters, {settings}");
+        if (Options.Set.Values.Count > 0) Line($"set: {Options.Set}");
         Line();
     }
 

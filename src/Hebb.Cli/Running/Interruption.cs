@@ -6,21 +6,28 @@ namespace Hebb.Cli;
 internal sealed class Interruption : IDisposable
 {
     private readonly PosixSignalRegistration _registration;
-    private volatile bool _isRequested;
+    private readonly CancellationTokenSource _source = new();
 
     public Interruption() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
     {
-        if (_isRequested) Environment.Exit(ExitCode);
+        if (IsRequested) Environment.Exit(ExitCode);
         context.Cancel = true;
-        _isRequested = true;
+        _source.Cancel();
     });
 
     /// <summary>128 and the number of the signal, as shells have it.</summary>
     public static int ExitCode => 130;
 
     /// <summary>True once the user wants to stop.</summary>
-    public bool IsRequested => _isRequested;
+    public bool IsRequested => _source.IsCancellationRequested;
+
+    /// <summary>For what can be cancelled.</summary>
+    public CancellationToken Token => _source.Token;
 
     /// <inheritdoc/>
-    public void Dispose() => _registration.Dispose();
+    public void Dispose()
+    {
+        _registration.Dispose();
+        _source.Dispose();
+    }
 }

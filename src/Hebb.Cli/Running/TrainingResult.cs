@@ -41,6 +41,7 @@ internal sealed record TrainingResult(TrainingOptions Options, Trainer Trainer, 
         json.WriteNumber("batch", Options.Batch);
         json.WriteString("optimizer", Options.Optimizer);
         json.Number("learning_rate", Trainer.Optimizer.LearningRate);
+        json.Settings(Options.Set);
         json.WriteNumber("seed", Options.Seed);
         json.WriteNumber("threads", Parallelism.Threads);
         json.WriteNumber("train_samples", TrainSamples);

@@ -20,14 +20,14 @@ internal sealed class TrainingSession(TrainingOptions options)
         (Dataset train, Dataset test, double loadSeconds) = reading.GetAwaiter().GetResult();
         DataSource.RequireClasses(train, options.Data);
         (Dataset fit, Dataset? validation) = options.Validation > 0 ? train.Split(options.Validation, (ulong)options.Seed) : (train, null);
-        Sequential model = options.Recipe.MakeFor(train, (ulong)options.Seed, options.Data);
+        Sequential model = options.Recipe.MakeFor(train, (ulong)options.Seed, options.Data, options.Set);
 
         using Interruption interruption = new();
         RunKeeper keeper = new(folder?.Checkpoint, interruption);
         Trainer trainer = new(model)
         {
             Optimizer = optimizer,
-            Loss = new CrossEntropy(),
+            Loss = TrainingSettings.MakeLoss(options.Set),
             Metrics = [new Accuracy()],
             Callbacks = folder is null ? [keeper] : [new CsvLog(folder.History), keeper],
             Seed = (ulong)options.Seed,

@@ -36,6 +36,20 @@ public class TunerTests
         Assert.StartsWith("trial   score  learning_rate  units", result.ToString());
     }
 
+    [Fact]
+    public void The_guide_shows_the_code_that_is_tested()
+    {
+        string folder = Path.GetDirectoryName(ThisFile())!;
+        string guide = File.ReadAllText(Path.Combine(folder, "../../../docs/how-to-train.md"));
+        string[] shown = [.. guide[guide.IndexOf("takes ten lines:", StringComparison.Ordinal)..].Split('\n').Where(static line => line.StartsWith("    ", StringComparison.Ordinal))];
+
+        Assert.Equal(9, shown.Length);
+        string[] compiled = [.. File.ReadLines(ThisFile()).Select(static line => line.Trim())];
+        Assert.All(shown[..^1], line => Assert.Contains(line.Trim(), compiled));   // all but the printing
+
+        static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
+    }
+
     [Theory]
     [MemberData(nameof(Methods))]
     public void The_result_is_the_same_in_whatever_order_the_trials_of_a_round_end(string method)

@@ -1,0 +1,52 @@
+namespace Hebb.Cli;
+
+/// <summary>What can be set of how any recipe is trained, and what becomes of it.</summary>
+internal static class TrainingSettings
+{
+    private const double AdamRate = 3e-3, AlmostOne = 0.999999;
+
+    /// <summary>The optimizers that can be named.</summary>
+    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw"];
+
+    /// <summary>Those that have options of their own: <c>--learning-rate</c>, <c>--batch</c>, <c>--optimizer</c>.</summary>
+    public static IReadOnlyList<RecipeSetting> Options { get; } =
+    [
+        RecipeSetting.Float("learning_rate", 1e-12, 1e6, null, "the learning rate at first (0.003 for adam and adamw, else 0.01)"),
+        RecipeSetting.Int("batch", 1, 1_000_000, 128, "samples per step"),
+        RecipeSetting.Choice("optimizer", Optimizers, "adam", "what turns gradients into better weights"),
+    ];
+
+    /// <summary>The others.</summary>
+    public static IReadOnlyList<RecipeSetting> Others { get; } =
+    [
+        RecipeSetting.Choice("schedule", ["constant", "cosine"], "cosine", "how the learning rate changes over the run"),
+        RecipeSetting.Float("momentum", 0, AlmostOne, null, "how much of the last step sgd, momentum and nesterov keep (0, 0.9, 0.9)"),
+        RecipeSetting.Float("beta1", 0, AlmostOne, 0.9, "how much of the mean gradient adam and adamw keep"),
+        RecipeSetting.Float("beta2", 0, AlmostOne, 0.999, "how much of the mean squared gradient adam and adamw keep"),
+        RecipeSetting.Float("weight_decay", 0, 100, null, "how much of each weight is taken away per step, times the learning rate (0.004 for adamw, else 0)"),
+        RecipeSetting.Float("label_smoothing", 0, AlmostOne, 0, "how much of the probability is spread over all classes"),
+    ];
+
+    /// <summary>The optimizer; what it has no use for is left aside, so that a search may choose between optimizers.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="learningRate">The learning rate at first; the usual one when null.</param>
+    /// <param name="settings">The others.</param>
+    public static Optimizer MakeOptimizer(string name, double? learningRate, HyperParameters settings)
+    {
+        bool isAdam = name is "adam" or "adamw";
+        double rate = learningRate ?? (isAdam ? AdamRate : 0.01);
+        double decay = settings.Find("weight_decay")?.Number ?? (name == "adamw" ? new AdamW().WeightDecay : 0);
+        Schedule schedule = settings.Find("schedule")?.Text == "constant" ? Schedule.Constant : new CosineDecay();
+        return name switch
+        {
+            "adamw" => new AdamW(rate) { Beta1 = Number("beta1", 0.9), Beta2 = Number("beta2", 0.999), WeightDecay = decay, Schedule = schedule },
+            "adam" => new Adam(rate) { Beta1 = Number("beta1", 0.9), Beta2 = Number("beta2", 0.999), WeightDecay = decay, Schedule = schedule },
+            _ => new Sgd(rate) { Momentum = Number("momentum", name == "sgd" ? 0 : 0.9), Nesterov = name == "nesterov", WeightDecay = decay, Schedule = schedule },
+        };
+
+        double Number(string setting, double otherwise) => settings.Find(setting)?.Number ?? otherwise;
+    }
+
+    /// <summary>The loss.</summary>
+    public static CrossEntropy MakeLoss(HyperParameters settings) => new() { LabelSmoothing = settings.Find("label_smoothing")?.Number ?? 0 };
+}
