@@ -98,11 +98,27 @@ internal sealed partial class Plan
     public void Replay()
     {
         foreach (Action action in _before) action();
-        foreach (ref readonly Instruction instruction in _instructions.AsSpan()) instruction.Run();
+        int at = 0;
+        try
+        {
+            for (; at < _instructions.Length; at++) _instructions[at].Run();
+        }
+        catch (HebbException e) when (Locate(e, at))
+        {
+            throw;
+        }
         foreach ((nint from, nint to, long bytes) in _copies) Elements.Copy(from, to, bytes);
         foreach (Variable variable in _assigned) variable.Wrote();
         foreach (Action action in _after) action();
         GC.KeepAlive(_alive);
+    }
+
+    // Notes the layer that an instruction came from; always false, as an exception filter that leaves the stack untouched.
+    private bool Locate(HebbException error, int instruction)
+    {
+        PlanStep step = _program.Steps.Where(static step => step.IsInstruction).ElementAt(instruction);
+        return step.Outputs.Select(output => _capture.OriginOf(output)?.Place).FirstOrDefault(static place => place is not null) is { } place
+            && error.Within(place);
     }
 
     /// <summary>The instructions, a line each, with the memory.</summary>

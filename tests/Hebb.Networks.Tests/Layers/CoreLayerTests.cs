@@ -86,6 +86,8 @@ public sealed class CoreLayerTests
             ("no words", () => new Embedding(0, 8)),
             ("rows of no length", () => new Embedding(10, 0)),
             ("a word outside the table", () => new Sequential([2], "words") { new Embedding(3, 2) }.Call(Tensor.From([0, 3], [1, 2]))),
+            ("a word that is not a number", () => new Sequential([1], "words") { new Embedding(3, 2) }.Call(Tensor.From([float.NaN], [1, 1]))),
+            ("a word outside the table, by plan", () => Replay(new Sequential([2], "words") { new Embedding(3, 2) }, 3)),
             ("a dot product of different extents", () => new Dot().Call(row, image)),
             ("a dot product along the batch", () => new Dot(0).Call(row, row)),
             ("a dot product of three", () => new Dot().Call(row, row, row)),
@@ -95,6 +97,14 @@ public sealed class CoreLayerTests
             ("an order of elements that is none", () => ArchitectureReader.Read(Replace(ArchitectureWriter.Write(new Sequential([2, 3])
                 { new Flatten(ElementOrder.ColumnMajor) }), "column_major", "diagonal"), LayerRegistry.Default, 0)),
         ]);
+    }
+
+    private static void Replay(Model model, int word)
+    {
+        Variable words = new(Tensor.From([0, 0], [1, 2]), "words");
+        Plan plan = Plan.Compile(() => model.Call(words));
+        words.Assign(Tensor.From([0, word], [1, 2]));
+        plan.Replay();
     }
 
     private static byte[] Replace(byte[] text, string old, string with) =>

@@ -38,7 +38,9 @@ public sealed class Embedding(int inputDimension, int outputDimension) : Layer
         _embeddings = AddParameter("embeddings", [InputDimension, OutputDimension], EmbeddingsInitializer);
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => _embeddings.Gather(x.DType is Hebb.DType.Int32 or Hebb.DType.Int64 ? x : x.Cast(Hebb.DType.Int32));
+    protected override Tensor Forward(Tensor x) => _embeddings.Gather(x.DType is Hebb.DType.Int32 or Hebb.DType.Int64 ? x
+        : x.DType.IsFloat() ? Tensor.Where(x.IsNaN(), -1, x).Cast(Hebb.DType.Int32)   // a NaN is no row, and a cast alone would make it the first
+        : x.Cast(Hebb.DType.Int32));
 
     /// <inheritdoc/>
     protected internal override void Configure(JsonObject config)
