@@ -138,9 +138,6 @@ public sealed partial class Dataset
         return View(rows);
     }
 
-    /// <summary>The same labels with other inputs, row by row.</summary>
-    internal Dataset WithInputs(Column inputs) => new(inputs, LabelColumn, _classNames, RowNumbers) { WeightColumn = WeightColumn };
-
     /// <summary>A view of other rows.</summary>
     internal Dataset View(int[] rows) => new(InputColumn, LabelColumn, _classNames, rows) { WeightColumn = WeightColumn };
 

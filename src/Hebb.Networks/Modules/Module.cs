@@ -100,15 +100,19 @@ public abstract class Module
     /// <param name="name">Its name within this module: <c>kernel</c>, <c>bias</c>.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initializer">How its initial values are drawn.</param>
+    /// <param name="regularizer">What its values add to the loss.</param>
+    /// <param name="constraint">What its values must be like after each update.</param>
+    /// <param name="decays">Whether weight decay applies to it.</param>
     /// <exception cref="UsageException">The layer is built already.</exception>
-    protected Parameter AddParameter(string name, Shape shape, Initializer initializer)
+    protected Parameter AddParameter(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null,
+        bool decays = true)
     {
         if (this is Layer { IsBuilt: true })
             throw new UsageException(
                 $"{GetType().Name}: the parameter '{name}' is added after the layer was built; each call would make another, which is never trained.",
                 $"parameter '{name}' {shape}", "call AddParameter in Build, keep what it returns in a field, and use the field in Forward");
         LayerScope.Take(new(shape, DType), name);
-        Parameter parameter = new(new(shape, DType), name, initializer);
+        Parameter parameter = new(new(shape, DType), name, initializer) { Regularizer = regularizer, Constraint = constraint, Decays = decays };
         parameter.Initialize(0, $"{Name}/{name}");
         _own.Add(parameter);
         return parameter;

@@ -7,6 +7,15 @@ public sealed class Parameter : Variable
 
     internal Parameter(TensorSpec spec, string name, Initializer initializer) : base(spec, name) => _initializer = initializer;
 
+    /// <summary>What its values add to the loss; nothing when null.</summary>
+    public Regularizer? Regularizer { get; internal init; }
+
+    /// <summary>What its values must be like after each update; anything when null.</summary>
+    public Constraint? Constraint { get; internal init; }
+
+    /// <summary>Whether an optimizer's weight decay applies to it: not to the scales and shifts of normalizations, whose size means nothing (A123).</summary>
+    public bool Decays { get; internal init; } = true;
+
     /// <summary>True until the value has been trained, loaded or assigned: a model that takes the layer in may then still draw it anew, from the model's own
     /// seed.</summary>
     internal bool IsFresh => Version == 0;

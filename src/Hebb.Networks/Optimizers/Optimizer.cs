@@ -45,7 +45,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Whether weight decay also applies to parameters of a single axis: biases, and the scales of normalization. True by default, as in
-    /// Keras.</summary>
+    /// Keras; <see cref="Parameter.Decays"/> says which never decay.</summary>
     public bool DecaysBiases { get; init; } = true;
 
     /// <summary>What the learning rate is multiplied by for each variable; 1 everywhere when null, the default. 0 leaves a variable as it is.</summary>
@@ -100,6 +100,7 @@ public abstract partial class Optimizer
             if (Rows(gradients, source) is { } rows) program.Run(variable, rows, Slots(variable));
             else program.Run(variable, gradients[source], Slots(variable));
             variable.Wrote();
+            Constrain(variable, program);
         }
     }
 
@@ -117,6 +118,7 @@ public abstract partial class Optimizer
             programs.Add(program);
             if (Rows(gradients, source) is { } rows) program.Write(variable, rows, Slots(variable));
             else program.Write(variable, gradients[source], Slots(variable));
+            Constrain(variable, program);
         }
         UpdateProgram[] all = [.. programs];
         capture.BeforeReplay(() =>
@@ -210,8 +212,8 @@ public abstract partial class Optimizer
     private UpdateProgram Program(Variable variable, int turn = 0)
     {
         bool isWhole = WorksOnWhole(variable);
-        ProgramKey key = new(variable.DType, WeightDecay > 0 && (DecaysBiases || variable.Rank > 1), turn, Multiplier(variable),
-            isWhole ? variable.Shape : null);
+        bool decays = WeightDecay > 0 && (DecaysBiases || variable.Rank > 1) && variable is not Parameter { Decays: false };
+        ProgramKey key = new(variable.DType, decays, turn, Multiplier(variable), isWhole ? variable.Shape : null);
         return _programs.TryGetValue(key, out UpdateProgram? program) ? program : _programs[key] = Capture(key);
     }
 

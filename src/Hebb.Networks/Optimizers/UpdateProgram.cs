@@ -28,6 +28,9 @@ internal abstract class UpdateProgram
     /// <summary>The values kept from step to step, with what they start from.</summary>
     public IReadOnlyList<UpdateSlot> Slots { get; }
 
+    /// <summary>The learning rate of the step that is prepared, as it is multiplied: a single number in Float64.</summary>
+    public Tensor Rate => _rate;
+
     /// <summary>What the learning rate is multiplied by.</summary>
     public double RateMultiplier { get; init; } = 1;
 

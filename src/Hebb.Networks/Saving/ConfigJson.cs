@@ -26,4 +26,16 @@ internal static class ConfigJson
     {
         if (initializer != usual) config[name] = initializer.Name;
     }
+
+    /// <summary>Writes a regularizer, if there is one.</summary>
+    public static void Set(this JsonObject config, string name, Regularizer? regularizer)
+    {
+        if (regularizer is not null) config[name] = regularizer.Name;
+    }
+
+    /// <summary>Writes a constraint, if there is one.</summary>
+    public static void Set(this JsonObject config, string name, Constraint? constraint)
+    {
+        if (constraint is not null) config[name] = constraint.Name;
+    }
 }

@@ -61,6 +61,12 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     /// <summary>An initializer, or its default.</summary>
     public Initializer Initializer(string name, Initializer otherwise) => Optional(name) is null ? otherwise : Hebb.Initializer.Parse(Text(name));
 
+    /// <summary>A regularizer; none when it is not written.</summary>
+    public Regularizer? Regularizer(string name) => Optional(name) is null ? null : Hebb.Regularizer.Parse(Text(name));
+
+    /// <summary>A constraint; none when it is not written.</summary>
+    public Constraint? Constraint(string name) => Optional(name) is null ? null : Hebb.Constraint.Parse(Text(name));
+
     /// <summary>What happens at the borders.</summary>
     public Padding Padding() => Optional("padding") is null ? Hebb.Padding.Valid : Text("padding") switch
     {

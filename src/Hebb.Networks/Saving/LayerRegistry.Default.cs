@@ -8,7 +8,9 @@ public sealed partial class LayerRegistry
     public static LayerRegistry Default { get; } = new(new()
     {
         ["ActivationLayer"] = Checked(static c => new ActivationLayer(c.Activation() ?? Activation.Linear)),
+        ["ActivityRegularization"] = Checked(static c => new ActivityRegularization(Regularizer.Parse(c.Text("regularizer")))),
         ["Add"] = Checked(static _ => new Add()),
+        ["AlphaDropout"] = Checked(static c => new AlphaDropout(c.Number("rate"))),
         ["Average"] = Checked(static _ => new Average()),
         ["AveragePooling2D"] = Checked(static c =>
             new AveragePooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
@@ -30,12 +32,22 @@ public sealed partial class LayerRegistry
             UseBias = c.Flag("useBias", true),
             KernelInitializer = c.Initializer("kernelInitializer", Initializer.GlorotUniform),
             BiasInitializer = c.Initializer("biasInitializer", Initializer.Zeros),
+            KernelRegularizer = c.Regularizer("kernelRegularizer"),
+            BiasRegularizer = c.Regularizer("biasRegularizer"),
+            ActivityRegularizer = c.Regularizer("activityRegularizer"),
+            KernelConstraint = c.Constraint("kernelConstraint"),
+            BiasConstraint = c.Constraint("biasConstraint"),
         }),
         ["Dense"] = Checked(static c => new Dense(c.Int("units"), c.Activation())
         {
             UseBias = c.Flag("useBias", true),
             KernelInitializer = c.Initializer("kernelInitializer", Initializer.GlorotUniform),
             BiasInitializer = c.Initializer("biasInitializer", Initializer.Zeros),
+            KernelRegularizer = c.Regularizer("kernelRegularizer"),
+            BiasRegularizer = c.Regularizer("biasRegularizer"),
+            ActivityRegularizer = c.Regularizer("activityRegularizer"),
+            KernelConstraint = c.Constraint("kernelConstraint"),
+            BiasConstraint = c.Constraint("biasConstraint"),
         }),
         ["Dot"] = Checked(static c =>
         {
@@ -46,12 +58,42 @@ public sealed partial class LayerRegistry
         ["Embedding"] = Checked(static c => new Embedding(c.Int("inputDimension"), c.Int("outputDimension"))
         {
             EmbeddingsInitializer = c.Initializer("embeddingsInitializer", Initializer.Uniform()),
+            EmbeddingsRegularizer = c.Regularizer("embeddingsRegularizer"),
+            EmbeddingsConstraint = c.Constraint("embeddingsConstraint"),
         }),
         ["Flatten"] = Checked(static c => new Flatten(c.Order())),
+        ["GaussianDropout"] = Checked(static c => new GaussianDropout(c.Number("rate"))),
+        ["GaussianNoise"] = Checked(static c => new GaussianNoise(c.Number("standardDeviation"))),
         ["GlobalAveragePooling2D"] = Checked(static _ => new GlobalAveragePooling2D()),
         ["GlobalMaxPooling2D"] = Checked(static _ => new GlobalMaxPooling2D()),
         ["Identity"] = Checked(static _ => new Identity()),
         ["Lambda"] = Checked(static c => throw UnknownFunction(c.Text("function"))),
+        ["GroupNormalization"] = Checked(static c => new GroupNormalization(c.Int("groups"))
+        {
+            Epsilon = c.Number("epsilon", 1e-3),
+            Center = c.Flag("center", true),
+            Scale = c.Flag("scale", true),
+        }),
+        ["InstanceNormalization"] = Checked(static c => new InstanceNormalization
+        {
+            Epsilon = c.Number("epsilon", 1e-3),
+            Center = c.Flag("center", true),
+            Scale = c.Flag("scale", true),
+        }),
+        ["LayerNormalization"] = Checked(static c => new LayerNormalization
+        {
+            Axis = c.Int("axis", -1),
+            Epsilon = c.Number("epsilon", 1e-3),
+            Center = c.Flag("center", true),
+            Scale = c.Flag("scale", true),
+        }),
+        ["LocalResponseNormalization"] = Checked(static c => new LocalResponseNormalization
+        {
+            Depth = c.Int("depth", 5),
+            Bias = c.Number("bias", 2),
+            Alpha = c.Number("alpha", 1e-4),
+            Beta = c.Number("beta", 0.75),
+        }),
         ["Maximum"] = Checked(static _ => new Maximum()),
         ["MaxPooling2D"] = Checked(static c => new MaxPooling2D(c.Size("poolSize")) { Stride = c.Size("stride", c.Size("poolSize")), Padding = c.Padding() }),
         ["Minimum"] = Checked(static _ => new Minimum()),
@@ -65,7 +107,11 @@ public sealed partial class LayerRegistry
         ["RepeatVector"] = Checked(static c => new RepeatVector(c.Int("times"))),
         ["Rescaling"] = Checked(static c => new Rescaling(c.Number("scale"), c.Number("offset", 0))),
         ["Reshape"] = Checked(static c => new Reshape(c.Ints("sample"))),
+        ["Normalization"] = Checked(static c => new Normalization { IsAdapted = c.Flag("adapted", false) }),
+        ["RmsNormalization"] = Checked(static c => new RmsNormalization { Epsilon = c.Number("epsilon", 1e-6), Scale = c.Flag("scale", true) }),
+        ["SpatialDropout"] = Checked(static c => new SpatialDropout(c.Number("rate"))),
         ["Subtract"] = Checked(static _ => new Subtract()),
+        ["UnitNormalization"] = Checked(static c => new UnitNormalization { Axis = c.Int("axis", -1) }),
     });
 
     private static UsageException UnknownFunction(string name) => new($"the function '{name}' is not known.", $"function '{name}'",

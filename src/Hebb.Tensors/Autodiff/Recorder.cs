@@ -49,7 +49,8 @@ internal sealed partial class Recorder
     /// <summary>Begins a window; returns what <see cref="Close"/> needs to restore.</summary>
     public Window Open(bool recording, bool training, string file = "", int line = 0)
     {
-        Window window = new(_entryCount, IsRecording, IsTraining, _depth, _generation);
+        Window window = new(_entryCount, IsRecording, IsTraining, _depth, _generation, _asides.Count, _firstAside);
+        _firstAside = _asides.Count;
         if (_depth++ == 0)
         {
             Arena = _arena;
@@ -68,6 +69,8 @@ internal sealed partial class Recorder
         IsRecording = window.WasRecording;
         IsTraining = window.WasTraining;
         _depth = window.Depth;
+        if (_asides.Count > window.Asides) _asides.RemoveRange(window.Asides, _asides.Count - window.Asides);
+        _firstAside = window.OuterAsides;
         if (_depth > 0) return;
         Array.Clear(_entries, 0, _entryCount);
         Array.Clear(_inputs, 0, _inputCount);
@@ -127,7 +130,7 @@ internal sealed partial class Recorder
     }
 
     /// <summary>What a window restores when it closes, and where it began.</summary>
-    internal readonly record struct Window(int FirstEntry, bool WasRecording, bool WasTraining, int Depth, int Generation);
+    internal readonly record struct Window(int FirstEntry, bool WasRecording, bool WasTraining, int Depth, int Generation, int Asides, int OuterAsides);
 
     private readonly record struct Entry(Op Op, int FirstInput, int InputCount, int FirstOutput, int OutputCount);
 }

@@ -78,6 +78,11 @@ public partial class Trainer
 
     internal IEnumerable<(string Name, Variable Variable)> MetricSums()
     {
+        if (Model.HasPenalty)
+        {
+            int number = 0;
+            foreach (Variable sum in _penalty.Weights) yield return ($"penalty/{number++}", sum);
+        }
         for (int i = 0; i < Metrics.Count; i++)
         {
             int number = 0;

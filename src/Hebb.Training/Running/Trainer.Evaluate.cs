@@ -27,7 +27,7 @@ public partial class Trainer
 
     private Evaluation EvaluateAll(Dataset data, int batch)
     {
-        foreach (Metric metric in Metrics) metric.Reset();
+        ResetMetrics();
         BatchReader reader = new(data, batch);
         bool isPlanned = !Eager && Recorder.Current.Capture is null;
         if (isPlanned) _evaluations.Begin(Model);
@@ -54,6 +54,7 @@ public partial class Trainer
         using var scope = TensorScope.Inference();
         Tensor predictions = Model.Call(batch.Inputs);
         Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
+        ReportPenalty(batch);
         foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
         return Loss.Reduction == Reduction.None ? loss.Mean() : loss;
     }

@@ -134,7 +134,7 @@ public partial class Trainer
         using var tape = GradientTape.Begin();
         Tensor predictions = Model.Call(batch.Inputs);
         Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
-        Gradients gradients = tape.Gradient(loss, Parameters);
+        Gradients gradients = tape.Gradient(Penalized(loss, batch), Parameters);
         Apply(gradients, batch.Count);
         foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
         return loss;
@@ -172,11 +172,4 @@ public partial class Trainer
 
     // The sum over the samples, of a loss that is their mean unless it is a sum already.
     private double SumOfLosses(double loss, int samples) => Loss.Reduction == Reduction.Sum ? loss : loss * samples;
-
-    private MetricValue[] MetricValues()
-    {
-        var values = new MetricValue[Metrics.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = new(Metrics[i].Name, Metrics[i].Result);
-        return values;
-    }
 }

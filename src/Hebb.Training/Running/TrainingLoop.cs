@@ -32,8 +32,7 @@ public partial class Trainer
 
         private void RunEpoch()
         {
-            if (_at.Step == 0)
-                foreach (Metric metric in trainer.Metrics) metric.Reset();
+            if (_at.Step == 0) trainer.ResetMetrics();
             run.Epoch = _at.Epoch + 1;
             run.Step = _at.Step;
             foreach (Callback callback in _callbacks) callback.OnEpochBegin(run);

@@ -105,7 +105,7 @@ public sealed class LayerGoldenTests
             model);
     }
 
-    private static void Verify(string name, Layer layer, Func<Tensor, Tensor>? before = null)
+    internal static void Verify(string name, Layer layer, Func<Tensor, Tensor>? before = null)
     {
         Golden golden = Golden.Load("layers/" + name);
         string[] names = [.. golden.Names.Where(entry => entry.StartsWith("input", StringComparison.Ordinal))];

@@ -7,7 +7,9 @@ public sealed class LayerSpecTests
     private static readonly LayerSpec[] s_specs =
     [
         new() { Layer = () => new ActivationLayer(Activation.Elu(0.5)), InputShape = [7], OutputShape = [7], Parameters = 0 },
+        new() { Layer = () => new ActivityRegularization(new L1L2(0.1, 0.2)), InputShape = [7], OutputShape = [7], Parameters = 0 },
         new() { Layer = () => new Add(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
+        new() { Layer = () => new AlphaDropout(0.3), InputShape = [9], OutputShape = [9], Parameters = 0, SameInTraining = false },
         new() { Layer = () => new Average(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new AveragePooling2D(2), InputShape = [7, 6, 2], OutputShape = [3, 3, 2], Parameters = 0 },
         new() { Layer = () => new AveragePooling2D((3, 2)) { Stride = (2, 1), Padding = Padding.Same }, InputShape = [7, 6, 2], OutputShape = [4, 6, 2],
@@ -26,6 +28,11 @@ public sealed class LayerSpecTests
         new() { Layer = () => new Dense(3, Activation.Tanh), InputShape = [7], OutputShape = [3], Parameters = 24 },
         new() { Layer = () => new Dense(3) { UseBias = false, KernelInitializer = Initializer.Normal(0.2) }, InputShape = [4, 7], OutputShape = [4, 3],
             Parameters = 21 },
+        new() { Layer = () => new Dense(3) { KernelRegularizer = new L1(0.1) { Proximal = true }, BiasRegularizer = new L2(0.1),
+            ActivityRegularizer = new L1(0.1), KernelConstraint = new MaxNorm(1), BiasConstraint = new NonNegative() }, InputShape = [7], OutputShape = [3],
+            Parameters = 24, Learns = false },
+        new() { Layer = () => new Conv2D(2, 3) { KernelRegularizer = new L1L2(0.1, 0.2), KernelConstraint = new MinMaxNorm(0.5, 1, 0.5) }, InputShape = [4, 4, 2],
+            OutputShape = [2, 2, 2], Parameters = 38, Learns = false },
         new() { Layer = () => new Dropout(0.5), InputShape = [9], OutputShape = [9], Parameters = 0, SameInTraining = false },
         new() { Layer = () => new Dot(), InputShape = [5], MoreInputs = [[5]], OutputShape = [1], Parameters = 0 },
         new() { Layer = () => new Dot(1, 2) { Normalize = true }, InputShape = [4, 3, 2], MoreInputs = [[5, 4]], OutputShape = [3, 2, 5], Parameters = 0 },
@@ -34,6 +41,8 @@ public sealed class LayerSpecTests
             Parameters = 10, Inputs = Values.Integers(0, 5, DType.Int64) },
         new() { Layer = () => new Flatten(), InputShape = [2, 3, 2], OutputShape = [12], Parameters = 0 },
         new() { Layer = () => new Flatten(ElementOrder.ColumnMajor), InputShape = [2, 3, 2], OutputShape = [12], Parameters = 0 },
+        new() { Layer = () => new GaussianDropout(0.3), InputShape = [9], OutputShape = [9], Parameters = 0, SameInTraining = false },
+        new() { Layer = () => new GaussianNoise(0.2), InputShape = [9], OutputShape = [9], Parameters = 0, SameInTraining = false },
         new() { Layer = () => new GatedLinear(4), InputShape = [5], OutputShape = [4], Parameters = 52,
             Registry = LayerRegistry.Default.With("GatedLinear", c => new GatedLinear((int)c["units"]!)) },
         new() { Layer = () => new GlobalAveragePooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
@@ -41,6 +50,14 @@ public sealed class LayerSpecTests
         new() { Layer = () => new Identity(), InputShape = [4, 3], OutputShape = [4, 3], Parameters = 0 },
         new() { Layer = () => new Lambda(static x => x.Square() * 0.5, "half square"), InputShape = [4, 3], OutputShape = [4, 3], Parameters = 0,
             Registry = LayerRegistry.Default.WithFunction("half square", static x => x.Square() * 0.5) },
+        new() { Layer = () => new GroupNormalization(2), InputShape = [4, 3, 6], OutputShape = [4, 3, 6], Parameters = 12 },
+        new() { Layer = () => new GroupNormalization(3) { Scale = false, Epsilon = 1e-2 }, InputShape = [6], OutputShape = [6], Parameters = 6, Learns = false },
+        new() { Layer = () => new InstanceNormalization(), InputShape = [4, 3, 2], OutputShape = [4, 3, 2], Parameters = 4 },
+        new() { Layer = () => new InstanceNormalization { Center = false, Epsilon = 1e-2 }, InputShape = [5, 2], OutputShape = [5, 2], Parameters = 2 },
+        new() { Layer = () => new LayerNormalization(), InputShape = [4, 5], OutputShape = [4, 5], Parameters = 10 },
+        new() { Layer = () => new LayerNormalization { Axis = -2, Center = false, Epsilon = 1e-2 }, InputShape = [4, 5], OutputShape = [4, 5],
+            Parameters = 20 },
+        new() { Layer = () => new LocalResponseNormalization { Depth = 3, Alpha = 0.3 }, InputShape = [3, 2, 6], OutputShape = [3, 2, 6], Parameters = 0 },
         new() { Layer = () => new Maximum(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new Multiply(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new Minimum(), InputShape = [5, 2], MoreInputs = [[5, 2], [5, 2]], OutputShape = [5, 2], Parameters = 0 },
@@ -52,6 +69,10 @@ public sealed class LayerSpecTests
         new() { Layer = () => new Subtract(), InputShape = [5, 2], MoreInputs = [[5, 2]], OutputShape = [5, 2], Parameters = 0 },
         new() { Layer = () => new MaxPooling2D(), InputShape = [7, 6, 2], OutputShape = [3, 3, 2], Parameters = 0 },
         new() { Layer = () => new MaxPooling2D(3) { Stride = 1, Padding = Padding.Same }, InputShape = [4, 5, 2], OutputShape = [4, 5, 2], Parameters = 0 },
+        new() { Layer = () => Adapted(new Normalization()), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0, States = 4 },
+        new() { Layer = () => new RmsNormalization(), InputShape = [4, 5], OutputShape = [4, 5], Parameters = 5 },
+        new() { Layer = () => new SpatialDropout(0.4), InputShape = [3, 2, 8], OutputShape = [3, 2, 8], Parameters = 0, SameInTraining = false },
+        new() { Layer = () => new UnitNormalization { Axis = 1 }, InputShape = [3, 4], OutputShape = [3, 4], Parameters = 0 },
         new() { Layer = () => new Rescaling(0.5, -1), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0 },
         new() { Layer = () => new Rescaling(1 / 255.0), InputShape = [3, 2], OutputShape = [3, 2], Parameters = 0,
             Inputs = Values.Integers(0, 256, DType.UInt8) },
@@ -66,4 +87,10 @@ public sealed class LayerSpecTests
     [Fact]
     public void Every_layer_that_files_may_name_has_a_spec() =>
         Assert.Empty(LayerRegistry.Default.Types.Except(s_specs.Select(spec => spec.Layer().GetType().Name)));
+
+    private static Normalization Adapted(Normalization layer)
+    {
+        layer.Adapt(Tensor.Normal([8, 3, 2], mean: 2, standardDeviation: 3, seed: 1));
+        return layer;
+    }
 }

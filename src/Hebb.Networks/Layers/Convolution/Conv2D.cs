@@ -47,6 +47,21 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     /// <summary>How the bias starts; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
+    /// <summary>What the kernel adds to the loss; nothing by default.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>What the bias adds to the loss; nothing by default, which is usual.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the layer's output adds to the loss, for each sample; nothing by default.</summary>
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>What the kernel must be like after each update; anything by default.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must be like after each update; anything by default.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <summary>The kernel, once the layer is built.</summary>
     public Parameter Kernel => _kernel;
 
@@ -61,15 +76,15 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
             throw new ShapeException($"Conv2D: a kernel of {KernelSize} does not fit into an image of {input[0]}x{input[1]}, which looks like channels first.",
                 $"sample {input}",
                 $"bring images to [height, width, channels]: here [{input[1]}, {input[2]}, {input[0]}], with Permute(0, 2, 3, 1)");
-        _kernel = AddParameter("kernel", [KernelSize.Height, KernelSize.Width, input[^1], Filters], KernelInitializer);
-        if (UseBias) _bias = AddParameter("bias", [Filters], BiasInitializer);
+        _kernel = AddParameter("kernel", [KernelSize.Height, KernelSize.Width, input[^1], Filters], KernelInitializer, KernelRegularizer, KernelConstraint);
+        if (UseBias) _bias = AddParameter("bias", [Filters], BiasInitializer, BiasRegularizer, BiasConstraint);
     }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
         Tensor y = x.Conv2D(_kernel, Stride, Padding, Dilation, Algorithm);
-        return Activation.Call(_bias is null ? y : y + _bias);
+        return Penalized(Activation.Call(_bias is null ? y : y + _bias), ActivityRegularizer);
     }
 
     /// <inheritdoc/>
@@ -85,6 +100,11 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
         if (!UseBias) config["useBias"] = false;
         config.Set("kernelInitializer", KernelInitializer, Initializer.GlorotUniform);
         config.Set("biasInitializer", BiasInitializer, Initializer.Zeros);
+        config.Set("kernelRegularizer", KernelRegularizer);
+        config.Set("biasRegularizer", BiasRegularizer);
+        config.Set("activityRegularizer", ActivityRegularizer);
+        config.Set("kernelConstraint", KernelConstraint);
+        config.Set("biasConstraint", BiasConstraint);
     }
 
     private static Size2D Require(string option, Size2D size) => size is { Height: > 0, Width: > 0 } ? size

@@ -29,6 +29,21 @@ public sealed class Dense(int units, Activation? activation = null) : Layer
     /// <summary>How the bias starts; zeros by default.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
+    /// <summary>What the kernel adds to the loss; nothing by default.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>What the bias adds to the loss; nothing by default, which is usual.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the layer's output adds to the loss, for each sample; nothing by default.</summary>
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>What the kernel must be like after each update; anything by default.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must be like after each update; anything by default.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <summary>The kernel, once the layer is built.</summary>
     public Parameter Kernel => _kernel;
 
@@ -45,15 +60,15 @@ public sealed class Dense(int units, Activation? activation = null) : Layer
             throw new ShapeException($"Dense: a sample here is {input}, an image or a stack of them, and a dense layer takes rows of features.",
                 $"sample {input}",
                 $"add new Flatten() before it; for the same dense layer at each pixel, use new Conv2D({Units}, 1)");
-        _kernel = AddParameter("kernel", [input[^1], Units], KernelInitializer);
-        if (UseBias) _bias = AddParameter("bias", [Units], BiasInitializer);
+        _kernel = AddParameter("kernel", [input[^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
+        if (UseBias) _bias = AddParameter("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
     }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
     {
         Tensor y = x.MatMul(_kernel);
-        return Activation.Call(_bias is null ? y : y + _bias);
+        return Penalized(Activation.Call(_bias is null ? y : y + _bias), ActivityRegularizer);
     }
 
     /// <inheritdoc/>
@@ -64,5 +79,10 @@ public sealed class Dense(int units, Activation? activation = null) : Layer
         if (!UseBias) config["useBias"] = false;
         config.Set("kernelInitializer", KernelInitializer, Initializer.GlorotUniform);
         config.Set("biasInitializer", BiasInitializer, Initializer.Zeros);
+        config.Set("kernelRegularizer", KernelRegularizer);
+        config.Set("biasRegularizer", BiasRegularizer);
+        config.Set("activityRegularizer", ActivityRegularizer);
+        config.Set("kernelConstraint", KernelConstraint);
+        config.Set("biasConstraint", BiasConstraint);
     }
 }

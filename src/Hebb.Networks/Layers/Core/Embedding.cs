@@ -30,12 +30,18 @@ public sealed class Embedding(int inputDimension, int outputDimension) : Layer
     /// <summary>How the rows start; equally likely from -0.05 to 0.05 by default, as in Keras. (PyTorch: normal.)</summary>
     public Initializer EmbeddingsInitializer { get; init; } = Initializer.Uniform();
 
+    /// <summary>What the table adds to the loss; nothing by default. It reaches every row, so that the gradient is dense.</summary>
+    public Regularizer? EmbeddingsRegularizer { get; init; }
+
+    /// <summary>What the table must be like after each update, such as <c>new MaxNorm(1) { Axis = 1 }</c> for its rows; anything by default.</summary>
+    public Constraint? EmbeddingsConstraint { get; init; }
+
     /// <summary>The table, once the layer is built.</summary>
     public Parameter Embeddings => _embeddings;
 
     /// <inheritdoc/>
     protected override void Build(Shape input) =>
-        _embeddings = AddParameter("embeddings", [InputDimension, OutputDimension], EmbeddingsInitializer);
+        _embeddings = AddParameter("embeddings", [InputDimension, OutputDimension], EmbeddingsInitializer, EmbeddingsRegularizer, EmbeddingsConstraint);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x) => _embeddings.Gather(x.DType is Hebb.DType.Int32 or Hebb.DType.Int64 ? x
@@ -48,5 +54,7 @@ public sealed class Embedding(int inputDimension, int outputDimension) : Layer
         config["inputDimension"] = InputDimension;
         config["outputDimension"] = OutputDimension;
         config.Set("embeddingsInitializer", EmbeddingsInitializer, Initializer.Uniform());
+        config.Set("embeddingsRegularizer", EmbeddingsRegularizer);
+        config.Set("embeddingsConstraint", EmbeddingsConstraint);
     }
 }

@@ -5,7 +5,8 @@ namespace Hebb;
 /// <summary>Normalises each channel over the batch: <c>(x - mean) / sqrt(variance + epsilon) * gamma + beta</c>.</summary>
 /// <remarks>In training the mean and variance are the batch's own, and running averages of them are kept; in use, and when <see cref="Module.Trainable"/> is
 /// false, the running averages are used.
-/// Channels are the last axis. (Ioffe and Szegedy 2015.)</remarks>
+/// Channels are the last axis. With <c>gamma = sqrt(variance + epsilon)</c> and also <c>beta = mean</c> it is the identity (A121; notes that name gamma alone
+/// forget the mean, A17). Weight decay leaves gamma and beta alone (A123). (Ioffe and Szegedy 2015.)</remarks>
 /// <example><code>Tensor y = x.Apply(new Conv2D(64, 3) { UseBias = false }).Apply(new BatchNormalization()).Relu();</code></example>
 public sealed class BatchNormalization : Layer
 {
@@ -44,8 +45,8 @@ public sealed class BatchNormalization : Layer
         if (input.Rank == 0)
             throw new ShapeException("BatchNormalization: the input has no channels, only a batch axis.", "input [batch]",
                 "give each sample an axis of features: Reshape(-1, 1)");
-        if (Scale) _gamma = AddParameter("gamma", [input[^1]], Initializer.Ones);
-        if (Center) _beta = AddParameter("beta", [input[^1]], Initializer.Zeros);
+        if (Scale) _gamma = AddParameter("gamma", [input[^1]], Initializer.Ones, decays: false);
+        if (Center) _beta = AddParameter("beta", [input[^1]], Initializer.Zeros, decays: false);
         _mean = AddState("mean", [input[^1]]);
         _variance = AddState("variance", [input[^1]], 1);
     }

@@ -1,38 +1,25 @@
 using System.Text.Json.Nodes;
-using Hebb.Kernels;
 
 namespace Hebb;
 
 /// <summary>In training, sets a fraction of the values to zero and scales the others up, so that the sum stays the same on average; otherwise the
 /// identity.</summary>
 /// <param name="rate">The fraction that is dropped, from 0 up to but not including 1.</param>
-/// <remarks>Which values are dropped depends on the model's seed, the layer's path and the number of the call, not on the number of threads; no mask is stored.
-/// (Srivastava et al. 2014, in the inverted form.)</remarks>
+/// <remarks>Inverted dropout: what is kept is divided by <c>keep_prob = 1 - rate</c> (A135; where notes write <c>a3 = 0.8</c>, read <c>a3 /=
+/// 0.8</c>, A17). Of 50
+/// units with keep_prob 0.8, 10 are off on average. Which values are dropped depends on the model's seed, the layer's path and the number of the
+/// call, not on the
+/// number of threads; no mask is stored. (Srivastava et al. 2014.)</remarks>
 /// <example><code>var dropout = new Dropout(0.5);</code></example>
-public sealed class Dropout(double rate) : Layer
+public sealed class Dropout(double rate) : NoiseLayer
 {
-    private State _calls = null!;
-    private ulong _key;
-
     /// <summary>The fraction that is dropped.</summary>
-    public double Rate { get; } = rate is >= 0 and < 1 ? rate
-        : throw new OptionException($"Dropout: the rate is {rate}.", $"rate {rate}",
-            "use a fraction from 0 up to, but not including, 1: it says how much is dropped");
+    public double Rate { get; } = CheckedRate(nameof(Dropout), rate);
 
-    /// <inheritdoc/>
-    protected override void Build(Shape input) => _calls = AddState("calls", [], 0, Hebb.DType.Int64);
+    private protected override bool IsOff => Rate == 0;
 
-    /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x)
-    {
-        if (!IsTraining || Rate == 0) return x;
-        Tensor call = _calls + 1;
-        _calls.Assign(call);   // counted in a state, so that a step captured once draws anew each time
-        return x.Dropout(Rate, _key, call);
-    }
+    private protected override Tensor Disturb(Tensor x, ulong key, Tensor call) => x.Dropout(Rate, key, call);
 
     /// <inheritdoc/>
     protected internal override void Configure(JsonObject config) => config["rate"] = Rate;
-
-    private protected override void SetKey(ulong seed, string path) => _key = Philox.Key(seed, path);
 }
