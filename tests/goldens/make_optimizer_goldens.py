@@ -42,6 +42,37 @@ def torch_optimizers():
             save("optimizers/asgd_average_end", {key: optimizer.state[value]["ax"] for key, value in parameters.items()}, "torch", **settings)
 
 
+def rosenbrock(a, b):
+    z = torch.cat([a.flatten(), b])
+    return (100 * (z[1:] - z[:-1] ** 2) ** 2 + (1 - z[:-1]) ** 2).sum()
+
+
+def lbfgs():
+    """Twenty calls of one iteration each on Rosenbrock's function of ten numbers, and thirty without a line search on a quadratic one."""
+    def run(name, function, calls, **settings):
+        a, b = (START[key].clone().requires_grad_() for key in "ab")
+        optimizer = torch.optim.LBFGS([a, b], max_iter=1, **settings)
+        history = {"a": [], "b": [], "loss": []}
+
+        def closure():
+            optimizer.zero_grad()
+            loss = function(a, b)
+            loss.backward()
+            return loss
+
+        for _ in range(calls):
+            optimizer.step(closure)
+            for key, value in (("a", a), ("b", b), ("loss", function(a, b))):
+                history[key].append(value.detach().clone())
+        arrays = {"initial.a": START["a"], "initial.b": START["b"]} | {key: torch.stack(values) for key, values in history.items()}
+        save("optimizers/" + name, arrays, "torch", evaluations=optimizer.state[a]["func_evals"], **settings)
+
+    run("lbfgs", rosenbrock, 20, history_size=10, line_search_fn="strong_wolfe")
+    run("lbfgs_short_history", rosenbrock, 20, history_size=3, line_search_fn="strong_wolfe")
+    curvature = torch.linspace(1, 20, 10, dtype=torch.float64)
+    run("lbfgs_fixed", lambda a, b: (curvature * (torch.cat([a.flatten(), b]) - 1) ** 2).sum(), 20, lr=0.8, history_size=10)
+
+
 # ---- formulas --------------------------------------------------------------------------------------------------------------------------------------
 
 def averaged_momentum(w, g, s, t, rate=0.1, beta=0.9, nesterov=False):
@@ -212,5 +243,5 @@ def schedules():
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for subject in (torch_optimizers, formulas, averages, schedules):
+    for subject in (torch_optimizers, lbfgs, formulas, averages, schedules):
         subject()
