@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Hebb.Benchmarks.Kernels;
 using Hebb.Benchmarks.Report;
+using Hebb.Benchmarks.Tables;
 using Hebb.Benchmarks.Tensors;
 using Hebb.Benchmarks.Training;
 
@@ -39,13 +40,14 @@ public static class Program
             case "workloads": return Workloads.Run(args[1..]);
             case "profile": return Workloads.Profile(args[1..]);
             case "compare": return Comparison.Run(args[1..]);
+            case "tabular": return CrossValidation.Run(args[1..]);
             case "first-step":
                 StartupFigures.FirstStep();
                 return 0;
             case null:
                 Console.WriteLine(Help);
                 return 0;
-            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare");
+            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare, tabular");
         }
     }
 
@@ -69,6 +71,9 @@ public static class Program
           profile NAME,...                    where the time of their training steps goes: the lines of the plan that take most
           compare [--only NAME,...] [--seconds S] [--out FILE]
                                               the same beside PyTorch, in turns, each in a process of its own; writes bench/results/cpu.md
+          tabular [--only NAME,...] [--out FILE]
+                                              small networks on five tables, 5 x 10-fold, beside scikit-learn's on the same folds; writes
+                                              bench/results/tabular.md
 
         bench/results holds what was measured. Figures mean something on a machine that does nothing else.
         """;

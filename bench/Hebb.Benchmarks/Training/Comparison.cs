@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Hebb.Benchmarks.Report;
 
@@ -38,9 +37,9 @@ internal static class Comparison
             else return Program.Fail($"compare: '{options[i]} {value}' is none of --only NAME,..., --seconds S, --out FILE\n"
                 + $"names: {string.Join(", ", Workload.Names)}");
         }
-        if (FindScript() is not { } script)
+        if (Peer.Script("torch_peer.py") is not { } script)
             return Program.Fail("compare: bench/peers/torch_peer.py is not below this folder; run it from the repository's root");
-        if (FindPython() is not { } python)
+        if (Peer.Python("torch") is not { } python)
             return Program.Fail("compare: no Python with PyTorch here; set PYTHON to one (Debian's package: python3-torch)");
         List<Result> results = [.. names.Select(name => Measure(name, python, script, seconds))];
         Write(file, results, seconds);
@@ -57,7 +56,7 @@ internal static class Comparison
         List<JsonObject> ours = [], theirs = [];
         for (int turn = 0; turn < Turns; turn++)
         {
-            ours.Add(Last(Environment.ProcessPath!, Arguments(["workloads", "--only", name, "--seconds", $"{seconds}", "--json"]), []));
+            ours.Add(Peer.Last(Environment.ProcessPath!, Peer.Ours(["workloads", "--only", name, "--seconds", $"{seconds}", "--json"]), []));
             JsonObject[] all = [.. best.Select(setting => Torch(python, script, name, setting, seconds))];
             JsonObject one = (JsonObject)all[0].DeepClone();
             one[Train] = all.Max(static figures => (double)figures[Train]!);
@@ -83,7 +82,7 @@ internal static class Comparison
         if (setting.ChannelsLast) arguments.Add("--channels-last");
         List<(string, string)> environment = [("OPENBLAS_NUM_THREADS", $"{setting.Threads}"), ("OMP_NUM_THREADS", $"{setting.Threads}")];
         if (setting.Core.Length > 0) environment.Add(("OPENBLAS_CORETYPE", setting.Core));
-        return Last(python, arguments, environment);
+        return Peer.Last(python, arguments, environment);
     }
 
     private static void Write(string file, List<Result> results, double seconds)
@@ -129,7 +128,7 @@ internal static class Comparison
             (_, double aim, double predictOne, _) = s_targets[result.Name];
             if (ratio >= aim && one <= predictOne) continue;
             text.WriteLine($"\nTraining {ratio:F2} times (aim {aim}), prediction of one sample in {one:F2} of PyTorch's time (at most {predictOne:F2}).\n");
-            text.WriteLine(Output(Environment.ProcessPath!, Arguments(["profile", result.Name]), []).Trim());
+            text.WriteLine(Peer.Output(Environment.ProcessPath!, Peer.Ours(["profile", result.Name]), []).Trim());
         }
         File.WriteAllText(file, text + Kept(file));
     }
@@ -154,48 +153,6 @@ internal static class Comparison
     private static double Median(List<JsonObject> rows, string key) => rows.Select(row => Value(row, key)).Order().ElementAt(rows.Count / 2);
 
     private static double Value(JsonObject figures, string key) => (double)figures[key]!;
-
-    private static JsonObject Last(string program, IEnumerable<string> arguments, IEnumerable<(string Key, string Value)> environment) =>
-        JsonNode.Parse(Output(program, arguments, environment).Trim().Split('\n')[^1])!.AsObject();
-
-    private static string Output(string program, IEnumerable<string> arguments, IEnumerable<(string Key, string Value)> environment)
-    {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true };
-        foreach ((string key, string value) in environment) start.Environment[key] = value;
-        using var process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}.");
-        return output;
-    }
-
-    private static string[] Arguments(string[] words) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Comparison).Assembly.Location, .. words] : words;
-
-    private static string? FindScript()
-    {
-        for (DirectoryInfo? folder = new(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "bench", "peers", "torch_peer.py") is var file && File.Exists(file)) return file;
-        return null;
-    }
-
-    private static string? FindPython()
-    {
-        string[] candidates = Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } chosen ? [chosen] : ["python3", "/usr/bin/python3"];
-        foreach (string candidate in candidates)
-            try
-            {
-                using var process = Process.Start(new ProcessStartInfo(candidate, ["-c", "import torch"]) { RedirectStandardError = true })!;
-                process.StandardError.ReadToEnd();
-                process.WaitForExit();
-                if (process.ExitCode == 0) return candidate;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                // Not there: try the next.
-            }
-        return null;
-    }
 
     private sealed record Result(string Name, List<JsonObject> Ours, List<JsonObject> Theirs, List<(Setting Setting, JsonObject Figures)> Tried);
 
