@@ -17,6 +17,9 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     /// <summary>A whole number, or its default.</summary>
     public int Int(string name, int otherwise) => Optional(name) is { } value ? AsInt(value, name) : otherwise;
 
+    /// <summary>A whole number, or none.</summary>
+    public int? Limit(string name) => Optional(name) is { } value ? AsInt(value, name) : null;
+
     /// <summary>Whole numbers.</summary>
     public int[] Ints(string name) =>
         Required(name) is JsonArray array ? [.. array.Select(element => AsInt(element, name))] : throw Not(name, "a list of whole numbers");
@@ -41,6 +44,10 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     public string[] Texts(string name) => Required(name) is JsonArray array
         ? [.. array.Select(element => element is JsonValue value && value.TryGetValue(out string? text) ? text : throw Not(name, "a list of texts"))]
         : throw Not(name, "a list of texts");
+
+    /// <summary>A value of an enumeration by its name, or its default.</summary>
+    public T Choice<T>(string name, T otherwise) where T : struct, Enum => Optional(name) is null ? otherwise
+        : Enum.TryParse(Text(name), out T choice) && Enum.IsDefined(choice) ? choice : throw Not(name, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
     /// <summary>One number for both, or a height and a width.</summary>
     public Size2D Size(string name, Size2D? otherwise = null)

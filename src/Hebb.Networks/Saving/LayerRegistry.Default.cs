@@ -22,6 +22,7 @@ public sealed partial class LayerRegistry
             Scale = c.Flag("scale", true),
             UnbiasedRunningVariance = c.Flag("unbiasedRunningVariance", false),
         }),
+        ["CategoryEncoding"] = Checked(static c => new CategoryEncoding(c.Int("tokens")) { OutputMode = c.Choice("outputMode", OutputMode.MultiHot) }),
         ["Concatenate"] = Checked(static c => new Concatenate(c.Int("axis", -1))),
         ["Conv2D"] = Checked(static c => new Conv2D(c.Int("filters"), c.Size("kernelSize"), c.Activation())
         {
@@ -49,6 +50,8 @@ public sealed partial class LayerRegistry
             KernelConstraint = c.Constraint("kernelConstraint"),
             BiasConstraint = c.Constraint("biasConstraint"),
         }),
+        ["Discretization"] = Checked(static c =>
+            new Discretization(c.Int("bins")) { IsAdapted = c.Flag("adapted", false), OutputMode = c.Choice("outputMode", OutputMode.Int) }),
         ["Dot"] = Checked(static c =>
         {
             int axis = c.Int("axis", -1);
@@ -66,7 +69,10 @@ public sealed partial class LayerRegistry
         ["GaussianNoise"] = Checked(static c => new GaussianNoise(c.Number("standardDeviation"))),
         ["GlobalAveragePooling2D"] = Checked(static _ => new GlobalAveragePooling2D()),
         ["GlobalMaxPooling2D"] = Checked(static _ => new GlobalMaxPooling2D()),
+        ["Hashing"] = Checked(static c => new Hashing(c.Int("bins")) { OutputMode = c.Choice("outputMode", OutputMode.Int) }),
         ["Identity"] = Checked(static _ => new Identity()),
+        ["IntegerLookup"] = Checked(static c =>
+            IntegerLookup.OfSize(c.Int("vocabularySize"), c.Limit("maxTokens"), c.Choice("outputMode", OutputMode.Int))),
         ["Lambda"] = Checked(static c => throw UnknownFunction(c.Text("function"))),
         ["GroupNormalization"] = Checked(static c => new GroupNormalization(c.Int("groups"))
         {
@@ -110,7 +116,17 @@ public sealed partial class LayerRegistry
         ["Normalization"] = Checked(static c => new Normalization { IsAdapted = c.Flag("adapted", false) }),
         ["RmsNormalization"] = Checked(static c => new RmsNormalization { Epsilon = c.Number("epsilon", 1e-6), Scale = c.Flag("scale", true) }),
         ["SpatialDropout"] = Checked(static c => new SpatialDropout(c.Number("rate"))),
+        ["StringLookup"] = Checked(static c =>
+            new StringLookup(c.Texts("vocabulary")) { MaxTokens = c.Limit("maxTokens"), OutputMode = c.Choice("outputMode", OutputMode.Int) }),
         ["Subtract"] = Checked(static _ => new Subtract()),
+        ["TextVectorization"] = Checked(static c => new TextVectorization(c.Int("sequenceLength"), c.Texts("vocabulary"))
+        {
+            MaxTokens = c.Limit("maxTokens"),
+            Standardization = c.Choice("standardization", TextStandardization.LowerAndStripPunctuation),
+            Split = c.Choice("split", TextSplit.Whitespace),
+            NGrams = c.Int("nGrams", 1),
+            OutputMode = c.Choice("outputMode", OutputMode.Int),
+        }),
         ["UnitNormalization"] = Checked(static c => new UnitNormalization { Axis = c.Int("axis", -1) }),
     });
 

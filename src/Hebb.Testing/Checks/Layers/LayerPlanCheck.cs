@@ -30,7 +30,9 @@ internal static class LayerPlanCheck
         return () =>
         {
             using var tape = GradientTape.Begin();
-            Tensor output = test.Model.CallAll(inputs)[0], loss = (output * output).Mean();
+            Tensor output = test.Model.CallAll(inputs)[0];
+            if (!output.DType.IsFloat()) output = output.Cast(DType.Float32);
+            Tensor loss = (output * output).Mean();
             if (parameters.Length > 0) optimizer.Apply(tape.Gradient(loss, parameters));
             return loss;
         };
