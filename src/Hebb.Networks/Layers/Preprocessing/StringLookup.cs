@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>Whole texts, such as categories, as numbers of a vocabulary: 0 for one that is not in it, then from 1 on.</summary>
-/// <remarks>Input of the formula: numbers <c>[batch, 1]</c> from <see cref="Encode"/>; output the same, or <c>[batch, size]</c> for other modes. (A127.)</remarks>
+/// <remarks>Input of the formula: numbers <c>[batch, 1]</c> from <see cref="Encode"/>; output the same, or <c>[batch, size]</c>. (A127.)</remarks>
 /// <example><code>
 /// var colours = new StringLookup { OutputMode = OutputMode.OneHot }.Adapt(["red", "blue", "red"]);   // red 1, blue 2, others 0
 /// var model = new Sequential([1]) { colours, new Dense(1) };
