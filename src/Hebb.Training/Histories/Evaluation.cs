@@ -3,6 +3,8 @@ using System.Globalization;
 namespace Hebb;
 
 /// <summary>How well a model does on a data set: the mean loss of its samples, and the metrics.</summary>
+/// <remarks>Where the model has regularizers, their mean penalty stands first among the metrics, as <c>penalty</c>: what is minimised is the sum of both, but the
+/// loss alone says how good the predictions are (A134).</remarks>
 public sealed record Evaluation(double Loss, IReadOnlyList<MetricValue> Metrics)
 {
     /// <summary>The value of a metric by its name.</summary>

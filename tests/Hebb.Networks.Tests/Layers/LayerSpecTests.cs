@@ -45,6 +45,8 @@ public sealed class LayerSpecTests
         new() { Layer = () => new Dot(), InputShape = [5], MoreInputs = [[5]], OutputShape = [1], Parameters = 0 },
         new() { Layer = () => new Dot(1, 2) { Normalize = true }, InputShape = [4, 3, 2], MoreInputs = [[5, 4]], OutputShape = [3, 2, 5], Parameters = 0 },
         new() { Layer = () => new Embedding(7, 3), InputShape = [4], OutputShape = [4, 3], Parameters = 21, Inputs = Values.Integers(0, 7) },
+        new() { Layer = () => new Embedding(7, 3) { EmbeddingsRegularizer = new L1(0.1) { Proximal = true }, EmbeddingsConstraint = new MaxNorm(0.05) { Axis = 1 } },
+            InputShape = [4], OutputShape = [4, 3], Parameters = 21, Inputs = Values.Integers(0, 7), Learns = false },
         new() { Layer = () => new Embedding(5, 2) { EmbeddingsInitializer = Initializer.Normal(0.5) }, InputShape = [2, 3], OutputShape = [2, 3, 2],
             Parameters = 10, Inputs = Values.Integers(0, 5, DType.Int64) },
         new() { Layer = () => new Flatten(), InputShape = [2, 3, 2], OutputShape = [12], Parameters = 0 },

@@ -69,6 +69,23 @@ public sealed class PenaltyTests
     }
 
     [Fact]
+    public void A_larger_strength_brings_training_and_held_out_loss_closer()
+    {
+        Dataset few = Small.Data(24, seed: 11), held = Small.Data(400, seed: 12);
+        double previous = double.PositiveInfinity;
+        foreach (double strength in (double[])[0, 0.003, 0.03])
+        {
+            Sequential model = new([6], seed: 3) { new Dense(48, Activation.Relu) { KernelRegularizer = new L2(strength) },
+                new Dense(3) { KernelRegularizer = new L2(strength) } };
+            Trainer trainer = new(model) { Optimizer = new Adam(0.02), Loss = new CrossEntropy() };
+            trainer.Fit(few, epochs: 100, batch: 24);
+            double gap = trainer.Evaluate(held).Loss - trainer.Evaluate(few).Loss;
+            Assert.True(gap < 0.8 * previous, $"gap {gap} after {previous}");
+            previous = gap;
+        }
+    }
+
+    [Fact]
     public void A_run_goes_on_in_the_middle_of_an_epoch_with_the_penalty_so_far()
     {
         using TemporaryFolder folder = new();
