@@ -18,10 +18,10 @@ internal static class TrainCommand
             "how often to go through the data; by default " + string.Join(", ", Recipe.All.Select(static known => $"{known.Epochs} for {known.Name}")));
         Option<int?> batch = Settings.Whole("--batch", "samples per step [default: 128]");
         Option<string> optimizer = new("--optimizer") { DefaultValueFactory = static _ => "adam", HelpName = "NAME" };
-        optimizer.Description = string.Join(", ", TrainingSettings.Optimizers);
-        optimizer.CompletionSources.Add([.. TrainingSettings.Optimizers]);
+        optimizer.Description = string.Join(", ", Optimizer.Names);
+        optimizer.CompletionSources.Add([.. Optimizer.Names]);
         Option<double?> rate = Settings.Real("--learning-rate",
-            "the learning rate at first; it falls to 0 over the run along a cosine [default: 0.003 for adam and adamw, else 0.01]", "X");
+            "the learning rate at first; it falls to 0 over the run along a cosine [default: 0.003 for adam and adamw, else the optimizer's own, such as 0.01 for sgd]", "X");
         Option<string[]> set = SetOption.Create();
         Option<double?> validation = Settings.Real("--validation",
             "the fraction of the training set that is held out and looked at after each epoch", "FRACTION");

@@ -47,7 +47,7 @@ internal sealed record TrainingOptions
         Settings.Require(Validation is >= 0 and < 1, "--validation", Validation, "a fraction from 0 up to, but not including, 1");
         Settings.Require(Seed >= 0, "--seed", Seed, "a number of zero or more");
         Settings.Require(Limit is not < 1, "--limit", Limit ?? 0, "at least one sample");
-        IReadOnlyList<string> optimizers = TrainingSettings.Optimizers;
+        IReadOnlyList<string> optimizers = Hebb.Optimizer.Names;
         if (!optimizers.Contains(Optimizer))
             throw CommandLineError.At("option --optimizer", $"there is no optimizer '{Optimizer}'.", $"--optimizer {Optimizer}",
                 $"use one of {string.Join(", ", optimizers)}{Spelling.Hint(Optimizer, optimizers)}");

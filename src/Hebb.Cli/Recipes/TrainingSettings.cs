@@ -5,15 +5,12 @@ internal static class TrainingSettings
 {
     private const double AdamRate = 3e-3, AlmostOne = 0.999999;
 
-    /// <summary>The optimizers that can be named.</summary>
-    public static IReadOnlyList<string> Optimizers { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw"];
-
     /// <summary>Those that have options of their own: <c>--learning-rate</c>, <c>--batch</c>, <c>--optimizer</c>.</summary>
     public static IReadOnlyList<RecipeSetting> Options { get; } =
     [
-        RecipeSetting.Float("learning_rate", 1e-12, 1e6, null, "the learning rate at first (0.003 for adam and adamw, else 0.01)"),
+        RecipeSetting.Float("learning_rate", 1e-12, 1e6, null, "the learning rate at first"),
         RecipeSetting.Int("batch", 1, 1_000_000, 128, "samples per step"),
-        RecipeSetting.Choice("optimizer", Optimizers, "adam", "what turns gradients into better weights"),
+        RecipeSetting.Choice("optimizer", Optimizer.Names, "adam", "what turns gradients into better weights"),
     ];
 
     /// <summary>The others.</summary>
@@ -23,7 +20,7 @@ internal static class TrainingSettings
         RecipeSetting.Float("momentum", 0, AlmostOne, null, "how much of the last step sgd, momentum and nesterov keep (0, 0.9, 0.9)"),
         RecipeSetting.Float("beta1", 0, AlmostOne, 0.9, "how much of the mean gradient adam and adamw keep"),
         RecipeSetting.Float("beta2", 0, AlmostOne, 0.999, "how much of the mean squared gradient adam and adamw keep"),
-        RecipeSetting.Float("weight_decay", 0, 100, null, "how much of each weight is taken away per step, times the learning rate (0.004 for adamw, else 0)"),
+        RecipeSetting.Float("weight_decay", 0, 100, null, "how much of each weight adam, adamw, sgd, momentum and nesterov take away per step, times the learning rate"),
         RecipeSetting.Float("label_smoothing", 0, AlmostOne, 0, "how much of the probability is spread over all classes"),
     ];
 
@@ -33,15 +30,21 @@ internal static class TrainingSettings
     /// <param name="settings">The others.</param>
     public static Optimizer MakeOptimizer(string name, double? learningRate, HyperParameters settings)
     {
-        bool isAdam = name is "adam" or "adamw";
-        double rate = learningRate ?? (isAdam ? AdamRate : 0.01);
         double decay = settings.Find("weight_decay")?.Number ?? (name == "adamw" ? new AdamW().WeightDecay : 0);
         Schedule schedule = settings.Find("schedule")?.Text == "constant" ? Schedule.Constant : new CosineDecay();
+        double adamRate = learningRate ?? AdamRate, beta1 = Number("beta1", 0.9), beta2 = Number("beta2", 0.999);
         return name switch
         {
-            "adamw" => new AdamW(rate) { Beta1 = Number("beta1", 0.9), Beta2 = Number("beta2", 0.999), WeightDecay = decay, Schedule = schedule },
-            "adam" => new Adam(rate) { Beta1 = Number("beta1", 0.9), Beta2 = Number("beta2", 0.999), WeightDecay = decay, Schedule = schedule },
-            _ => new Sgd(rate) { Momentum = Number("momentum", name == "sgd" ? 0 : 0.9), Nesterov = name == "nesterov", WeightDecay = decay, Schedule = schedule },
+            "adamw" => new AdamW(adamRate) { Beta1 = beta1, Beta2 = beta2, WeightDecay = decay, Schedule = schedule },
+            "adam" => new Adam(adamRate) { Beta1 = beta1, Beta2 = beta2, WeightDecay = decay, Schedule = schedule },
+            "sgd" or "momentum" or "nesterov" => new Sgd(learningRate ?? 0.01)
+            {
+                Momentum = Number("momentum", name == "sgd" ? 0 : 0.9),
+                Nesterov = name == "nesterov",
+                WeightDecay = decay,
+                Schedule = schedule,
+            },
+            _ => Optimizer.Parse(name, learningRate, schedule),
         };
 
         double Number(string setting, double otherwise) => settings.Find(setting)?.Number ?? otherwise;

@@ -58,6 +58,11 @@ public class SetOptionTests
         if (usual is Sgd plain) Assert.Equal(name == "sgd" ? 0 : 0.9, plain.Momentum);
     }
 
+    [Fact]
+    public void Every_optimizer_of_a_name_can_be_chosen() => Assert.All(Optimizer.Names, static name =>
+        Assert.Equal((0.5, "CosineDecay"), (TrainingSettings.MakeOptimizer(name, 0.5, HyperParameters.None).LearningRate,
+            TrainingSettings.MakeOptimizer(name, null, HyperParameters.None).Schedule.GetType().Name)));
+
     [Theory]
     [InlineData("units=0", "'units' cannot be '0'", "use a whole number from 1 to 65536")]
     [InlineData("units=1.5", "'units' cannot be '1.5'", "a whole number")]

@@ -97,6 +97,38 @@ public class SpaceFileTests
         Command.HasFourParts(Assert.Throws<DataException>(() => new SpaceFile(folder.File("space.json"), Recipe.Find("mlp")).Read()).Message);
     }
 
+    [Fact]
+    public void Whatever_is_in_the_file_it_is_read_or_refused_in_four_parts()
+    {
+        byte[] right = """{"learning_rate": {"from": 1e-4, "to": 1e-1, "scale": "log"}, "units": [8, 64], "activation": ["relu"], "batch": 6}"""u8.ToArray();
+        using TemporaryFolder folder = new();
+        string path = folder.File("space.json");
+        Random random = new(1);
+        int refused = 0;
+        for (int i = 0; i < 3000; i++)
+        {
+            List<byte> bytes = [.. right];
+            for (int change = random.Next(1, 4); change > 0; change--)
+            {
+                int at = random.Next(bytes.Count);
+                if (random.Next(3) == 0) bytes.RemoveAt(at);
+                else if (random.Next(2) == 0) bytes.Insert(at, right[random.Next(right.Length)]);
+                else bytes[at] = (byte)random.Next(256);
+            }
+            File.WriteAllBytes(path, [.. bytes]);
+            try
+            {
+                new SpaceFile(path, Recipe.Find("mlp")).Read();
+            }
+            catch (DataException e)
+            {
+                Command.HasFourParts(e.Message);
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 1500, 2999);
+    }
+
     private static string Documentation([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "../../../docs/cli.md");
 }

@@ -229,6 +229,35 @@ public class TunerTests
         });
     }
 
+    [Fact]
+    public void Whatever_is_in_a_journal_it_is_gone_on_with_or_refused()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("journal");
+        Tuner tuner = new(Functions.MixedSpace, new RandomSearch(6)) { Journal = path };
+        string expected = tuner.Search(Score).ToCsv();
+        byte[] right = File.ReadAllBytes(path);
+        Random random = new(1);
+        int refused = 0, same = 0;
+        for (int i = 0; i < 400; i++)
+        {
+            byte[] bytes = [.. right];
+            bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : right[random.Next(right.Length)];
+            File.WriteAllBytes(path, bytes);
+            try
+            {
+                if (tuner.Search(Score).ToCsv() == expected) same++;   // else a score was changed to another
+            }
+            catch (DataException e)
+            {
+                Assert.Equal(4, e.Message.Split('\n').Length);
+                Assert.Contains(path, e.Message);
+                refused++;
+            }
+        }
+        Assert.True(refused > 200 && same > 0, $"{refused} refused, {same} unharmed");
+    }
+
     private sealed class Shuffled(Random random) : ITrialRunner
     {
         public void Run(IReadOnlyList<Trial> trials, Action<TrialResult> done, CancellationToken cancellation)
