@@ -45,6 +45,7 @@ internal sealed class Recorder
     public int Put(Instruction instruction)
     {
         if (_seen.TryGetValue(instruction, out int id)) return id;
+        if (_lanes != DType.Bool && IsComparisonOfMasks(instruction)) return CompareMasks(instruction);
         Check(instruction);
         if (!_lanes.IsFloat() && instruction.Opcode is Opcode.Round or Opcode.Floor or Opcode.Ceiling) return instruction.A;
         if (!_lanes.IsFloat() && instruction.Opcode == Opcode.Fma)
@@ -53,6 +54,22 @@ internal sealed class Recorder
         _code.Add(instruction);
         _seen.Add(instruction, id);
         return id;
+    }
+
+    private bool IsComparisonOfMasks(Instruction instruction) =>
+        instruction.Opcode is Opcode.Greater or Opcode.GreaterOrEqual or Opcode.Equal && IsMask(instruction.A) && IsMask(instruction.B);
+
+    // Beside numbers a mask is all ones or all zeros, and all ones is no number; so masks are compared by logic: false comes before true.
+    private int CompareMasks(Instruction instruction)
+    {
+        (int a, int b) = (instruction.A, instruction.B);
+        int notB = Put(new(Opcode.Not, b));
+        return instruction.Opcode switch
+        {
+            Opcode.Greater => Put(new(Opcode.And, a, notB)),
+            Opcode.GreaterOrEqual => Put(new(Opcode.Or, a, notB)),
+            _ => Put(new(Opcode.Or, Put(new(Opcode.And, a, b)), Put(new(Opcode.And, Put(new(Opcode.Not, a)), notB)))),
+        };
     }
 
     private void Check(Instruction instruction)
@@ -67,7 +84,7 @@ internal sealed class Recorder
             Opcode.Not => a,
             Opcode.And or Opcode.Or => a && b,
             Opcode.Select => a && b == c,
-            Opcode.Greater or Opcode.GreaterOrEqual or Opcode.Equal => a == b && (!a || _lanes == DType.Bool),
+            Opcode.Greater or Opcode.GreaterOrEqual or Opcode.Equal => a == b,
             _ => !a && !b && !c,
         };
         if (!valid)

@@ -24,6 +24,23 @@ public sealed class FuseTests
         + Through("truth values between numbers", () => Tensor.Where(_x.Tanh().Greater(_x), _x, -_x).Sum())
         + Through("other types stay apart", () => _x.Tanh().Cast(DType.Float64).Exp().Sum().Cast(DType.Float32)));
 
+    [Theory]   // in one loop with numbers, a mask is no number: all ones would be NaN
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    public void Masks_are_compared_with_masks_in_a_loop_of_numbers(DType type)
+    {
+        Tensor x = _x.Cast(type), y = Tensor.Normal([64, 48], seed: 2).Cast(type);
+        foreach (Func<Tensor, Tensor, Tensor> compare in (Func<Tensor, Tensor, Tensor>[])[(a, b) => a.EqualTo(b), (a, b) => a.NotEqualTo(b)])
+        {
+            Tensor Step() => compare(x.Greater(0), y.Greater(0));
+            Hebb.Plan plan = Hebb.Plan.Compile(Step);
+            plan.Replay();
+            Assert.Equal(Step().ToArray<bool>(), plan.ToTensor().ToArray<bool>());
+            Assert.Contains(true, plan.ToTensor().ToArray<bool>());
+            Assert.Contains(false, plan.ToTensor().ToArray<bool>());
+        }
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(45)]
