@@ -50,15 +50,37 @@ public readonly ref struct GradientTape : IDisposable
     public Gradients VectorJacobianProduct(Tensor target, Tensor? upstream, params ReadOnlySpan<Tensor> sources)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (_recorder is null || _recorder != Recorder.Current)
-            throw new UsageException("Gradient: this tape is not open on this thread.", $"target {target.Spec}",
-                "begin a tape with using var tape = GradientTape.Begin(), on the thread that uses it");
+        Recorder recorder = RequireOpen("Gradient", target);
         if (upstream is not null && upstream.Spec != target.Spec)
             throw new ShapeException($"Gradient: the upstream gradient is {upstream.Spec}, and the target {target.Spec}.",
                 $"target {target.Spec}   upstream {upstream.Spec}",
                 "pass an upstream gradient of the target's own shape and type");
-        return _recorder.Backward(target, upstream, sources, _window);
+        return recorder.Backward(target, upstream, sources, _window);
     }
+
+    /// <summary>How <paramref name="target"/> was computed, as a graph with the value of every node and the gradient of the target by it.</summary>
+    /// <param name="target">Usually a scalar; of a larger tensor, the sum of its elements is differentiated.</param>
+    /// <param name="names">What to call tensors in the graph. Variables have names of their own; other tensors that nobody computed count as constants
+    /// unless they are named here.</param>
+    /// <exception cref="UsageException">As <see cref="Gradient(Tensor, ReadOnlySpan{Tensor})"/>.</exception>
+    /// <example><code>
+    /// Variable a = new(Tensor.Scalar(5), "a"), b = new(Tensor.Scalar(3), "b"), c = new(Tensor.Scalar(2), "c");
+    /// using var tape = GradientTape.Begin();
+    /// Tensor u = b * c, v = a + u, j = 3 * v;
+    /// Console.WriteLine(tape.Graph(j, (u, "u"), (v, "v"), (j, "J")));   // J = 33, dJ/da = 3, dJ/db = 6, dJ/dc = 9
+    /// </code></example>
+    public ComputationGraph Graph(Tensor target, params ReadOnlySpan<(Tensor Tensor, string Name)> names)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Dictionary<Tensor, string> given = new(ReferenceEqualityComparer.Instance);
+        foreach ((Tensor tensor, string name) in names) given[tensor] = name;
+        GraphTracing tracing = new(RequireOpen("Graph", target).Applications(_window), target, given);
+        return tracing.Finish(Gradient(target, [.. tracing.Differentiable]));
+    }
+
+    private Recorder RequireOpen(string verb, Tensor target) => _recorder is not null && _recorder == Recorder.Current ? _recorder
+        : throw new UsageException($"{verb}: this tape is not open on this thread.", $"target {target.Spec}",
+            "begin a tape with using var tape = GradientTape.Begin(), on the thread that uses it");
 
     /// <summary>Closes the tape. With the outermost one, the tensors made inside are recycled.</summary>
     public void Dispose() => _recorder?.Close(_window);

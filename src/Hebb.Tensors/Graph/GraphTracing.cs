@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Hebb;
+
+/// <summary>Finds the part of a tape's list that leads to a target, and makes a graph of it.</summary>
+internal sealed class GraphTracing
+{
+    private readonly List<(Tensor Tensor, Op? Op, Tensor[] Inputs)> _found = [];   // each after what it is computed from
+    private readonly Dictionary<Tensor, string> _names;
+    private readonly HashSet<string> _taken;
+
+    public GraphTracing(IEnumerable<(Op Op, Tensor[] Inputs, Tensor[] Outputs)> applications, Tensor target, Dictionary<Tensor, string> names)
+    {
+        _names = names;
+        _taken = [.. names.Values];
+        HashSet<Tensor> needed = new(ReferenceEqualityComparer.Instance) { target }, seen = new(ReferenceEqualityComparer.Instance);
+        List<(Tensor, Op?, Tensor[])> backwards = [];
+        foreach ((Op op, Tensor[] inputs, Tensor[] outputs) in applications.Reverse())
+            foreach (Tensor output in outputs)
+            {
+                if (!needed.Contains(output) || !seen.Add(output)) continue;
+                backwards.Add((output, op, inputs));
+                foreach (Tensor input in inputs) needed.Add(input);
+            }
+        backwards.Reverse();
+        // Leaves stand first, in the order in which they are read.
+        foreach ((_, _, Tensor[] inputs) in backwards)
+            foreach (Tensor input in inputs)
+                if (seen.Add(input)) _found.Add((input, null, []));
+        _found.AddRange(backwards);
+        if (_found.Count == 0) _found.Add((target, null, []));
+    }
+
+    /// <summary>What the target is differentiated by: everything but constants and integers.</summary>
+    public IEnumerable<Tensor> Differentiable => _found.Where(at => !IsConstant(at.Op, at.Tensor) && at.Tensor.DType.IsFloat()).Select(static at => at.Tensor);
+
+    public ComputationGraph Finish(Gradients gradients)
+    {
+        HashSet<Tensor> asked = new(gradients.Sources, ReferenceEqualityComparer.Instance);
+        Dictionary<Tensor, ComputationNode> nodes = new(ReferenceEqualityComparer.Instance);
+        List<ComputationNode> order = [];
+        foreach ((Tensor tensor, Op? op, Tensor[] inputs) in _found)
+        {
+            ComputationNode node = new(Name(tensor, op), op?.Name ?? "", [.. inputs.Select(input => nodes[input])], tensor.Detach(),
+                asked.Contains(tensor) ? gradients[tensor].Detach() : null);
+            nodes.Add(tensor, node);
+            order.Add(node);
+        }
+        return new(order);
+    }
+
+    private bool IsConstant(Op? op, Tensor tensor) => op is null && tensor is not Variable && !_names.ContainsKey(tensor);
+
+    private string Name(Tensor tensor, Op? op)
+    {
+        if (_names.TryGetValue(tensor, out string? given)) return given;
+        if (tensor is Variable variable) return variable.Name;
+        if (IsConstant(op, tensor)) return tensor.Count == 1 ? tensor.ToScalar().ToString("G6", CultureInfo.InvariantCulture) : $"constant {tensor.Shape}";
+        int number = 1;
+        while (!_taken.Add($"t{number}")) number++;
+        return $"t{number}";
+    }
+}
