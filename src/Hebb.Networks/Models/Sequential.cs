@@ -13,7 +13,7 @@ namespace Hebb;
 ///     new Dense(10),
 /// };
 /// </code></example>
-public sealed class Sequential : Model, IEnumerable<Layer>
+public sealed partial class Sequential : Model, IEnumerable<Layer>
 {
     private readonly List<Layer> _layers = [];
     private readonly Tensor _input;
@@ -23,7 +23,23 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <param name="input">The shape of one sample, without the batch axis.</param>
     /// <param name="name">The model's name in messages and files.</param>
     /// <param name="seed">What initial values and dropout are drawn from.</param>
-    public Sequential(Shape input, string? name = null, ulong seed = 0) : base(name, seed) => _input = Input(input);
+    public Sequential(Shape input, string? name = null, ulong seed = 0) : this(Input(input), name, seed)
+    {
+    }
+
+    /// <summary>Begins a stack whose input is of any type: <c>new Sequential(Model.Input([4], DType.Float64))</c>.</summary>
+    /// <param name="input">From <see cref="Model.Input(Shape, DType)"/>.</param>
+    /// <param name="name">The model's name in messages and files.</param>
+    /// <param name="seed">What initial values and dropout are drawn from.</param>
+    /// <exception cref="UsageException">The input is not symbolic, or is computed from another: that is a <see cref="Functional"/> model.</exception>
+    public Sequential(Tensor input, string? name = null, ulong seed = 0) : base(name, seed)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Symbol?.Producer is not InputNode)
+            throw new UsageException("Sequential: its input is not from Model.Input.", $"input {input.Spec}",
+                "begin with a shape, or with Model.Input([...]); a graph that branches is a Functional model");
+        _input = input;
+    }
 
     /// <summary>Makes a stack of these layers.</summary>
     public Sequential(Shape input, IEnumerable<Layer> layers, string? name = null, ulong seed = 0) : this(input, name, seed)

@@ -94,7 +94,7 @@ internal sealed class ArchitectureReader(LayerRegistry registry)
     private static Sequential Sequential(Tensor[] inputs, Layer[] layers, JsonElement order, string name, ulong seed)
     {
         if (inputs.Length != 1) throw new DataException("Load: a stack of layers has one input.", $"'{name}' has {inputs.Length}", Fix);
-        Sequential model = new(inputs[0].Shape[1..], name, seed);
+        Sequential model = new(inputs[0], name, seed);
         foreach (JsonElement index in StrictJson.Array(order, "Load: the order of the layers")) model.Add(layers[Index(index, layers.Length, "layer")]);
         return model;
     }

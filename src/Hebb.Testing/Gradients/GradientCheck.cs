@@ -14,7 +14,7 @@ namespace Hebb;
 /// equal numbers): keep inputs away from them.</para>
 /// </remarks>
 /// <example><code>GradientCheck.Verify(x => x.Softmax(axis: -1), Tensor.Normal([4, 7], seed: 1));</code></example>
-public static class GradientCheck
+public static partial class GradientCheck
 {
     /// <summary>Checks a function of one tensor.</summary>
     /// <param name="function">What is checked; it is called with Float64 values.</param>
