@@ -44,6 +44,7 @@ public class FloorTests
     [InlineData(typeof(Layer))]
     [InlineData(typeof(Testing.OpSpec))]
     [InlineData(typeof(Trainer))]
+    [InlineData(typeof(Perceptron))]
     public void Floors_one_to_five_stand_on_the_base_class_library_alone(Type any)
     {
         Assembly assembly = any.Assembly;

@@ -9,7 +9,7 @@ namespace Hebb.Package.Tests;
 [Trait("Category", "Package")]
 public sealed class PackageTests : IClassFixture<PackageTests.Packed>
 {
-    private static readonly string[] s_floors = ["Hebb.Data", "Hebb.Kernels", "Hebb.Networks", "Hebb.Tensors", "Hebb.Testing", "Hebb.Training"];
+    private static readonly string[] s_floors = ["Hebb.Data", "Hebb.Kernels", "Hebb.Networks", "Hebb.Tensors", "Hebb.Testing", "Hebb.Training", "Hebb.Zoo"];
 
     private readonly Packed _packed;
 
