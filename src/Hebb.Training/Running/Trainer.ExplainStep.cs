@@ -1,0 +1,78 @@
+namespace Hebb;
+
+public partial class Trainer
+{
+    /// <summary>Takes one training step and tells all of it, as one would do it by hand: net inputs, outputs, error terms, gradients, old and new
+    /// weights.</summary>
+    /// <param name="x">The samples; with a single one, the units are numbered through the network, as in textbooks.</param>
+    /// <param name="labels">What the loss compares with.</param>
+    /// <returns>Print it. The model has taken the step.</returns>
+    /// <remarks>For a <see cref="Sequential"/> model whose weights are all in <see cref="Dense"/> layers. It does what a step with gradients of
+    /// <see cref="Loss"/> and this <see cref="Optimizer"/> does. (A037 to A040.)</remarks>
+    /// <exception cref="UsageException">The model is of another kind.</exception>
+    /// <example><code>
+    /// var trainer = new Trainer(model) { Optimizer = new Sgd(0.8), Loss = new MeanSquaredError() };
+    /// Console.WriteLine(trainer.ExplainStep(x, target));
+    /// </code></example>
+    public StepExplanation ExplainStep(Tensor x, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(labels);
+        Sequential model = RequireStackOfDense();
+        using var tape = GradientTape.Begin();
+        List<(Layer Layer, Tensor Input, Tensor NetInput, Tensor Output)> forward = [];
+        Tensor value = x;
+        foreach (Layer layer in model.Layers)
+        {
+            Tensor input = value, netInput = value;
+            if (layer is Dense dense)
+            {
+                Tensor product = input.MatMul(dense.Kernel);
+                netInput = dense.Bias is { } bias ? product + bias : product;
+                value = dense.Activation.Call(netInput);
+            }
+            else
+            {
+                value = layer.Call(input);
+            }
+            forward.Add((layer, input, netInput, value));
+        }
+        Tensor loss = Loss.Call(value, labels);
+        Gradients gradients = tape.Gradient(loss, [.. forward.Select(static at => at.NetInput), .. Parameters]);
+        LayerStep[] before = [.. forward.Select(at => Explain(at.Layer, at.Input, at.NetInput, at.Output, gradients))];
+        Gradients weights = tape.Gradient(loss, Parameters);
+        double rate = Optimizer.CurrentRate;
+        Optimizer.Apply(Clipping?.Apply(weights) ?? weights);
+        return new(rate, loss.ToScalar(), labels.Detach(), [.. before.Zip(forward, static (step, at) => At(step, at.Layer as Dense))]);
+    }
+
+    private static LayerStep Explain(Layer layer, Tensor input, Tensor netInput, Tensor output, Gradients gradients)
+    {
+        Dense? dense = layer as Dense;
+        return new(layer.Name, layer.ToString(), dense?.Activation, input.Detach(), netInput.Detach(), output.Detach(), gradients[netInput].Detach())
+        {
+            Kernel = Explain(dense?.Kernel, gradients),
+            Bias = Explain(dense?.Bias, gradients),
+        };
+    }
+
+    private static WeightStep? Explain(Parameter? weight, Gradients gradients) => weight is null ? null
+        : new(weight.Detach(), gradients.Sources.Contains(weight) ? gradients[weight].Detach() : Tensor.ZerosLike(weight).Detach(), weight.Detach());
+
+    private static LayerStep At(LayerStep step, Dense? dense) => dense is null ? step : step with
+    {
+        Kernel = step.Kernel! with { After = dense.Kernel.Detach() },
+        Bias = step.Bias is null ? null : step.Bias with { After = dense.Bias!.Detach() },
+    };
+
+    private Sequential RequireStackOfDense()
+    {
+        const string Fix = "explain a Sequential of Dense layers, activations and layers without weights; Summary and tape.Graph explain any model";
+        if (Model is not Sequential model)
+            throw new UsageException("ExplainStep: the model is not a stack of layers.", $"model '{Model.Name}' is {Model.GetType().Name}", Fix);
+        foreach (Layer layer in model.Layers)
+            if (layer is not Dense && layer.Weights.Any())
+                throw new UsageException($"ExplainStep: '{layer.Name}' has weights and is no dense layer.", $"layer {layer}", Fix);
+        return model;
+    }
+}
