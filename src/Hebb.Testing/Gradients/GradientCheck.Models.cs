@@ -49,7 +49,7 @@ public static partial class GradientCheck
             throw new UsageException("GradientCheck: the model has no parameters to check.", $"model '{model.Name}'",
                 "add a layer with weights, or set Trainable = true");
         // States start every evaluation from the same values: the counters from which dropout draws, too.
-        (Variable Variable, Tensor Value)[] states = [.. copy.Weights.Where(static weight => weight is State).Select(static state => ((Variable)state, state.Detach()))];
+        (Variable Variable, Tensor Value)[] states = [.. copy.Weights.Where(static weight => weight is State).Select(static state => (state, state.Detach()))];
 
         double[][] exact;
         using (var tape = GradientTape.Begin(training))

@@ -24,8 +24,8 @@ public sealed class GradientReport
         int width = Math.Max(9, Parameters.Max(static parameter => parameter.Name.Length));
         text.Append("parameter".PadRight(width)).Append("    ratio  worst element\n");
         foreach (ParameterAgreement parameter in Parameters)
-            text.Append(parameter.Name.PadRight(width)).Append("  ").Append(ElementReader.PrintShort(parameter.Ratio)).Append("  ").Append(parameter.WorstElement)
-                .Append('\n');
+            text.Append(parameter.Name.PadRight(width)).Append("  ").Append(ElementReader.PrintShort(parameter.Ratio))
+                .Append("  ").Append(parameter.WorstElement).Append('\n');
         string verdict = Ratio <= 1e-7 ? "great" : Ratio <= 1e-5 ? "fine, unless one parameter stands out" : Ratio <= 1e-3 ? "look closer" : "wrong";
         return text.Append("together".PadRight(width)).Append("  ").Append(ElementReader.PrintShort(Ratio)).Append("  ").Append(verdict).ToString();
     }
