@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>What weights must be like after every update: the optimizer brings them back there.</summary>
 /// <remarks>A value: layers take it as a property, files keep it by <see cref="Name"/>. Unlike a <see cref="Regularizer"/> it adds nothing to the
-/// loss. A projection: applied twice, it changes nothing more (but <see cref="MinMaxNorm"/> with a rate below 1).</remarks>
+/// loss. A projection: applied twice, it changes nothing more (but <see cref="MinMaxNorm"/> with a rate below 1). A running average of the weights
+/// (<see cref="Optimizer.AverageDecay"/>) is taken of them as they are before it.</remarks>
 /// <example><code>var layer = new Dense(64) { KernelConstraint = new MaxNorm(3), BiasConstraint = new NonNegative() };</code></example>
 public abstract partial record Constraint
 {

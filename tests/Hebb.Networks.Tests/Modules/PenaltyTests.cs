@@ -62,6 +62,17 @@ public sealed class PenaltyTests
     }
 
     [Fact]
+    public void Penalties_of_weights_and_activations_agree_with_finite_differences()
+    {
+        Dense first = new(4, Activation.Tanh) { KernelRegularizer = new L1L2(0.1, 0.2), ActivityRegularizer = new L2(0.3) };
+        Dense second = new(2) { BiasRegularizer = new L2(0.5), BiasInitializer = Initializer.Ones, ActivityRegularizer = new L1(0.4) };
+        Tensor input = Model.Input([3], DType.Float64);
+        Functional model = new(input, second.Call(first.Call(input)));
+        Tensor x = Tensor.Normal([5, 3], seed: 1, type: DType.Float64);
+        GradientCheck.Verify(() => model.Call(x).Square().Mean() + model.Penalty(), model.Parameters);
+    }
+
+    [Fact]
     public void Regularizers_and_constraints_are_saved_with_the_model()
     {
         using TemporaryFolder folder = new();

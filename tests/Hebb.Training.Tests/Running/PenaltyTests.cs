@@ -98,6 +98,18 @@ public sealed class PenaltyTests
         Assert.Equal(Small.WithoutSeconds(expected), Small.WithoutSeconds(resumed.Fit(s_data, epochs: 3, batch: 8)));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_layer_of_ones_own_adds_a_penalty(bool eager)
+    {
+        Sequential model = new([6], seed: 3) { new Dense(3), new Spread(0.5) };
+        Trainer trainer = Small.Trainer(eager, model);
+        trainer.Fit(s_data, epochs: 30);
+        float[] logits = model.Predict(s_data.Batches(50).Single().Inputs).ToArray<float>();
+        double squares = logits.Average(static value => (double)value * value);
+        Assert.Equal(0.5 * squares, trainer.Evaluate(s_data, batch: 50)["penalty"], 1e-5);
+        Assert.True(squares < 2, $"mean square of the logits {squares}");   // without the penalty they grow without end
+    }
+
     [Fact]
     public void Without_regularizers_nothing_is_reported()
     {
@@ -118,6 +130,15 @@ public sealed class PenaltyTests
             new Dense(3) { KernelRegularizer = new L1(0.1) { Proximal = true }, BiasRegularizer = new L2(0.01) },
         };
         return Small.Trainer(eager, model, callbacks);
+    }
+
+    private sealed class Spread(double strength) : Layer
+    {
+        protected override Tensor Forward(Tensor x)
+        {
+            AddPenalty(x.Square().Mean() * strength);
+            return x;
+        }
     }
 
     private sealed class StopAt(int step, string path) : Callback

@@ -32,7 +32,7 @@ public sealed class PRelu : Layer
                     input.Rank == 0 ? "share none" : $"use axes from 1 to {input.Rank}; 0 is the batch");
             shape = shape.With(axis - 1, 1);
         }
-        _alpha = AddParameter("alpha", shape, AlphaInitializer);
+        _alpha = AddParameter("alpha", shape, AlphaInitializer, decays: false);   // decay would pull it to ReLU (He et al. 2015, section 2.1)
     }
 
     /// <inheritdoc/>
