@@ -75,6 +75,7 @@ public sealed partial class FeatureSpace
                 Unknown = Choice<UnknownCategory>(reader, "unknown"),
                 Buckets = reader.Int("buckets"),
             }.With(reader.Texts("categories")),
+            "crossed" => new CrossedColumn(reader.Int("buckets"), reader.Texts("columns")),
             var type => throw new DataException($"{Subject} hold a kind that is not known.", $"type '{type}'", "update Hebb, or attach the space again"),
         };
         reader.Finish();

@@ -52,6 +52,18 @@ public sealed class FeatureSpaceTests
     }
 
     [Fact]
+    public void Columns_that_tell_something_together_are_crossed()
+    {
+        DataTable table = DataTable.From(["a", "b"], ["1", "1"], ["1", "2"], ["2", "1"], ["2", "2"], ["1", "2"], ["11", ""], ["1", "1"]);
+        FeatureSpace space = new FeatureSpace { new CrossedColumn(1000, "a", "b") }.Adapt(table);
+        int[] buckets = [.. Enumerable.Range(0, table.Count).Select(row => Array.IndexOf(space.Inputs(table.Subset(row)).ToArray<float>(), 1))];
+        Assert.Equal((buckets[1], buckets[0]), (buckets[4], buckets[6]));
+        Assert.Equal(5, buckets.Distinct().Count());   // "11" and "" are not "1" and "1"
+        var model = new Sequential([1000]) { new Dense(1) };
+        Assert.Equal(space.Inputs(table).ToArray<float>(), FeatureSpace.Of(space.AttachTo(model)).Inputs(table).ToArray<float>());
+    }
+
+    [Fact]
     public void What_a_column_holds_is_guessed_from_the_training_rows()
     {
         DataTable table = DataTable.From(["id", "size", "weight", "colour", "nothing", "price"], ["a", "1", "", "red", "", "10"], ["b", "2", "3", "blue", "NA", "20"]);
@@ -139,6 +151,9 @@ public sealed class FeatureSpaceTests
             ("classes of a number", () => sizes.PredictClasses(model, s_train)),
             ("numbers of nothing", () => sizes.Predict(model, s_train)),
             ("no buckets", () => _ = new CategoricalColumn("colour") { Buckets = 0 }),
+            ("no buckets to cross into", () => new CrossedColumn(0, "size", "colour")),
+            ("nothing to cross", () => new CrossedColumn(8, "size")),
+            ("a misspelt column to cross", () => new FeatureSpace { new CrossedColumn(8, "size", "color") }.Adapt(s_train)),
             ("a misspelt column to ignore", () => FeatureSpace.Infer(s_train, "price", ignore: "sise")),
             ("a model without a space", () => FeatureSpace.Of(model)),
             ("a ragged row", () => DataTable.From(["a", "b"], ["1"])),
