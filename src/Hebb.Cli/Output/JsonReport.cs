@@ -21,11 +21,11 @@ internal sealed class JsonReport : TrainingReport
             json.WriteNumber("epoch", epoch.Epoch);
             json.WriteNumber("epochs", value.Epochs);
             json.Number("loss", epoch.Training.Loss);
-            json.Number("accuracy", epoch.Training.Metrics[0].Value);
+            json.Number("accuracy", epoch.Training["accuracy"]);
             if (epoch.Validation is { } validation)
             {
                 json.Number("validation_loss", validation.Loss);
-                json.Number("validation_accuracy", validation.Metrics[0].Value);
+                json.Number("validation_accuracy", validation["accuracy"]);
             }
             json.Number("learning_rate", epoch.LearningRate);
             json.Number("seconds", Math.Round(epoch.Seconds, 3));

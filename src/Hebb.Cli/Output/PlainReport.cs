@@ -82,7 +82,7 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
     }
 
     private static string Figure(string what, Evaluation evaluation) =>
-        $"{what}loss {Figures.Loss(evaluation.Loss)}  {what}accuracy {Figures.Percent(evaluation.Metrics[0].Value)}";
+        $"{what}loss {Figures.Loss(evaluation.Loss)}  {what}accuracy {Figures.Percent(evaluation["accuracy"])}";
 
     /// <summary>Writes a line.</summary>
     protected static void Line(string text = "") => Console.Out.WriteLine(text);

@@ -13,17 +13,19 @@ internal sealed record Recipe(string Name, string Description, int Epochs, IRead
         Activation = RecipeSetting.Choice("activation",
             ["relu", "leaky_relu", "elu", "selu", "gelu", "silu", "mish", "tanh", "sigmoid", "softplus", "softsign"], "relu", "of the hidden layers"),
         Initializer = RecipeSetting.Choice("initializer",
-            ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal"], "glorot_uniform", "how kernels start");
+            ["glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal"], "glorot_uniform", "how kernels start"),
+        L1 = RecipeSetting.Float("l1", 0, 100, 0, "the penalty on absolute weights of kernels"),
+        L2 = RecipeSetting.Float("l2", 0, 100, 0, "the penalty on squared weights of kernels");
 
     /// <summary>All there are.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        new("softmax", "softmax regression: one layer of weights", 10, [Initializer], MakeSoftmax),
+        new("softmax", "softmax regression: one layer of weights", 10, [Initializer, L1, L2], MakeSoftmax),
         new("mlp", "two hidden layers of 512 ReLU units", 5,
         [
             RecipeSetting.Int("layers", 0, 32, 2, "how many hidden layers"),
             RecipeSetting.Int("units", 1, 65_536, 512, "units of each hidden layer"),
-            Activation, Initializer, Dropout(0),
+            Activation, Initializer, L1, L2, Dropout(0),
             RecipeSetting.Bool("batch_norm", false, "batch normalization before each activation"),
         ], MakeMlp),
         new("lenet5", "LeNet-5 (LeCun et al. 1998) with ReLU and max pooling", 3, LeNet(dropout: 0), MakeLeNet("lenet5")),
@@ -82,29 +84,28 @@ internal sealed record Recipe(string Name, string Description, int Epochs, IRead
     {
         new Rescaling(1 / 255.0),
         new Flatten(),
-        new Dense(classes) { KernelInitializer = Hebb.Initializer.Parse(settings.Text("initializer")) },
+        MakeDense(classes, settings),
     };
 
     private static Sequential MakeMlp(Shape sample, int classes, ulong seed, HyperParameters settings)
     {
         Hebb.Activation activation = Hebb.Activation.Parse(settings.Text("activation"));
-        Hebb.Initializer initializer = Hebb.Initializer.Parse(settings.Text("initializer"));
         Sequential model = new(sample, "mlp", seed) { new Rescaling(1 / 255.0), new Flatten() };
         for (int layer = 0; layer < settings.Int("layers"); layer++)
         {
             if (settings.Bool("batch_norm"))
             {
-                model.Add(new Dense(settings.Int("units")) { KernelInitializer = initializer, UseBias = false });
+                model.Add(MakeDense(settings.Int("units"), settings, useBias: false));
                 model.Add(new BatchNormalization());
                 model.Add(activation);
             }
             else
             {
-                model.Add(new Dense(settings.Int("units"), activation) { KernelInitializer = initializer });
+                model.Add(MakeDense(settings.Int("units"), settings, activation));
             }
             if (settings.Float("dropout") > 0) model.Add(new Dropout(settings.Float("dropout")));
         }
-        model.Add(new Dense(classes) { KernelInitializer = initializer });
+        model.Add(MakeDense(classes, settings));
         return model;
     }
 
@@ -116,13 +117,12 @@ internal sealed record Recipe(string Name, string Description, int Epochs, IRead
         RecipeSetting.Choice("padding", ["valid", "same"], "valid", "whether convolutions keep the size of the image"),
         RecipeSetting.Choice("pooling", ["max", "average"], "max", "what is kept of each 2 by 2 window"),
         RecipeSetting.Int("units", 1, 65_536, 120, "units of the first dense layer; the second has 7 for every 10"),
-        Activation, Initializer, Dropout(dropout),
+        Activation, Initializer, L1, L2, Dropout(dropout),
     ];
 
     private static Func<Shape, int, ulong, HyperParameters, Sequential> MakeLeNet(string name) => (sample, classes, seed, settings) =>
     {
         Hebb.Activation activation = Hebb.Activation.Parse(settings.Text("activation"));
-        Hebb.Initializer initializer = Hebb.Initializer.Parse(settings.Text("initializer"));
         (int filters, int units) = (settings.Int("filters"), settings.Int("units"));
         Sequential model = new(sample, name, seed) { new Rescaling(1 / 255.0) };
         foreach (int count in (ReadOnlySpan<int>)[filters, Math.Max(1, filters * 8 / 3)])
@@ -131,15 +131,31 @@ internal sealed record Recipe(string Name, string Description, int Epochs, IRead
             {
                 Stride = settings.Int("stride"),
                 Padding = settings.Text("padding") == "same" ? Padding.Same : Padding.Valid,
-                KernelInitializer = initializer,
+                KernelInitializer = Hebb.Initializer.Parse(settings.Text("initializer")),
+                KernelRegularizer = MakeRegularizer(settings),
             });
             model.Add(settings.Text("pooling") == "max" ? new MaxPooling2D(2) : new AveragePooling2D(2));
         }
         model.Add(new Flatten());
         if (settings.Float("dropout") > 0) model.Add(new Dropout(settings.Float("dropout")));
-        model.Add(new Dense(units, activation) { KernelInitializer = initializer });
-        model.Add(new Dense(Math.Max(1, units * 7 / 10), activation) { KernelInitializer = initializer });
-        model.Add(new Dense(classes) { KernelInitializer = initializer });
+        model.Add(MakeDense(units, settings, activation));
+        model.Add(MakeDense(Math.Max(1, units * 7 / 10), settings, activation));
+        model.Add(MakeDense(classes, settings));
         return model;
+    };
+
+    private static Dense MakeDense(int units, HyperParameters settings, Hebb.Activation? activation = null, bool useBias = true) => new(units, activation)
+    {
+        UseBias = useBias,
+        KernelInitializer = Hebb.Initializer.Parse(settings.Text("initializer")),
+        KernelRegularizer = MakeRegularizer(settings),
+    };
+
+    private static Regularizer? MakeRegularizer(HyperParameters settings) => (settings.Float("l1"), settings.Float("l2")) switch
+    {
+        (0, 0) => null,
+        (0, double l2) => new L2(l2),
+        (double l1, 0) => new L1(l1),
+        var (l1, l2) => new L1L2(l1, l2),
     };
 }

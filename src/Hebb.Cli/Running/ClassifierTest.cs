@@ -13,6 +13,6 @@ internal sealed record ClassifierTest(double Loss, double Accuracy, ConfusionMat
         ConfusionMatrix confusion = new(data.Classes) { ClassNames = classes };
         Trainer trainer = new(model) { Optimizer = new Sgd(), Loss = loss, Metrics = [new Accuracy(), confusion] };
         Evaluation evaluation = trainer.Evaluate(data);
-        return new(evaluation.Loss, evaluation.Metrics[0].Value, confusion, data.Count);
+        return new(evaluation.Loss, evaluation["accuracy"], confusion, data.Count);
     }
 }

@@ -47,11 +47,11 @@ internal sealed record TrainingResult(TrainingOptions Options, Trainer Trainer, 
         json.WriteNumber("train_samples", TrainSamples);
         json.WriteNumber("test_samples", Test.Samples);
         json.Number("train_loss", last.Training.Loss);
-        json.Number("train_accuracy", last.Training.Metrics[0].Value);
+        json.Number("train_accuracy", last.Training["accuracy"]);
         if (last.Validation is { } validation)
         {
             json.Number("validation_loss", validation.Loss);
-            json.Number("validation_accuracy", validation.Metrics[0].Value);
+            json.Number("validation_accuracy", validation["accuracy"]);
         }
         json.Number("test_loss", Test.Loss);
         json.Number("test_accuracy", Test.Accuracy);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Hebb.Cli.Tests;
 
 public class SetOptionTests
@@ -56,6 +58,23 @@ public class SetOptionTests
         if (optimizer is Adam adam) Assert.Equal((0.8, 0.99), (adam.Beta1, adam.Beta2));
         if (optimizer is Sgd sgd) Assert.Equal((0.5, name == "nesterov"), (sgd.Momentum, sgd.Nesterov));
         if (usual is Sgd plain) Assert.Equal(name == "sgd" ? 0 : 0.9, plain.Momentum);
+    }
+
+    [Fact]
+    public void Penalties_make_weights_smaller_and_are_no_part_of_the_loss_and_the_accuracy()
+    {
+        string[] run = ["train", "softmax", "--limit", "600", "--epochs", "3", "--json"];
+
+        JsonElement free = Command.Succeed(run).Json, bound = Command.Succeed([.. run, "--set", "l2=0.05", "--set", "l1=0.001"]).Json;
+
+        Assert.InRange(bound.GetProperty("train_accuracy").GetDouble(), 0.3, 1);
+        Assert.InRange(bound.GetProperty("test_accuracy").GetDouble(), 0.3, 1);
+        Assert.True(bound.GetProperty("train_loss").GetDouble() > free.GetProperty("train_loss").GetDouble());
+        Assert.InRange(bound.GetProperty("test_loss").GetDouble(), 0.5, 2.3);
+        Recipe recipe = Recipe.Find("mlp");
+        string[] names = [.. ((string[])["l1=0.1", "l2=0.2", "l1=0.1 l2=0.2", "layers=1"])
+            .Select(set => $"{((Dense)recipe.Build([28, 28, 1], 10, 1, SetOption.Read(recipe, set.Split(' '))).Layers[^1]).KernelRegularizer?.Name}")];
+        Assert.Equal(["l1(0.1)", "l2(0.2)", "l1l2(0.1, 0.2)", ""], names);
     }
 
     [Fact]
