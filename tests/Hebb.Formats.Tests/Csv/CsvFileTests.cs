@@ -80,6 +80,66 @@ public sealed class CsvFileTests : IDisposable
         ], hide: _folder.Path);
     }
 
+    [Fact]
+    public void What_is_quoted_comes_back_as_it_was_and_every_row_knows_its_line()
+    {
+        string[] pieces = ["a", "\"", ",", "\n", "\r\n", " ", "é", ";", "NA"];
+        Random random = new(2);
+        for (int i = 0; i < 50; i++)
+        {
+            List<string[]> rows = [];
+            List<int> lines = [];
+            StringBuilder text = new("first,second\n");
+            int line = 2;
+            for (int row = 0; row < 8; row++)
+            {
+                for (; random.Next(3) == 0; line++) text.Append('\n');   // blank lines
+                string[] cells = [.. Enumerable.Range(0, 2).Select(_ => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)])))];
+                text.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append('\n');
+                rows.Add(cells);
+                lines.Add(line);
+                line += 1 + cells.Sum(cell => cell.Count(c => c == '\n'));
+            }
+            DataTable table = CsvFile.Read(Write(text.ToString()));
+            Assert.Equal(rows.Select(row => row[0]), table.Column("first"));
+            Assert.Equal(rows.Select(row => row[1]), table.Column("second"));
+            for (int row = 0; row < rows.Count; row++)
+            {
+                FeatureSpace space = new() { new NumericColumn("first") };
+                Assert.Contains($"line {lines[row]}", Assert.Throws<DataException>(() => space.Adapt(table.Subset(row))).Where);
+            }
+        }
+    }
+
+    [Fact]
+    public void Damaged_files_are_read_or_refused_and_nothing_else()
+    {
+        byte[] text = [.. "size,\"colour, or so\"\n1,\"r\"\"e\"\"d\"\r\n\n2.5,blue\n"u8], zip = File.ReadAllBytes(Zip(Encoding.UTF8.GetString(text)));
+        byte[] likely = [.. "\",\n\r \0\t;é#"u8];
+        Random random = new(1);
+        int read = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] damaged = [.. i % 4 == 0 ? zip : text];
+            for (int k = random.Next(1, 4); k > 0; k--)
+                damaged[random.Next(damaged.Length)] = random.Next(2) == 0 ? likely[random.Next(likely.Length)] : (byte)random.Next(256);
+            string path = _folder.File("damaged.csv");
+            File.WriteAllBytes(path, damaged[..random.Next(damaged.Length / 2, damaged.Length + 1)]);
+            CsvFile file = new(path) { Delimiter = ",; \t"[random.Next(4)], SkipLines = random.Next(2), HasHeader = random.Next(2) == 0 };
+            try
+            {
+                DataTable table = file.Read();
+                for (int row = 0; row < table.Count; row++) Assert.All(table.Names, name => Assert.NotNull(table[row, name]));
+                read++;
+            }
+            catch (DataException e)
+            {
+                Assert.Contains(e.Where, place => place.Contains("damaged.csv", StringComparison.Ordinal));
+            }
+        }
+        Assert.InRange(read, 50, 1950);
+    }
+
     private int _files;
 
     private string Write(string text) => Write(Encoding.UTF8.GetBytes(text));
