@@ -27,6 +27,7 @@ public static class Program
         ("lenet", "A training step", LeNetFigures.Run),
         ("predict", "Prediction", PredictionFigures.Run),
         ("feeding", "Feeding the step", FeedingFigures.Run),
+        ("optimizers", "Optimizers' updates", OptimizerFigures.Run),
     ];
 
     /// <summary>Does what the first word says.</summary>
@@ -41,13 +42,14 @@ public static class Program
             case "profile": return Workloads.Profile(args[1..]);
             case "compare": return Comparison.Run(args[1..]);
             case "tabular": return CrossValidation.Run(args[1..]);
+            case "optimizers": return Figures(["optimizers", "--out", Path.Combine("bench", "results", "optimizers.md")]);
             case "first-step":
                 StartupFigures.FirstStep();
                 return 0;
             case null:
                 Console.WriteLine(Help);
                 return 0;
-            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare, tabular");
+            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare, tabular, optimizers");
         }
     }
 
@@ -74,6 +76,8 @@ public static class Program
           tabular [--only NAME,...] [--out FILE]
                                               small networks on five tables, 5 x 10-fold, beside scikit-learn's on the same folds; writes
                                               bench/results/tabular.md
+
+          optimizers                          the figures of that name, into bench/results/optimizers.md
 
         bench/results holds what was measured. Figures mean something on a machine that does nothing else.
         """;
