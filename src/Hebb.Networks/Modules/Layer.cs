@@ -54,9 +54,7 @@ public abstract partial class Layer : Module
     /// <summary>Makes the parameters of a layer of several inputs.</summary>
     protected virtual void Build(ReadOnlySpan<Shape> inputs)
     {
-        if (inputs.Length != 1)
-            throw new ShapeException($"{GetType().Name}: it takes one input, and {inputs.Length} were given.", Print(inputs),
-                "call it with one tensor; Concatenate or Add join several");
+        RequireOne(inputs);
         Build(inputs[0]);
     }
 
@@ -64,7 +62,11 @@ public abstract partial class Layer : Module
     protected abstract Tensor Forward(Tensor x);
 
     /// <summary>The formula of a layer of several inputs.</summary>
-    protected virtual Tensor Forward(ReadOnlySpan<Tensor> inputs) => Forward(inputs[0]);
+    protected virtual Tensor Forward(ReadOnlySpan<Tensor> inputs)
+    {
+        if (inputs.Length != 1) RequireOne(SampleShapes(inputs));   // also when it was built with one
+        return Forward(inputs[0]);
+    }
 
     private Tensor Compute(ReadOnlySpan<Tensor> inputs) => Forward(inputs)
         ?? throw new UsageException($"{GetType().Name}: Forward gave nothing.", "output null", "return the tensor that Forward computes");
@@ -96,11 +98,7 @@ public abstract partial class Layer : Module
     internal void BuildOnce(ReadOnlySpan<Tensor> inputs)
     {
         if (IsBuilt) return;
-        var shapes = new Shape[inputs.Length];
-        for (int i = 0; i < shapes.Length; i++)
-            shapes[i] = inputs[i].Rank > 0 ? inputs[i].Shape[1..]
-                : throw new ShapeException($"{GetType().Name}: the input has no batch axis.", $"input {inputs[i].Shape}",
-                    "add one: Reshape(1, ...) makes a batch of one sample");
+        Shape[] shapes = SampleShapes(inputs);
         foreach (Tensor input in inputs)
             if (input.DType == Hebb.DType.Float64) DType = Hebb.DType.Float64;
         NameChildren();
@@ -117,6 +115,23 @@ public abstract partial class Layer : Module
         throw new UsageException(
             $"{GetType().Name}: it calls '{child.Name}', which is not among its Children; the parameters inside would be neither trained nor saved.",
             $"called {child}", $"list it: protected override IEnumerable<Module> Children => [..., {child.Name}]");
+    }
+
+    private Shape[] SampleShapes(ReadOnlySpan<Tensor> inputs)
+    {
+        var shapes = new Shape[inputs.Length];
+        for (int i = 0; i < shapes.Length; i++)
+            shapes[i] = inputs[i].Rank > 0 ? inputs[i].Shape[1..]
+                : throw new ShapeException($"{GetType().Name}: the input has no batch axis.", $"input {inputs[i].Shape}",
+                    "add one: Reshape(1, ...) makes a batch of one sample");
+        return shapes;
+    }
+
+    private void RequireOne(ReadOnlySpan<Shape> inputs)
+    {
+        if (inputs.Length != 1)
+            throw new ShapeException($"{GetType().Name}: it takes one input, and {inputs.Length} were given.", Print(inputs),
+                "call it with one tensor; Concatenate or Add join several");
     }
 
     private static string Print(ReadOnlySpan<Shape> shapes)
