@@ -4,7 +4,8 @@ namespace Hebb;
 /// 2013.)</summary>
 /// <param name="learningRate">The step size.</param>
 /// <remarks><c>n' = n + g^2</c>, <c>z += g - (sqrt(n') - sqrt(n)) / rate * w</c>, <c>w = (clip(z, -l1, l1) - z) / (sqrt(n') / rate + 2 l2)</c>. For wide linear
-/// models with rare features. Keras's form and defaults.</remarks>
+/// models with rare features. Keras's form and defaults. The rate is the one of the first step: z holds weights divided by it, so neither schedules nor
+/// <see cref="Optimizer.RateMultiplier"/> have an effect.</remarks>
 /// <example><code>Optimizer optimizer = new Ftrl(0.1) { L1 = 0.001 };</code></example>
 public sealed class Ftrl(double learningRate = 0.001) : Optimizer(learningRate)
 {
@@ -37,9 +38,12 @@ public sealed class Ftrl(double learningRate = 0.001) : Optimizer(learningRate)
     protected override void Update(Update u)
     {
         ArgumentNullException.ThrowIfNull(u);
+        if (LearningRate == 0)
+            throw new OptionException("Ftrl: the learning rate is 0.", "learningRate 0", "use a number above zero: weights are divided by it");
+        double rate = LearningRate;
         u.Begin("sum", InitialSum);
         Tensor before = u["sum"].Sqrt(), n = u["sum"] += u.Gradient * u.Gradient, root = n.Sqrt();
-        Tensor z = u["linear"] += u.Gradient - (root - before) / u.Rate * u.Parameter;
-        u.Parameter = (z.Clip(-L1, L1) - z) / (root / u.Rate + 2 * L2);
+        Tensor z = u["linear"] += u.Gradient - (root - before) / rate * u.Parameter;
+        u.Parameter = (z.Clip(-L1, L1) - z) / (root / rate + 2 * L2);
     }
 }

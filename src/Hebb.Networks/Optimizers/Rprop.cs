@@ -4,7 +4,8 @@ namespace Hebb;
 /// (Riedmiller
 /// and Braun 1993.)</summary>
 /// <param name="learningRate">The size of the first step.</param>
-/// <remarks>For gradients of the whole data: with small batches the signs are noise. Schedules have no effect. As in PyTorch.</remarks>
+/// <remarks>For gradients of the whole data: with small batches the signs are noise. Neither schedules nor <see cref="Optimizer.RateMultiplier"/> have an
+/// effect. As in PyTorch.</remarks>
 /// <example><code>Optimizer optimizer = new Rprop(0.01);</code></example>
 public sealed class Rprop(double learningRate = 0.01) : Optimizer(learningRate)
 {

@@ -167,6 +167,7 @@ public class OptimizerNotesTests
         ("an average that forgets nothing", () => _ = new Adam { AverageDecay = 1 }),
         ("a negative sum of squares", () => _ = new Adagrad { InitialSum = -1 }),
         ("a rising exponent", () => _ = new Adafactor { DecayExponent = 0.8 }),
+        ("a rate of zero to divide by", () => Apply(new Ftrl(0), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a rho of one", () => _ = new Adadelta { Rho = 1 }),
         ("a negative number of iterations", () => _ = new Muon { Iterations = -1 }),
         ("steps that grow when the sign changes", () => _ = new Rprop { Shrink = 1.5 }),
