@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Hebb.Testing.Tests.Gradients;
 
 public class ModelGradientCheckTests
@@ -47,7 +49,7 @@ public class ModelGradientCheckTests
         Sequential model = Classifier(new Dense(2), new Faulty());
         SpecFailedException error = Assert.Throws<SpecFailedException>(() => GradientCheck.Verify(model, new CrossEntropy(), s_x, s_classes, tolerance: 1e-8, registry: registry));
         Assert.Contains("worst parameter 'dense/", error.Values, StringComparison.Ordinal);
-        Assert.Contains("are wrong: ratio", error.What, StringComparison.Ordinal);
+        Snapshot.Matches("gradient-check-model", Regex.Replace(error.Message, @"-?\d+\.\d+(e[+-]\d+)?", "#"));   // the last digits are rounding's
         Assert.InRange(GradientCheck.Compare(model, new CrossEntropy(), s_x, s_classes, registry: registry).Ratio, 1e-8, 1e-6);
     }
 
