@@ -51,6 +51,7 @@ internal sealed partial class Recorder
                 gradients.Add(source, found);
                 if (source is Variable && found.Dense is { } gradient) Capture?.NoteGradient(gradient);
             }
+            GradientObserver?.Invoke(gradients);
             return gradients;
         }
         finally

@@ -43,6 +43,9 @@ internal sealed partial class Recorder
     /// <summary>Told of every op that runs on this thread, for a search for the culprit; null but then.</summary>
     public OpObserver? Observer { get; set; }
 
+    /// <summary>Told of all gradients that tapes of this thread find, for a look inside a step; null but then.</summary>
+    public Action<Gradients>? GradientObserver { get; set; }
+
     /// <summary>Where the outermost open tape was begun, for the error about a forgotten <c>using</c>; null when none is open.</summary>
     public string? OpenedAt => _file is null ? null : $"{_file}:{_line}";
 

@@ -70,6 +70,14 @@ public abstract class Callback
     {
     }
 
+    /// <summary>How closely this callback wants to look at the step that is about to be taken. It may ask for the values of everything in it.</summary>
+    internal virtual StepDetail WantedOf(TrainingRun run) => StepDetail.Loss;
+
+    /// <summary>A step was taken that some callback wanted to look into. Called before <see cref="OnStepEnd"/>.</summary>
+    internal virtual void OnSample(TrainingRun run, StepSample sample)
+    {
+    }
+
     /// <summary>Goes back to better weights, if this callback has them; true if so. Called after <see cref="OnStop"/>, before
     /// <see cref="OnTrainEnd"/>.</summary>
     internal virtual bool RestoreBestWeights(TrainingRun run) => false;

@@ -72,7 +72,7 @@ public partial class Trainer
         {
             RequireFit(data, validation, epochs, batch);
             BatchReader reader = new(data, batch, Seed);
-            TrainingRun run = new(this, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
+            TrainingRun run = new(this, data, validation, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
             long left = ((long)(epochs - _position.Epoch) * Groups(reader.Count)) - Applied(_position.Step, reader.Count);
             // A schedule ends with the run, also with a resumed one.
             foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps = optimizer.Step + Math.Max(0, left);

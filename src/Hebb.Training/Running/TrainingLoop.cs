@@ -55,7 +55,7 @@ public partial class Trainer
             run.Batch = batch;
             foreach (Callback callback in _callbacks) callback.OnStepBegin(run);
             trainer.EnterGroup(_at.Step, reader.Count);
-            double loss = trainer.RunStep(batch);
+            double loss = trainer.RunStep(run, _callbacks);
             _at.LossSum += trainer.SumOfLosses(loss, batch.Count);
             _at.Samples += batch.Count;
             run.Step = ++_at.Step;

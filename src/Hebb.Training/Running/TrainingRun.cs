@@ -3,9 +3,11 @@ namespace Hebb;
 /// <summary>A run in progress, as callbacks see it.</summary>
 public sealed class TrainingRun
 {
-    internal TrainingRun(Trainer trainer, int epochs, int steps, int batch, bool isResumed)
+    internal TrainingRun(Trainer trainer, Dataset data, Dataset? validation, int epochs, int steps, int batch, bool isResumed)
     {
         Trainer = trainer;
+        Data = data;
+        Validation = validation;
         Epochs = epochs;
         Steps = steps;
         BatchSize = batch;
@@ -17,6 +19,12 @@ public sealed class TrainingRun
 
     /// <summary>The model that is trained.</summary>
     public Model Model => Trainer.Model;
+
+    /// <summary>The samples that are trained on.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>The samples that are only looked at, after each epoch; null without.</summary>
+    public Dataset? Validation { get; }
 
     /// <summary>How many epochs the run has.</summary>
     public int Epochs { get; }

@@ -1,0 +1,218 @@
+using System.Runtime.InteropServices;
+
+namespace Hebb;
+
+/// <summary>What a data set tells before any model is asked: how many samples each class has, what the loss of the best constant answer is, and how far the
+/// neighbours of a sample know its label.</summary>
+internal sealed class DataExamination(Dataset data, Loss loss)
+{
+    private const int MostForBaseline = 4096, MostForNeighbours = 1000, Neighbours = 5, RowsAtOnce = 1024;
+
+    private readonly Lazy<double> _neighbourGain = new(() => NeighbourGainOf(data, loss is CategoricalLoss or BinaryLoss));
+    private readonly Lazy<double> _baseline = new(() => BaselineOf(data, loss));
+    private readonly Lazy<(double Least, double Greatest)> _labelRange = new(() => RangeOf(data));
+
+    /// <summary>The loss of a model that always gives the mean label, or the classes' shares: what every model should beat. NaN where it cannot be
+    /// told.</summary>
+    public double Baseline => _baseline.Value;
+
+    /// <summary>How much of a constant answer's errors the five nearest neighbours of a sample avoid, on at most 1000 samples: 1 for all, 0 for none. What
+    /// they know, a model can learn: twice Bayes' error bounds theirs. (Cover and Hart 1967.) NaN where it cannot be told.</summary>
+    public double NeighbourGain => _neighbourGain.Value;
+
+    /// <summary>The least and the greatest target.</summary>
+    public (double Least, double Greatest) LabelRange => _labelRange.Value;
+
+    /// <summary>The number of samples.</summary>
+    public int Count => data.Count;
+
+    /// <summary>How many samples each class has; empty where the labels are no classes.</summary>
+    public long[] ClassCounts()
+    {
+        if (data.Classes > 0 && data.LabelShape.Rank == 0)
+        {
+            var counts = new long[data.Classes];
+            for (int i = 0; i < data.Count; i++) counts[data.LabelAt(i)]++;
+            return counts;
+        }
+        bool isBinary = loss is BinaryLoss && data.LabelShape.Count == 1;
+        if (!data.LabelDType.IsFloat() || !(isBinary || (loss is CategoricalLoss && data.LabelShape.Rank == 1))) return [];
+        double[] sums = Doubles(Sample(MostForBaseline).Labels.Clip(0, 1).Sum(axis: 0).Flatten());
+        double count = Math.Min(data.Count, MostForBaseline);
+        return isBinary ? [(long)Math.Round(count - sums[0]), (long)Math.Round(sums[0])] : Array.ConvertAll(sums, static sum => (long)Math.Round(sum));
+    }
+
+    /// <summary>How many samples of another data set are, to the last bit, among these.</summary>
+    public int CountSharedWith(Dataset held)
+    {
+        if (held.InputShape != data.InputShape || held.InputDType != data.InputDType) return 0;
+        HashSet<ulong> known = [];
+        ForEachRow(data, hash => known.Add(hash));
+        int shared = 0;
+        ForEachRow(held, hash => shared += known.Contains(hash) ? 1 : 0);
+        return shared;
+    }
+
+    private Batch Sample(int most) => SampleOf(data, most);
+
+    // Evenly from all over the data, which may be sorted by class.
+    private static Batch SampleOf(Dataset data, int most)
+    {
+        int count = Math.Min(most, data.Count);
+        var rows = new int[count];
+        for (int i = 0; i < count; i++) rows[i] = (int)((long)i * data.Count / count);
+        return data.Subset(rows).Batches(count).First();
+    }
+
+    private static (double, double) RangeOf(Dataset data)
+    {
+        if (!data.LabelDType.IsFloat()) return (double.NaN, double.NaN);
+        Tensor labels = SampleOf(data, MostForBaseline).Labels;
+        return (labels.Min().ToScalar(), labels.Max().ToScalar());
+    }
+
+    private static double BaselineOf(Dataset data, Loss loss)
+    {
+        Batch sample = SampleOf(data, MostForBaseline);
+        Tensor labels = sample.Labels;
+        bool areClasses = !labels.DType.IsFloat();
+        if (areClasses && (data.Classes < 2 || loss is not CategoricalLoss)) return double.NaN;
+        Tensor mean = (areClasses ? labels.OneHot(data.Classes) : labels).Mean(axis: 0, keepDims: true);
+        Tensor likely = mean.Clip(1e-7, 1 - 1e-7);
+        Tensor answer = loss switch
+        {
+            CategoricalLoss => TakesProbabilities(loss) ? mean : likely.Log(),
+            BinaryLoss => TakesProbabilities(loss) ? mean : (likely / (1 - likely)).Log(),
+            _ => mean,
+        };
+        Shape shape = areClasses ? labels.Shape.Insert(labels.Rank, data.Classes) : labels.Shape;
+        try
+        {
+            Tensor value = loss.Call(answer.BroadcastTo(shape), labels);
+            double scale = loss.Reduction == Reduction.Sum ? labels.Shape[0] : 1;
+            return value.Count == 1 ? value.ToScalar() / scale : double.NaN;
+        }
+        catch (HebbException)
+        {
+            return double.NaN;   // a loss of the user's own may take predictions of another kind
+        }
+    }
+
+    /// <summary>Whether a loss was told that predictions are probabilities.</summary>
+    public static bool TakesProbabilities(Loss loss) => loss switch
+    {
+        CrossEntropy taken => !taken.FromLogits,
+        CategoricalFocalCrossEntropy taken => !taken.FromLogits,
+        CategoricalGeneralizedCrossEntropy taken => !taken.FromLogits,
+        KLDivergence taken => !taken.FromLogits,
+        BinaryCrossEntropy taken => !taken.FromLogits,
+        BinaryFocalCrossEntropy taken => !taken.FromLogits,
+        _ => false,
+    };
+
+    private static double NeighbourGainOf(Dataset data, bool areClasses)
+    {
+        if (!data.InputDType.IsFloat()) return double.NaN;
+        Batch sample = SampleOf(data, MostForNeighbours);
+        int n = sample.Count;
+        if (n < 4 * Neighbours || (!sample.Labels.DType.IsFloat() && data.Classes < 2)) return double.NaN;
+        Tensor x = sample.Inputs.Reshape(n, -1).Cast(DType.Float32);
+        Tensor deviation = (x - x.Mean(axis: 0)).Square().Mean(axis: 0).Sqrt();
+        x = (x - x.Mean(axis: 0)) / Tensor.Where(deviation.Greater(0), deviation, Tensor.OnesLike(deviation));
+        Tensor squares = x.Square().Sum(axis: 1), products = x.MatMul(x.Permute(1, 0));
+        float[] distances = (squares.ExpandDims(1) + squares.ExpandDims(0) - products * 2.0).ToArray<float>();
+        Tensor targets = sample.Labels.DType.IsFloat() ? sample.Labels.Reshape(n, -1) : sample.Labels.Reshape(n, -1).OneHot(data.Classes).Reshape(n, -1);
+        double[] values = Doubles(targets);
+        int width = values.Length / n;
+        var mean = new double[width];
+        for (int i = 0; i < values.Length; i++) mean[i % width] += values[i] / n;
+
+        double ofNeighbours = 0, ofMean = 0;
+        Span<int> nearest = stackalloc int[Neighbours];
+        var vote = new double[width];
+        for (int i = 0; i < n; i++)
+        {
+            Find(distances.AsSpan(i * n, n), i, nearest);
+            Array.Clear(vote);
+            foreach (int j in nearest)
+                for (int k = 0; k < width; k++) vote[k] += values[(j * width) + k] / Neighbours;
+            ReadOnlySpan<double> truth = values.AsSpan(i * width, width);
+            ofNeighbours += Error(vote, truth, areClasses);
+            ofMean += Error(mean, truth, areClasses);
+        }
+        return ofMean == 0 ? double.NaN : 1 - (ofNeighbours / ofMean);
+    }
+
+    private static double Error(ReadOnlySpan<double> answer, ReadOnlySpan<double> truth, bool areClasses)
+    {
+        if (areClasses && truth.Length > 1) return Greatest(answer) == Greatest(truth) ? 0 : 1;
+        double error = 0;
+        for (int k = 0; k < truth.Length; k++)
+            error += areClasses ? ((answer[k] > 0.5) == (truth[k] > 0.5) ? 0 : 1) : (answer[k] - truth[k]) * (answer[k] - truth[k]);
+        return error;
+    }
+
+    private static int Greatest(ReadOnlySpan<double> values)
+    {
+        int best = 0;
+        for (int k = 1; k < values.Length; k++)
+            if (values[k] > values[best]) best = k;
+        return best;
+    }
+
+    // The nearest others, by insertion.
+    private static void Find(ReadOnlySpan<float> distances, int self, Span<int> nearest)
+    {
+        int found = 0;
+        for (int j = 0; j < distances.Length; j++)
+        {
+            if (j == self || (found == nearest.Length && distances[j] >= distances[nearest[^1]])) continue;
+            int place = found < nearest.Length ? found++ : nearest.Length - 1;
+            for (; place > 0 && distances[nearest[place - 1]] > distances[j]; place--) nearest[place] = nearest[place - 1];
+            nearest[place] = j;
+        }
+    }
+
+    private static void ForEachRow(Dataset data, Action<ulong> see)
+    {
+        BatchReader reader = new(data, Math.Min(RowsAtOnce, data.Count));
+        for (int k = 0; k < reader.Count; k++)
+        {
+            Tensor inputs = reader.Read(0, k).Inputs;
+            ReadOnlySpan<uint> bits = inputs.DType switch
+            {
+                DType.Float32 => MemoryMarshal.Cast<float, uint>(inputs.View.AsSpan<float>()),
+                DType.Float64 => MemoryMarshal.Cast<double, uint>(inputs.View.AsSpan<double>()),
+                DType.Int64 => MemoryMarshal.Cast<long, uint>(inputs.View.AsSpan<long>()),
+                _ => MemoryMarshal.Cast<int, uint>(inputs.View.AsSpan<int>()),
+            };
+            int rows = inputs.Shape[0], length = bits.Length / rows;
+            for (int i = 0; i < rows; i++) see(Hash(bits.Slice(i * length, length)));
+            GC.KeepAlive(inputs);
+        }
+    }
+
+    // Four chains, so that multiplications overlap.
+    private static ulong Hash(ReadOnlySpan<uint> row)
+    {
+        const ulong Factor = 0x9E3779B97F4A7C15;
+        ulong a = 1, b = 2, c = 3, d = 4;
+        int i = 0;
+        for (; i <= row.Length - 4; i += 4)
+        {
+            a = (a ^ row[i]) * Factor;
+            b = (b ^ row[i + 1]) * Factor;
+            c = (c ^ row[i + 2]) * Factor;
+            d = (d ^ row[i + 3]) * Factor;
+            a ^= a >> 32;
+            b ^= b >> 32;
+            c ^= c >> 32;
+            d ^= d >> 32;
+        }
+        for (; i < row.Length; i++) a = ((a ^ row[i]) * Factor) ^ (a >> 29);
+        return (((((a * Factor) ^ b) * Factor) ^ c) * Factor) ^ d;
+    }
+
+    private static double[] Doubles(Tensor tensor) => tensor.DType == DType.Float64 ? tensor.ToArray<double>()
+        : Array.ConvertAll(tensor.Cast(DType.Float32).ToArray<float>(), static value => (double)value);
+}
