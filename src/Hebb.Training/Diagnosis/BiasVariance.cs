@@ -2,7 +2,8 @@ namespace Hebb;
 
 /// <summary>What the errors on training and on held-out samples say about a model (A130, A131).</summary>
 /// <remarks>
-/// <para>The bias is how far the training error lies above Bayes' error, the least that any model can reach (that of people often stands for it); the variance is
+/// <para>The bias is how far the training error lies above Bayes' error, the least that any model can reach (that of people often stands for it); the
+/// variance is
 /// how far the error on held-out samples lies above that on training samples. More layers and units lower the bias and raise the variance.</para>
 /// <para>Notes that judge the training error alone call 15 % a high bias; where even people err in 15 % of the cases, it is none.</para>
 /// </remarks>
