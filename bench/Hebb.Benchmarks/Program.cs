@@ -27,7 +27,11 @@ public static class Program
         ("lenet", "A training step", LeNetFigures.Run),
         ("predict", "Prediction", PredictionFigures.Run),
         ("feeding", "Feeding the step", FeedingFigures.Run),
+        ("optimizers", "Optimizers' updates", OptimizerFigures.Run),
+        (Minutes, "What textbook networks reach on MNIST", MnistFigures.Run),
     ];
+
+    private const string Minutes = "mnist";   // takes minutes: only where it is asked for
 
     /// <summary>Does what the first word says.</summary>
     public static int Main(string[] args)
@@ -41,13 +45,15 @@ public static class Program
             case "profile": return Workloads.Profile(args[1..]);
             case "compare": return Comparison.Run(args[1..]);
             case "tabular": return CrossValidation.Run(args[1..]);
+            case "optimizers": return Figures(["optimizers", "--out", Path.Combine("bench", "results", "optimizers.md")]);
             case "first-step":
                 StartupFigures.FirstStep();
                 return 0;
+            case "mnist": return Figures(["mnist", "--out", Path.Combine("bench", "results", "mnist.md")]);
             case null:
                 Console.WriteLine(Help);
                 return 0;
-            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare, tabular");
+            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare, tabular, optimizers");
         }
     }
 
@@ -69,11 +75,14 @@ public static class Program
           workloads [--only NAME,...] [--seconds S] [--threads N] [--json]
                                               training and prediction of eight networks, as bench/peers/torch_peer.py measures them in PyTorch
           profile NAME,...                    where the time of their training steps goes: the lines of the plan that take most
+          mnist                               what a deep auto-encoder and a multilayer perceptron reach on MNIST; writes bench/results/mnist.md
           compare [--only NAME,...] [--seconds S] [--out FILE]
                                               the same beside PyTorch, in turns, each in a process of its own; writes bench/results/cpu.md
           tabular [--only NAME,...] [--out FILE]
                                               small networks on five tables, 5 x 10-fold, beside scikit-learn's on the same folds; writes
                                               bench/results/tabular.md
+
+          optimizers                          the figures of that name, into bench/results/optimizers.md
 
         bench/results holds what was measured. Figures mean something on a machine that does nothing else.
         """;
@@ -96,7 +105,7 @@ public static class Program
         Print(text, Machine.Describe());
         foreach ((string name, string title, Action<TextWriter> run) in s_figures)
         {
-            if (names.Count > 0 && !names.Contains(name)) continue;
+            if (names.Count > 0 ? !names.Contains(name) : name == Minutes) continue;
             using StringWriter section = new() { NewLine = "\n" };
             section.WriteLine($"\n## {title}\n");
             run(section);

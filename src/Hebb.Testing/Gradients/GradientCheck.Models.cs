@@ -18,8 +18,9 @@ public static partial class GradientCheck
     /// <param name="registry">How layers of your own are made.</param>
     /// <returns>The ratio of all parameters together and of each; print it.</returns>
     /// <exception cref="SpecFailedException">The ratio is above the tolerance; the message names the worst parameter and element.</exception>
-    /// <remarks>Not for use in training: it is slow. A ReLU whose input lies within ε of 0 fails without being wrong. (A041, A042; the notes' ε of 1e-7 is
-    /// right in double precision only, and 1e-5 is better there too: the rounding of J is divided by ε.)</remarks>
+    /// <remarks>What regularizers add to the loss is part of J. Not for use in training: it is slow. A ReLU whose input lies within ε of 0 fails without being
+    /// wrong. (A041, A042; the notes' ε of 1e-7 is right in double precision only, and 1e-5 is better there too: the rounding of J is divided by
+    /// ε.)</remarks>
     /// <example><code>Console.WriteLine(GradientCheck.Verify(model, new CrossEntropy(), images, labels));</code></example>
     public static GradientReport Verify(Model model, Loss loss, Tensor x, Tensor y, double tolerance = 1e-7, bool training = true,
         LayerRegistry? registry = null)
@@ -62,7 +63,7 @@ public static partial class GradientCheck
         Tensor Evaluate()
         {
             foreach ((Variable state, Tensor value) in states) state.Assign(value);
-            return loss.Call(copy.Call(samples), labels).Sum();
+            return loss.Call(copy.Call(samples), labels).Sum() + copy.Penalty();
         }
 
         ParameterAgreement Approximate(Parameter parameter, double[] gradient)

@@ -8,7 +8,7 @@ public partial class Trainer
     /// <param name="labels">What the loss compares with.</param>
     /// <returns>Print it. The model has taken the step.</returns>
     /// <remarks>For a <see cref="Sequential"/> model whose weights are all in <see cref="Dense"/> layers. It does what a step with gradients of
-    /// <see cref="Loss"/> and this <see cref="Optimizer"/> does. (A037 to A040.)</remarks>
+    /// <see cref="Loss"/>, with the penalty of regularizers, and this <see cref="Optimizer"/> does. (A037 to A040.)</remarks>
     /// <exception cref="UsageException">The model is of another kind.</exception>
     /// <example><code>
     /// var trainer = new Trainer(model) { Optimizer = new Sgd(0.8), Loss = new MeanSquaredError() };
@@ -22,6 +22,7 @@ public partial class Trainer
         using var tape = GradientTape.Begin();
         List<(Layer Layer, Tensor Input, Tensor NetInput, Tensor Output)> forward = [];
         Tensor value = x;
+        Tensor? activities = null;   // what dense layers' outputs add to the loss; other layers are called and tell it themselves
         foreach (Layer layer in model.Layers)
         {
             Tensor input = value, netInput = value;
@@ -30,6 +31,11 @@ public partial class Trainer
                 Tensor product = input.MatMul(dense.Kernel);
                 netInput = dense.Bias is { } bias ? product + bias : product;
                 value = dense.Activation.Call(netInput);
+                if (dense.ActivityRegularizer is { } regularizer)
+                {
+                    Tensor activity = regularizer.Call(value) / value.Shape[0];
+                    activities = activities is null ? activity : activities + activity;
+                }
             }
             else
             {
@@ -38,9 +44,11 @@ public partial class Trainer
             forward.Add((layer, input, netInput, value));
         }
         Tensor loss = Loss.Call(value, labels);
-        Gradients gradients = tape.Gradient(loss, [.. forward.Select(static at => at.NetInput), .. Parameters]);
+        Tensor minimised = Model.HasPenalty ? loss + Model.Penalty() : loss;
+        if (activities is not null) minimised += activities;
+        Gradients gradients = tape.Gradient(minimised, [.. forward.Select(static at => at.NetInput), .. Parameters]);
         LayerStep[] before = [.. forward.Select(at => Explain(at.Layer, at.Input, at.NetInput, at.Output, gradients))];
-        Gradients weights = tape.Gradient(loss, Parameters);
+        Gradients weights = tape.Gradient(minimised, Parameters);
         double rate = Optimizer.CurrentRate;
         Optimizer.Apply(Clipping?.Apply(weights) ?? weights);
         return new(rate, loss.ToScalar(), labels.Detach(), [.. before.Zip(forward, static (step, at) => At(step, at.Layer as Dense))]);

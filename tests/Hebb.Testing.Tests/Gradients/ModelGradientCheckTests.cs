@@ -41,6 +41,18 @@ public class ModelGradientCheckTests
         Assert.InRange(GradientCheck.Verify(functional, new MeanSquaredError(), s_x, Tensor.Normal([3, 3], seed: 4)).Ratio, 0, 1e-7);
     }
 
+    [Fact]   // "remember regularisation": without the penalty in J, the gradient of the smallest loss would be all there is
+    public void Penalties_are_part_of_what_is_differentiated()
+    {
+        Sequential plain = Model(null, null), penalised = Model(new L2(0.5), new L2(0.1));
+        GradientReport without = GradientCheck.Verify(plain, new MeanSquaredError(), s_x, Tensor.Zeros([3, 2])),
+            with = GradientCheck.Verify(penalised, new MeanSquaredError(), s_x, Tensor.Zeros([3, 2]));
+        Assert.NotEqual(without.Parameters[0].Gradient, with.Parameters[0].Gradient, 3);
+
+        static Sequential Model(Regularizer? kernel, Regularizer? activity) =>
+            new([4], "penalised", seed: 2) { new Dense(2, Activation.Tanh) { KernelRegularizer = kernel, ActivityRegularizer = activity } };
+    }
+
     [Fact]
     public void A_wrong_gradient_is_found_and_the_worst_parameter_named()
     {

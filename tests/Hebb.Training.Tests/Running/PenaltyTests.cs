@@ -111,6 +111,28 @@ public sealed class PenaltyTests
     }
 
     [Fact]
+    public void An_explained_step_is_the_step_with_the_penalty()
+    {
+        Tensor x = Tensor.Normal([8, 3], seed: 1), y = Tensor.Normal([8, 1], seed: 2);
+        (Trainer explained, Trainer trained) = (Line(), Line());
+        explained.ExplainStep(x, y);
+        trained.Fit(Dataset.From(x, y), epochs: 1, batch: 8);
+        foreach ((Variable expected, Variable actual) in trained.Model.Weights.Zip(explained.Model.Weights))   // but for the order of the samples
+            Hebb.Testing.TensorAssert.AllClose(expected, actual, 1e-6, 1e-6);
+
+        static Trainer Line() => new(new Sequential([3], "line")
+        {
+            new Dense(2, Activation.Tanh) { ActivityRegularizer = new L2(0.5) },
+            new ActivityRegularization(new L1(0.1)),
+            new Dense(1) { KernelRegularizer = new L2(0.3) },
+        })
+        {
+            Optimizer = new Sgd(0.1),
+            Loss = new MeanSquaredError(),
+        };
+    }
+
+    [Fact]
     public void Without_regularizers_nothing_is_reported()
     {
         Trainer trainer = Small.Trainer();
