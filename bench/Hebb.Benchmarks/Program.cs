@@ -78,7 +78,7 @@ public static class Program
           mnist                               what a deep auto-encoder and a multilayer perceptron reach on MNIST; writes bench/results/mnist.md
           compare [--only NAME,...] [--seconds S] [--out FILE]
                                               the same beside PyTorch, in turns, each in a process of its own; writes bench/results/cpu.md
-          tabular [--only NAME,...] [--out FILE]
+          tabular [--only NAME,...] [--seed S] [--out FILE]
                                               small networks on five tables, 5 x 10-fold, beside scikit-learn's on the same folds; writes
                                               bench/results/tabular.md
 

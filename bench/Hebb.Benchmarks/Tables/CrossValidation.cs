@@ -8,20 +8,21 @@ namespace Hebb.Benchmarks.Tables;
 internal static class CrossValidation
 {
     private const int Parts = 10, Repeats = 5;
-    private const ulong Seed = 1;
 
     /// <summary>Measures and writes the report.</summary>
     public static int Run(string[] options)
     {
         string file = "bench/results/tabular.md";
+        ulong seed = 1;
         IReadOnlyList<Problem> problems = Problem.All;
         for (int i = 0; i < options.Length; i += 2)
         {
             string? value = i + 1 < options.Length ? options[i + 1] : null;
             if (options[i] == "--out" && value is not null) file = value;
+            else if (options[i] == "--seed" && ulong.TryParse(value, out ulong chosen)) seed = chosen;
             else if (options[i] == "--only" && value?.Split(',') is { } names && names.All(static name => Problem.All.Any(known => known.Name == name)))
                 problems = [.. Problem.All.Where(problem => names.Contains(problem.Name))];
-            else return Program.Fail($"tabular: '{options[i]} {value}' is none of --only NAME,..., --out FILE\n"
+            else return Program.Fail($"tabular: '{options[i]} {value}' is none of --only NAME,..., --seed S, --out FILE\n"
                 + $"names: {string.Join(", ", Problem.All.Select(static problem => problem.Name))}");
         }
         if (FindTables() is not { } folder) return Program.Fail("tabular: no tables; name the folder that holds the folder 'tabular' in HEBB_DATA");
@@ -35,12 +36,12 @@ internal static class CrossValidation
         {
             DataTable table = problem.Read(folder);
             FeatureSpace space = problem.Space(table);
-            var folds = new KFold(Parts) { Repeats = Repeats }.Rows(table.Count, Seed, problem.IsClassification ? table.Classes(space.Target!.Name) : null);
+            var folds = new KFold(Parts) { Repeats = Repeats }.Rows(table.Count, seed, problem.IsClassification ? table.Classes(space.Target!.Name) : null);
             Scores ours = Hebb(problem, table, folds), theirs = Sklearn(problem, table, folds, python, script);
             Console.WriteLine($"{problem.Name}: Hebb {ours}, scikit-learn {theirs}; {ours.Seconds:F1} s and {theirs.Seconds:F1} s of processor time");
             results.Add((problem, table, ours, theirs));
         }
-        File.WriteAllText(file, Report(results));
+        File.WriteAllText(file, Report(results, seed));
         return 0;
     }
 
@@ -106,13 +107,13 @@ internal static class CrossValidation
         }
     }
 
-    private static string Report(List<(Problem Problem, DataTable Table, Scores Ours, Scores Theirs)> results)
+    private static string Report(List<(Problem Problem, DataTable Table, Scores Ours, Scores Theirs)> results, ulong seed)
     {
         using StringWriter text = new() { NewLine = "\n" };
         text.WriteLine("# Small networks on tables, beside scikit-learn\n");
         text.WriteLine("Written by `dotnet run -c Release --project bench/Hebb.Benchmarks -- tabular`: cross-validation in 10 parts (stratified where there are");
-        text.WriteLine("classes), repeated 5 times, on the same folds. Mean over the 50 folds and its standard error: accuracy in percent, or R2 (the part of the");
-        text.WriteLine("variance that is explained). Both have the same layers (ReLU), batch, epochs and initial learning rate of Adam, and inputs standardised by");
+        text.WriteLine($"classes), repeated 5 times, on the same folds (seed {seed}). Mean over the 50 folds and its standard error: accuracy in percent, or R2 (the");
+        text.WriteLine("part of the variance that is explained). Both have the same layers (ReLU), batch, epochs and initial learning rate of Adam, and inputs standardised by");
         text.WriteLine("the training rows of the fold; targets that are numbers, too. Hebb's rate falls to 0 along a cosine and nothing is penalised;");
         text.WriteLine("scikit-learn's MLPClassifier and MLPRegressor have a constant rate, their usual penalty (alpha 1e-4) and no early stop.\n");
         text.WriteLine(Machine.Describe());
