@@ -38,7 +38,7 @@ def main():
     inputs, targets = numpy.array(task["inputs"], dtype=float), numpy.array(task["targets"], dtype=float)
     settings = dict(
         hidden_layer_sizes=task["hidden"], batch_size=task["batch"], learning_rate_init=task["learning_rate"], max_iter=task["epochs"],
-        n_iter_no_change=task["epochs"])
+        n_iter_no_change=task["epochs"], alpha=task["alpha"])
     warnings.simplefilter("ignore", ConvergenceWarning)  # the number of epochs is fixed
     scores, start = [], time.process_time()
     for index, fold in enumerate(task["folds"]):

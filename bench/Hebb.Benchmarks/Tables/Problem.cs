@@ -8,19 +8,22 @@ namespace Hebb.Benchmarks.Tables;
 /// <param name="Epochs">How often the training rows are gone through.</param>
 /// <param name="Batch">How many rows make a step.</param>
 /// <param name="LearningRate">Adam's, at first.</param>
-internal sealed record Problem(string Name, Func<string, DataTable> Read, bool IsClassification, int[] Hidden, int Epochs, int Batch, double LearningRate)
+/// <param name="WeightDecay">AdamW's, in Hebb.</param>
+/// <param name="Alpha">The penalty of scikit-learn.</param>
+internal sealed record Problem(string Name, Func<string, DataTable> Read, bool IsClassification, int[] Hidden, int Epochs, int Batch, double LearningRate,
+    double WeightDecay, double Alpha)
 {
     private const string Answer = "target";
 
     /// <summary>The five of them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        new("iris", static folder => Numbered(folder, "iris.csv", 5), true, [16], 100, 16, 0.01),
-        new("wine", static folder => Numbered(folder, "wine_data.csv", 14), true, [16], 50, 16, 0.01),
-        new("breast cancer", static folder => Numbered(folder, "breast_cancer.csv", 31), true, [32], 50, 32, 0.003),
+        new("iris", static folder => Numbered(folder, "iris.csv", 5), true, [16], 100, 16, 0.01, 0.3, 0.1),
+        new("wine", static folder => Numbered(folder, "wine_data.csv", 14), true, [16], 50, 16, 0.01, 0.3, 0.1),
+        new("breast cancer", static folder => Numbered(folder, "breast_cancer.csv", 31), true, [32], 50, 32, 0.003, 0.3, 0.1),
         new("diabetes", static folder => new CsvFile(Path.Combine(folder, "sklearn", "diabetes_data.csv.gz")) { HasHeader = false, Delimiter = ' ' }.Read()
-            .Beside(new CsvFile(Path.Combine(folder, "sklearn", "diabetes_target.csv.gz")) { Names = [Answer] }.Read()), false, [16], 50, 32, 0.003),
-        new("California housing", static folder => CsvFile.Read(Path.Combine(folder, "california", "housing.csv")), false, [64, 32], 40, 128, 0.003),
+            .Beside(new CsvFile(Path.Combine(folder, "sklearn", "diabetes_target.csv.gz")) { Names = [Answer] }.Read()), false, [16], 50, 32, 0.003, 0.3, 0.1),
+        new("California housing", static folder => CsvFile.Read(Path.Combine(folder, "california", "housing.csv")), false, [64, 32], 40, 128, 0.003, 0.004, 1e-4),
     ];
 
     /// <summary>How each column is encoded; not fitted yet.</summary>
