@@ -44,6 +44,9 @@ public abstract partial class Loss
         };
     }
 
+    /// <summary>The loss of each sample, whatever the reduction: for metrics.</summary>
+    internal Tensor OfSamples(Tensor predictions, Tensor labels) => Forward(predictions, labels);
+
     /// <summary>The loss of each sample, <c>[batch]</c>.</summary>
     protected abstract Tensor Forward(Tensor predictions, Tensor labels);
 

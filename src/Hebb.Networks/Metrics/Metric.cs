@@ -8,7 +8,7 @@ namespace Hebb;
 /// foreach (Batch batch in test.Batches(256)) accuracy.Update(model.Predict(batch.Inputs), batch.Labels);
 /// Console.WriteLine(accuracy.Result);
 /// </code></example>
-public abstract class Metric : Module
+public abstract partial class Metric : Module
 {
     /// <summary>What the figure is, in a line: the name alone (is "accuracy" of the top class, of five, of each output?) does not say.</summary>
     public abstract string Meaning { get; }

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Hebb;
+
+/// <summary>The share of yes-or-no answers that are wrong: one minus <see cref="BinaryAccuracy"/>. For samples with several answers each. (Hamming
+/// 1950.)</summary>
+/// <param name="threshold">Where yes begins: 0 (the default) for logits; 0.5 for probabilities, as a sigmoid gives them.</param>
+/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes. Each output counts by itself.</remarks>
+/// <example><code>Metric metric = new HammingDistance(threshold: 0.5);</code></example>
+public sealed class HammingDistance(double threshold = 0) : MeanMetric
+{
+    /// <summary>Where yes begins.</summary>
+    public double Threshold { get; } = double.IsFinite(threshold) ? threshold
+        : throw new OptionException("HammingDistance: the threshold is not a number.", $"threshold {threshold.ToString(CultureInfo.InvariantCulture)}",
+            "use 0 for logits, 0.5 for probabilities");
+
+    /// <inheritdoc/>
+    public override string Meaning => $"the share of outputs on the wrong side of {Threshold.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <inheritdoc/>
+    protected override Tensor Values(Tensor predictions, Tensor labels)
+    {
+        Tensor targets = Agreement.Elementwise(nameof(HammingDistance), predictions, labels);
+        return predictions.Greater(Threshold).NotEqualTo(targets.Greater(0.5));
+    }
+}
