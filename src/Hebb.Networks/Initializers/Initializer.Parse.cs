@@ -13,11 +13,28 @@ public abstract partial record Initializer
         int open = name.IndexOf('(', StringComparison.Ordinal);
         if (open < 0) return Parse(name, name, []);
         if (name[^1] != ')') throw Unknown(name);
-        string[] parts = name[(open + 1)..^1].Split(',');
-        var numbers = new double[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) throw Unknown(name);
-        return Parse(name, name[..open], numbers);
+        string kind = name[..open];
+        string[] parts = name[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries);
+        if (kind == "variance_scaling" && parts.Length == 3)
+            return VarianceScaling(Number(name, parts[0]), FanModeOf(name, parts[1]), DistributionOf(name, parts[2]));
+        return Parse(name, kind, Array.ConvertAll(parts, part => Number(name, part)));
+    }
+
+    private static double Number(string name, string part) =>
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Unknown(name);
+
+    private static FanMode FanModeOf(string name, string part)
+    {
+        foreach (FanMode mode in Enum.GetValues<FanMode>())
+            if (NameOf(mode) == part) return mode;
+        throw Unknown(name);
+    }
+
+    private static RandomDistribution DistributionOf(string name, string part)
+    {
+        foreach (RandomDistribution distribution in Enum.GetValues<RandomDistribution>())
+            if (NameOf(distribution) == part) return distribution;
+        throw Unknown(name);
     }
 
     private static Initializer Parse(string name, string kind, double[] numbers) => (kind, numbers) switch
@@ -37,10 +54,20 @@ public abstract partial record Initializer
         ("he_normal", []) => HeNormal,
         ("lecun_uniform", []) => LeCunUniform,
         ("lecun_normal", []) => LeCunNormal,
+        ("fan_in_uniform", []) => FanInUniform,
+        ("variance_scaling", []) => VarianceScaling(),
+        ("identity" or "dirac", []) => Identity(),
+        ("identity", [double gain]) => Identity(gain),
+        ("orthogonal", []) => Orthogonal(),
+        ("orthogonal", [double gain]) => Orthogonal(gain),
+        ("sparse", [double sparsity]) => Sparse(sparsity),
+        ("sparse", [double sparsity, double deviation]) => Sparse(sparsity, deviation),
         _ => throw Unknown(name),
     };
 
     private static OptionException Unknown(string name) => new($"Initializer: there is none called '{name}'.", $"initializer '{name}'",
         "use one of zeros, ones, constant(value), uniform(low, high), normal(deviation), truncated_normal(deviation), " +
-        "glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal");
+        "glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, fan_in_uniform, " +
+        "variance_scaling(scale, fan_in | fan_out | fan_avg, truncated_normal | normal | uniform), identity(gain), orthogonal(gain), " +
+        "sparse(sparsity, deviation)");
 }

@@ -5,13 +5,13 @@ namespace Hebb;
 
 public abstract partial record Initializer
 {
-    /// <summary>Uniform from low to high.</summary>
+    /// <summary>Uniform from low to high; of small worked examples, often from -0.5 to 0.5 (A092).</summary>
     public static Initializer Uniform(double low = -0.05, double high = 0.05) => low <= high && double.IsFinite(high - low) ? new UniformInitializer(low, high)
         : throw new OptionException("Initializer.Uniform: the lower end of the range is not below the upper one.",
             string.Create(CultureInfo.InvariantCulture, $"low {low}   high {high}"),
             "pass the lower end first, and numbers for both");
 
-    /// <summary>Normal around zero with this standard deviation.</summary>
+    /// <summary>Normal around zero with this standard deviation; the notes' <c>randn * 0.01</c> (A087) is <c>Normal(0.01)</c>.</summary>
     public static Initializer Normal(double standardDeviation = 0.05) =>
         new NormalInitializer(CheckedDeviation(nameof(Normal), standardDeviation), IsTruncated: false);
 

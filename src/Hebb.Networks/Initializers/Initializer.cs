@@ -16,13 +16,4 @@ public abstract partial record Initializer
 
     /// <summary>Writes the values. <paramref name="key"/> names the stream of random numbers.</summary>
     internal abstract void Fill(Variable variable, ulong key);
-
-    /// <summary>Fan-in and fan-out of a kernel's shape.</summary>
-    internal static (double In, double Out) Fans(Shape shape)
-    {
-        if (shape.Rank == 0) return (1, 1);
-        if (shape.Rank == 1) return (shape[0], shape[0]);
-        double receptive = shape[..^2].Count;
-        return (receptive * shape[^2], receptive * shape[^1]);
-    }
 }

@@ -114,6 +114,9 @@ public abstract class CountingMetric : Metric
     // Ones and zeros, [questions, classes]: what was answered, what was right; and what counts, null for all.
     private (Tensor Answered, Tensor Labelled, Tensor? Counted) Above(double threshold, Tensor predictions, Tensor labels)
     {
+        if (labels.DType is DType.Int32 or DType.Int64 && predictions.Rank > 1 && labels.Shape == predictions.Shape[..^1])
+            throw new ShapeException($"{GetType().Name}: class numbers do not answer yes or no.", $"predictions {predictions.Spec}   labels {labels.Spec}",
+                $"make the metric for classes: new {GetType().Name}({predictions.Shape[^1]}), without a threshold");
         Tensor targets = Agreement.Elementwise(GetType().Name, predictions, labels);
         if (Classes is not null) RequireClasses(predictions, labels);
         return (Rows(predictions.Greater(threshold)), Rows(targets.Greater(0.5)), IgnoredLabel is { } label ? Rows(targets.NotEqualTo(label)) : null);

@@ -6,6 +6,8 @@ public class InitializerTests
     [
         "zeros", "ones", "constant(0.5)", "uniform(-0.25, 0.75)", "normal(0.02)", "truncated_normal(0.02)",
         "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
+        "fan_in_uniform", "variance_scaling(1, fan_in, truncated_normal)", "variance_scaling(2.5, fan_out, normal)",
+        "variance_scaling(0.5, fan_avg, uniform)", "orthogonal", "orthogonal(1.5)", "sparse(0.9, 0.01)", "identity", "identity(-2)",
     ];
 
     public static TheoryData<string, string> Rules
@@ -70,7 +72,7 @@ public class InitializerTests
     [Fact]
     public void Values_depend_on_the_seed_and_the_path_alone()
     {
-        foreach (string name in Known[3..])
+        foreach (string name in Known[3..^2])
         {
             Assert.Equal(Draw(Initializer.Parse(name), [40, 30]), Draw(Initializer.Parse(name), [40, 30]));
             Assert.NotEqual(Draw(Initializer.Parse(name), [40, 30]), Draw(Initializer.Parse(name), [40, 30], path: "other/kernel"));
@@ -121,16 +123,21 @@ public class InitializerTests
         ("an open bracket", () => Initializer.Parse("constant(")),
         ("a range upside down", () => Initializer.Uniform(1, 0)),
         ("a negative deviation", () => Initializer.Normal(-1)),
+        ("a scale of nothing", () => Initializer.VarianceScaling(0)),
+        ("an unknown fan", () => Initializer.Parse("variance_scaling(1, fan, normal)")),
+        ("a number for a distribution", () => Initializer.Parse("variance_scaling(1, fan_in, 0)")),
+        ("a gain that is no number", () => Initializer.Orthogonal(double.NaN)),
+        ("more zeros than connections", () => Initializer.Sparse(1.5)),
     ]);
 
-    private static double[] Draw(Initializer initializer, Shape shape, string path = "dense/kernel", ulong seed = 7, DType type = DType.Float64)
+    internal static double[] Draw(Initializer initializer, Shape shape, string path = "dense/kernel", ulong seed = 7, DType type = DType.Float64)
     {
         var variable = new Variable(new TensorSpec(shape, type), "kernel");
         initializer.Fill(variable, Kernels.Philox.Key(seed, path));
         return variable.Cast(DType.Float64).ToArray<double>();
     }
 
-    private static double Deviation(double[] values)
+    internal static double Deviation(double[] values)
     {
         double mean = values.Average();
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
