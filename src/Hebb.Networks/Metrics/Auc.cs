@@ -27,7 +27,8 @@ public sealed class Auc : CurveMetric
     public AucCurve Curve { get; }
 
     /// <inheritdoc/>
-    public override string Meaning => $"the area under the {(Curve == AucCurve.Roc ? "ROC curve" : "curve of precision over recall")}, at {Thresholds} thresholds";
+    public override string Meaning =>
+        $"the area under the {(Curve == AucCurve.Roc ? "ROC curve" : "curve of precision over recall")}, at {Thresholds} thresholds";
 
     /// <inheritdoc/>
     public override double Result

@@ -103,7 +103,8 @@ public abstract class CountingMetric : Metric
     protected sealed override void Accumulate(Tensor predictions, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        (Tensor answered, Tensor labelled, Tensor? counted) = Threshold is { } threshold ? Above(threshold, predictions, labels) : Greatest(predictions, labels);
+        (Tensor answered, Tensor labelled, Tensor? counted) =
+            Threshold is { } threshold ? Above(threshold, predictions, labels) : Greatest(predictions, labels);
         if (counted is not null) (answered, labelled) = (answered * counted, labelled * counted);
         _hits.Assign(_hits + (answered * labelled).Sum(0));
         _answered.Assign(_answered + answered.Sum(0));

@@ -1,8 +1,8 @@
 namespace Hebb;
 
 /// <summary>The share of what is yes that was found: <c>TP / (TP + FN)</c>. For questions where misses are dear. Also called sensitivity.</summary>
-/// <remarks>See <see cref="CountingMetric"/> for shapes and <see cref="AveragedMetric"/> for the average over classes. The plain mean over classes is what others call
-/// balanced accuracy; the micro average is the accuracy.</remarks>
+/// <remarks>See <see cref="CountingMetric"/> for shapes and <see cref="AveragedMetric"/> for the average over classes. The plain mean over classes is what
+/// others call balanced accuracy; the micro average is the accuracy.</remarks>
 /// <example><code>
 /// Metric illness = new Recall();
 /// Metric balancedAccuracy = new Recall(10) { Name = "balanced_accuracy" };

@@ -16,7 +16,8 @@ public sealed class SensitivityAtSpecificity : CurveMetric
     public double Specificity { get; }
 
     /// <inheritdoc/>
-    public override string Meaning => string.Create(CultureInfo.InvariantCulture, $"the greatest sensitivity where the specificity is at least {Specificity}");
+    public override string Meaning =>
+        string.Create(CultureInfo.InvariantCulture, $"the greatest sensitivity where the specificity is at least {Specificity}");
 
     /// <inheritdoc/>
     public override double Result => Best(static counts => counts.Recall, static counts => counts.Specificity, Specificity);

@@ -16,7 +16,8 @@ public sealed class SpecificityAtSensitivity : CurveMetric
     public double Sensitivity { get; }
 
     /// <inheritdoc/>
-    public override string Meaning => string.Create(CultureInfo.InvariantCulture, $"the greatest specificity where the sensitivity is at least {Sensitivity}");
+    public override string Meaning =>
+        string.Create(CultureInfo.InvariantCulture, $"the greatest specificity where the sensitivity is at least {Sensitivity}");
 
     /// <inheritdoc/>
     public override double Result => Best(static counts => counts.Specificity, static counts => counts.Recall, Sensitivity);
