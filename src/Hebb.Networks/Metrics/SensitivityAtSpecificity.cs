@@ -10,7 +10,8 @@ public sealed class SensitivityAtSpecificity : CurveMetric
     /// <summary>Begins with the specificity.</summary>
     /// <param name="specificity">What it must be at least, from 0 to 1.</param>
     /// <param name="thresholds">How many thresholds; 200 by default.</param>
-    public SensitivityAtSpecificity(double specificity, int thresholds = 200) : base(thresholds) => Specificity = Share(nameof(SensitivityAtSpecificity), "specificity", specificity);
+    public SensitivityAtSpecificity(double specificity, int thresholds = 200) : base(thresholds) =>
+        Specificity = Share(nameof(SensitivityAtSpecificity), "specificity", specificity);
 
     /// <summary>What the specificity must be at least.</summary>
     public double Specificity { get; }

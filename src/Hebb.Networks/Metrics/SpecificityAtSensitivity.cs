@@ -10,7 +10,8 @@ public sealed class SpecificityAtSensitivity : CurveMetric
     /// <summary>Begins with the sensitivity.</summary>
     /// <param name="sensitivity">What it must be at least, from 0 to 1.</param>
     /// <param name="thresholds">How many thresholds; 200 by default.</param>
-    public SpecificityAtSensitivity(double sensitivity, int thresholds = 200) : base(thresholds) => Sensitivity = Share(nameof(SpecificityAtSensitivity), "sensitivity", sensitivity);
+    public SpecificityAtSensitivity(double sensitivity, int thresholds = 200) : base(thresholds) =>
+        Sensitivity = Share(nameof(SpecificityAtSensitivity), "sensitivity", sensitivity);
 
     /// <summary>What the sensitivity must be at least.</summary>
     public double Sensitivity { get; }
