@@ -36,7 +36,7 @@ Console.WriteLine("\nThree epochs at the rate that it suggests, and at others:")
 foreach ((string what, double rate) in ((string, double)[])[("a hundredth", 0.01), ("as suggested", 1), ("a hundred times", 100)])
 {
     History history = Make(rate * findings.Suggestion!.Value, Schedule.Constant).Fit(train, epochs: 3);
-    Console.WriteLine($"{what,-16} loss {string.Join("  ", history.Epochs.Select(epoch => $"{epoch.Training.Loss,8:F2}"))}");
+    Console.WriteLine($"{what,-16} loss {string.Join("  ", history.Epochs.Select(e => e.Training.Loss < 3 ? $"{e.Training.Loss:F2}" : "above 3"))}");
 }
 
 Console.WriteLine("\nClipping by norm: g tau / |g|, if |g| > tau. Five equal parts, with tau = 1:");
