@@ -29,6 +29,7 @@ public static class Program
         ("feeding", "Feeding the step", FeedingFigures.Run),
         ("optimizers", "Optimizers' updates", OptimizerFigures.Run),
         (Minutes, "What textbook networks reach on MNIST", MnistFigures.Run),
+        ("doctor", "What a doctor costs", DoctorFigures.Run),
     ];
 
     private const string Minutes = "mnist";   // takes minutes: only where it is asked for

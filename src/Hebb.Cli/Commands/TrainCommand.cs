@@ -32,6 +32,7 @@ internal static class TrainCommand
         Option<bool> resume = new("--resume") { Description = "go on from the checkpoint in --out" };
         Option<bool> force = new("--force") { Description = "use --out even if it is not empty; what hebb wrote there is replaced" };
         Option<bool> json = Settings.Json("print a JSON object for each epoch and a last one with the results");
+        Option<bool> doctor = new("--doctor") { Description = "say what is wrong with the run, and what to do; costs a step or so in a hundred" };
         Option<int?> limit = Settings.Whole("--limit", "use only so many training samples, and a sixth as many for the test, for a quick look");
         ExampleCommand command = new("train", "Train a network and test it.",
             "hebb train lenet5",
@@ -40,7 +41,7 @@ internal static class TrainCommand
             "hebb train mlp --set units=128 --set dropout=0.2 --set momentum=0.95 --optimizer nesterov",
             "hebb train lenet5 --data photos --validation 0.1 --json")
         {
-            recipe, data, epochs, batch, optimizer, rate, set, validation, seed, threads, output, resume, force, json, limit,
+            recipe, data, epochs, batch, optimizer, rate, set, validation, seed, threads, output, resume, force, json, doctor, limit,
         };
         command.SetAction(parsed => new TrainingSession(new()
         {
@@ -58,6 +59,7 @@ internal static class TrainCommand
             Resume = parsed.GetValue(resume),
             Force = parsed.GetValue(force),
             Json = parsed.GetValue(json),
+            Doctor = parsed.GetValue(doctor),
             Limit = parsed.GetValue(limit),
         }).Run());
         return command;

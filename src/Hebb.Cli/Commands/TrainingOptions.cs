@@ -32,6 +32,8 @@ internal sealed record TrainingOptions
 
     public bool Json { get; init; }
 
+    public bool Doctor { get; init; }
+
     public int? Limit { get; init; }
 
     /// <summary>How many epochs the run has.</summary>

@@ -24,15 +24,17 @@ internal sealed class TrainingSession(TrainingOptions options)
 
         using Interruption interruption = new();
         RunKeeper keeper = new(folder?.Checkpoint, interruption);
+        TrainingReport report = null!;
+        Callback[] watchers = options.Doctor ? [keeper, new Doctor { Found = finding => report.Note($"doctor: {finding}") }] : [keeper];
         Trainer trainer = new(model)
         {
             Optimizer = optimizer,
             Loss = TrainingSettings.MakeLoss(options.Set),
             Metrics = [new Accuracy()],
-            Callbacks = folder is null ? [keeper] : [new CsvLog(folder.History), keeper],
+            Callbacks = folder is null ? watchers : [new CsvLog(folder.History), .. watchers],
             Seed = (ulong)options.Seed,
         };
-        TrainingReport report = TrainingReport.Create(options, trainer);
+        report = TrainingReport.Create(options, trainer);
         report.Begin(fit, validation, test);
         Resume(trainer, folder, report);
 

@@ -15,6 +15,9 @@ internal sealed class ByteColumn(byte[] values, int count, Shape rowShape) : Col
     public override DType DType => DType.Float32;
 
     /// <inheritdoc/>
+    public override ReadOnlySpan<byte> BytesOf(int row) => values.AsSpan(row * RowLength, RowLength);
+
+    /// <inheritdoc/>
     public override void GatherRows(ReadOnlySpan<int> rows, in View destination)
     {
         Span<float> to = destination.AsSpan<float>();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hebb.Kernels;
 
 namespace Hebb;
@@ -23,6 +24,9 @@ internal abstract class Column(int count, Shape rowShape)
         GatherWork work = new(this, rows, destination, new(rows.Length, Distance * (long)RowLength));
         WorkerPool.Run(ref work, work.Chunks);
     }
+
+    /// <summary>A row as it is kept, to compare it with others.</summary>
+    public abstract ReadOnlySpan<byte> BytesOf(int row);
 
     /// <summary>Copies some of these rows into a part of that memory.</summary>
     public abstract void GatherRows(ReadOnlySpan<int> rows, in View destination);
@@ -53,6 +57,9 @@ internal sealed class Column<T>(T[] values, int count, Shape rowShape) : Column(
 
     /// <inheritdoc/>
     public override DType DType => DTypes.Of<T>();
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> BytesOf(int row) => MemoryMarshal.AsBytes(values.AsSpan(row * RowLength, RowLength));
 
     /// <inheritdoc/>
     public override void GatherRows(ReadOnlySpan<int> rows, in View destination)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hebb;
@@ -6,7 +7,7 @@ namespace Hebb;
 /// neighbours of a sample know its label.</summary>
 internal sealed class DataExamination(Dataset data, Loss loss)
 {
-    private const int MostForBaseline = 4096, MostForNeighbours = 1000, Neighbours = 5, RowsAtOnce = 1024;
+    private const int MostForBaseline = 4096, MostForNeighbours = 1000, Neighbours = 5;
 
     private readonly Lazy<double> _neighbourGain = new(() => NeighbourGainOf(data, loss is CategoricalLoss or BinaryLoss));
     private readonly Lazy<double> _baseline = new(() => BaselineOf(data, loss));
@@ -46,10 +47,10 @@ internal sealed class DataExamination(Dataset data, Loss loss)
     public int CountSharedWith(Dataset held)
     {
         if (held.InputShape != data.InputShape || held.InputDType != data.InputDType) return 0;
-        HashSet<ulong> known = [];
-        ForEachRow(data, hash => known.Add(hash));
+        HashSet<ulong> known = new(data.Count);
+        for (int i = 0; i < data.Count; i++) known.Add(Hash(data.InputColumn.BytesOf(data.RowOf(i))));
         int shared = 0;
-        ForEachRow(held, hash => shared += known.Contains(hash) ? 1 : 0);
+        for (int i = 0; i < held.Count; i++) shared += known.Contains(Hash(held.InputColumn.BytesOf(held.RowOf(i)))) ? 1 : 0;
         return shared;
     }
 
@@ -173,44 +174,30 @@ internal sealed class DataExamination(Dataset data, Loss loss)
         }
     }
 
-    private static void ForEachRow(Dataset data, Action<ulong> see)
-    {
-        BatchReader reader = new(data, Math.Min(RowsAtOnce, data.Count));
-        for (int k = 0; k < reader.Count; k++)
-        {
-            Tensor inputs = reader.Read(0, k).Inputs;
-            ReadOnlySpan<uint> bits = inputs.DType switch
-            {
-                DType.Float32 => MemoryMarshal.Cast<float, uint>(inputs.View.AsSpan<float>()),
-                DType.Float64 => MemoryMarshal.Cast<double, uint>(inputs.View.AsSpan<double>()),
-                DType.Int64 => MemoryMarshal.Cast<long, uint>(inputs.View.AsSpan<long>()),
-                _ => MemoryMarshal.Cast<int, uint>(inputs.View.AsSpan<int>()),
-            };
-            int rows = inputs.Shape[0], length = bits.Length / rows;
-            for (int i = 0; i < rows; i++) see(Hash(bits.Slice(i * length, length)));
-            GC.KeepAlive(inputs);
-        }
-    }
-
     // Four chains, so that multiplications overlap.
-    private static ulong Hash(ReadOnlySpan<uint> row)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong Hash(ReadOnlySpan<byte> row)
     {
         const ulong Factor = 0x9E3779B97F4A7C15;
         ulong a = 1, b = 2, c = 3, d = 4;
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
         int i = 0;
-        for (; i <= row.Length - 4; i += 4)
+        for (; i <= words.Length - 4; i += 4)
         {
-            a = (a ^ row[i]) * Factor;
-            b = (b ^ row[i + 1]) * Factor;
-            c = (c ^ row[i + 2]) * Factor;
-            d = (d ^ row[i + 3]) * Factor;
+            a = (a ^ words[i]) * Factor;
+            b = (b ^ words[i + 1]) * Factor;
+            c = (c ^ words[i + 2]) * Factor;
+            d = (d ^ words[i + 3]) * Factor;
             a ^= a >> 32;
             b ^= b >> 32;
             c ^= c >> 32;
             d ^= d >> 32;
         }
-        for (; i < row.Length; i++) a = ((a ^ row[i]) * Factor) ^ (a >> 29);
-        return (((((a * Factor) ^ b) * Factor) ^ c) * Factor) ^ d;
+        for (; i < words.Length; i++) a = Mix(a, words[i]);
+        foreach (byte rest in row[(words.Length * sizeof(ulong))..]) a = Mix(a, rest);
+        return Mix(Mix(Mix(a, b), c), d);
+
+        static ulong Mix(ulong hash, ulong word) => (hash = (hash ^ word) * Factor) ^ (hash >> 29);
     }
 
     private static double[] Doubles(Tensor tensor) => tensor.DType == DType.Float64 ? tensor.ToArray<double>()

@@ -5,7 +5,7 @@ namespace Hebb;
 /// <summary>Watches a run and says what is wrong with it, and what to do: vanishing and exploding gradients, dead and saturated units, learning rates,
 /// NaN with its first culprit, labels, inputs, over- and underfitting, and more (<see cref="FindingKind"/>).</summary>
 /// <remarks>
-/// <para>About every two hundredth step runs op by op instead of by plan and is looked into; it has the same bits, so a run with a doctor ends with the
+/// <para>About every four hundredth step runs op by op instead of by plan and is looked into; it has the same bits, so a run with a doctor ends with the
 /// weights
 /// of one without. Beside that it reads the loss of every step, and the data once. What the figures are held against is in the rules' constants; where one
 /// finding explains another, only the cause is listed.</para>
@@ -20,19 +20,19 @@ namespace Hebb;
 /// </code></example>
 public sealed class Doctor : Callback
 {
-    private const int LookedForTwins = 2, UsualDistance = 200, MostInShortRuns = 10;
+    private const int LookedForTwins = 2, UsualDistance = 400, MostInShortRuns = 6;
 
     private Evidence? _evidence;
     private Replay? _replay;
     private long _next;
 
-    /// <summary>How many steps lie between two that are looked into; null (the default) for 200, or for ten in a run of fewer than 2000 steps.</summary>
+    /// <summary>How many steps lie between two that are looked into; null (the default) for 400, or for six in a run of fewer than 2400 steps.</summary>
     /// <exception cref="OptionException">It is less than 1.</exception>
     public int? Every
     {
         get;
         init => field = value is null or > 0 ? value
-            : throw new OptionException($"Doctor: it cannot look into every {value} steps.", $"Every {value}", "use one step or more, or null for about 200");
+            : throw new OptionException($"Doctor: it cannot look into every {value} steps.", $"Every {value}", "use one step or more, or null for about 400");
     }
 
     /// <summary>Told of each kind of finding when it is first seen.</summary>

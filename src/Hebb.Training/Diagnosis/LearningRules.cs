@@ -5,7 +5,7 @@ internal static class LearningRules
 {
     private const double Wild = 0.5, Still = 1e-4, Constancy = 1e-3, StrongRate = 0.5;
     private const int StepsToJudge = 10, SamplesToJudge = 50;
-    private const int FirstSamples = 3;   // later on weights may have become small for another reason
+    private const int FirstSamples = 2;   // later on weights may have become small for another reason
 
     public static Finding? RateTooHigh(Evidence e)
     {

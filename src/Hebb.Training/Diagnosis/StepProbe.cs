@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hebb;
@@ -6,7 +7,7 @@ namespace Hebb;
 /// <summary>Looks at one step from inside while it runs op by op: the step itself, not a copy of it, since op by op and by plan it has the same
 /// bits.</summary>
 /// <remarks>During the step references are kept, and nothing else: everything made is alive until its memory is taken back, so all figures are worked out
-/// at its end, by tensor ops.</remarks>
+/// at its end.</remarks>
 internal sealed class StepProbe
 {
     private const double FlatSigmoid = 0.4899, FlatTanh = 0.9798;   // |y - 1/2| and |y| where the slope is 1/25 of its greatest
@@ -105,7 +106,7 @@ internal sealed class StepProbe
             count += parameter.Count;
             Tensor before = _before[parameter];
             weight += SumOfSquares(before);
-            update += SumOfSquares(parameter - before);
+            update += SumOfSquares(parameter, before);
             wasAsked |= _gradients.TryGetValue(parameter, out Tensor? found);
             isReached |= found is not null;
             if (found is not null) gradient += SumOfSquares(found);
@@ -169,7 +170,40 @@ internal sealed class StepProbe
         }
     }
 
-    private static double SumOfSquares(Tensor tensor) => tensor.Square().Sum().ToScalar();
+    private static double SumOfSquares(Tensor tensor) => SumOfSquares(tensor, null);
+
+    // In one pass, without memory for the squares: large weights are what a look costs most for.
+    private static double SumOfSquares(Tensor tensor, Tensor? less)
+    {
+        if (tensor.DType != DType.Float32) return (less is null ? tensor : tensor - less).Square().Sum().ToScalar();
+        double sum = SumOfSquares(tensor.View.AsSpan<float>(), less is null ? default : less.View.AsSpan<float>());
+        GC.KeepAlive((tensor, less));
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares(ReadOnlySpan<float> values, ReadOnlySpan<float> less)
+    {
+        const int Block = 1024;   // summed in single precision, blocks in double
+        ReadOnlySpan<Vector<float>> x = MemoryMarshal.Cast<float, Vector<float>>(values), y = MemoryMarshal.Cast<float, Vector<float>>(less);
+        double sum = 0;
+        for (int start = 0; start < x.Length; start += Block)
+        {
+            int end = Math.Min(x.Length, start + Block);
+            Vector<float> block = Vector<float>.Zero;
+            if (y.IsEmpty)
+                for (int i = start; i < end; i++) block += x[i] * x[i];
+            else
+                for (int i = start; i < end; i++) block += (x[i] - y[i]) * (x[i] - y[i]);
+            sum += Vector.Sum(block);
+        }
+        for (int i = x.Length * Vector<float>.Count; i < values.Length; i++)
+        {
+            double value = values[i] - (less.IsEmpty ? 0 : less[i]);
+            sum += value * value;
+        }
+        return sum;
+    }
 
     private static double Spread(Tensor samples)
     {
