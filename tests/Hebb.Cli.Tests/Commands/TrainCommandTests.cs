@@ -52,6 +52,17 @@ public class TrainCommandTests
         Assert.Contains("train softmax --out runs/softmax", output.TrimEnd().Split('\n')[^1]);
     }
 
+    [Fact]
+    public void A_doctor_says_what_is_wrong_and_changes_nothing_else()
+    {
+        string[] run = ["train", "mlp", "--limit", "600", "--epochs", "2", "--optimizer", "sgd", "--learning-rate", "1e-7", "--json"];
+        Outcome outcome = Command.Succeed([.. run, "--doctor"]);
+
+        Assert.Equal(Command.Succeed(run).Weights, outcome.Weights);
+        string note = Assert.Single(outcome.Output.Split('\n'), static line => line.Contains("\"note\"", StringComparison.Ordinal));
+        Assert.Contains("doctor: LearningRateTooLow: ", note, StringComparison.Ordinal);
+    }
+
     [NeedsFact("script", "--version")]
     public void On_a_terminal_colours_are_shown_unless_NO_COLOR_is_set()
     {
