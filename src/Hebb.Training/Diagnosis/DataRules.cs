@@ -24,8 +24,8 @@ internal static class DataRules
             isLarge ? "features far larger than 1 reach the first trained layer, whose steps they make as large."
             : "inputs far smaller than 1 reach the first trained layer, and hardly move it.",
             [new("greatest_rms", first.GreatestInput), new("rms", first.InputScale)],
-            "begin the model with a Normalization layer that was adapted to the training samples (normalization.Adapt(train)), or Rescaling(1 / "
-                + "255.0) for bytes");
+            "begin the model with a Normalization layer that was adapted to the training samples (normalization.Adapt(train)), "
+                + "or with Rescaling(1 / 255.0) for bytes");
     }
 
     public static Finding? Imbalance(Evidence e)
