@@ -20,18 +20,24 @@ Console.WriteLine($"  PyTorch's of old, uniform within 1 / sqrt(fan-in):    {1 /
 Console.WriteLine($"  Glorot, sqrt(2 / (fan-in + fan-out)):                 {Math.Sqrt(2 / (fanIn + fanOut)):0.000000}  (A089)");
 Console.WriteLine($"  uniform within sqrt(6 / (fan-in + fan-out)):          {Math.Sqrt(6 / (fanIn + fanOut)):0.000000}");
 Console.WriteLine($"  He, sqrt(2 / fan-in):                                 {Math.Sqrt(2 / fanIn):0.000000}  (A090)");
-Console.WriteLine($"  (The notes print sqrt(2) / (fan-in + fan-out), {Math.Sqrt(2) / (fanIn + fanOut):0.000000}: the root must cover the fraction.)");
+Console.WriteLine($"  (The notes print sqrt(2) / (fan-in + fan-out), {Math.Sqrt(2) / (fanIn + fanOut):0.000000}: the root must cover the fraction.");
+Console.WriteLine($"   And sqrt(2 / (n + 1)) for He's, {Math.Sqrt(2 / (fanIn + 1)):0.000000}: n is the fan-in, and a bias that begins at 0 adds no variance.)");
+Console.WriteLine("  Limits as one likes, within 0.5 say (A092): Initializer.Uniform(-0.5, 0.5)");
 
 Console.WriteLine("\nA093: 250 inputs that are 1, weights of variance 1: the sum has variance 250.");
 Console.WriteLine($"  sqrt(250) = {Math.Sqrt(250):0.0000000}; of 200,000 units: {Sums(Initializer.Normal(1)):0}");
 Console.WriteLine($"  weights times sqrt(1 / 250), which some notes call Xavier's and papers LeCun's: {Sums(Initializer.LeCunNormal):0.0}");
 
-Console.WriteLine("\nA094: the standard deviation of ten ReLU layers' outputs (256 units each):");
-Console.WriteLine($"  {"layer",-18}{string.Join("", Enumerable.Range(1, 10).Select(static layer => $"{layer,10}"))}");
+Console.WriteLine("\nA094: the standard deviation of ten layers' outputs (256 units each), and of a gradient of deviation 1 that has come back through all of them:");
 Initializer[] all = [Initializer.Zeros, Initializer.Normal(0.01), Initializer.FanInUniform, Initializer.GlorotNormal, Initializer.HeNormal, Initializer.Normal(1)];
-foreach (Initializer initializer in all)
-    Console.WriteLine($"  {initializer,-18}{string.Join("", Deviations(initializer).Select(static deviation => $"{Short(deviation),10}"))}");
-Console.WriteLine("He's keeps the size, Glorot's loses half the variance in each layer to ReLU, randn * 0.01 (A087) vanishes, and numbers of variance 1 explode.");
+foreach (Activation activation in new[] { Activation.Relu, Activation.Tanh })
+{
+    Console.WriteLine($"  {activation + ", layer",-18}{string.Join("", Enumerable.Range(1, 10).Select(static layer => $"{layer,8}"))}    gradient");
+    foreach (Initializer initializer in all)
+        Console.WriteLine($"  {initializer,-18}{string.Join("", Deviations(initializer, activation).Select(static deviation => $"{Short(deviation),8}"))}");
+}
+Console.WriteLine("ReLU: He's keeps the size both ways, Glorot's loses half the variance in each layer, randn * 0.01 (A087) vanishes, variance 1 explodes.");
+Console.WriteLine("Tanh: Glorot's keeps values and gradient within a factor of 5; with variance 1 all units are at -1 or 1, and what gradient is left explodes all the same.");
 
 // The first layer's kernel after training, [3, 4].
 static float[] Trained(Initializer initializer)
@@ -59,14 +65,18 @@ static double Sums(Initializer initializer)
     return sums.StandardDeviation().ToScalar();
 }
 
-static IEnumerable<double> Deviations(Initializer initializer)
+static double[] Deviations(Initializer initializer, Activation activation)
 {
-    Tensor x = Tensor.Normal([200, 256], seed: 1);
+    Tensor input = Tensor.Normal([200, 256], seed: 1), x = input;
+    double[] deviations = new double[11];
+    using var tape = GradientTape.Begin();
     for (int i = 0; i < 10; i++)
     {
-        x = new Sequential([256], seed: (ulong)i) { new Dense(256, Activation.Relu) { KernelInitializer = initializer } }.Call(x);
-        yield return x.StandardDeviation().ToScalar();
+        x = new Sequential([256], seed: (ulong)i) { new Dense(256, activation) { KernelInitializer = initializer } }.Call(x);
+        deviations[i] = x.StandardDeviation().ToScalar();
     }
+    deviations[10] = tape.VectorJacobianProduct(x, Tensor.Normal([200, 256], seed: 2), input)[input].StandardDeviation().ToScalar();
+    return deviations;
 }
 
 static string Short(double value) => value is 0 or (>= 0.01 and < 1000) ? value.ToString("0.00") : value.ToString("0E+00");
