@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>The loss for yes-or-no questions, each with an output of its own: minus the logarithm of the probability that the model gives to the right answer,
@@ -25,6 +27,14 @@ public sealed class BinaryCrossEntropy : BinaryLoss
     {
         get => _smoothing;
         init => _smoothing = Smoothing(nameof(BinaryCrossEntropy), value);
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        base.Configure(config);
+        config["fromLogits"] = FromLogits;
+        config["labelSmoothing"] = LabelSmoothing;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>The <see cref="BinaryCrossEntropy"/> with less weight on what the model already gets right, for questions whose answer is nearly always no: the
@@ -38,6 +40,16 @@ public sealed class BinaryFocalCrossEntropy : BinaryLoss
     {
         get;
         init => field = Smoothing(nameof(BinaryFocalCrossEntropy), value);
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        base.Configure(config);
+        config["fromLogits"] = FromLogits;
+        config["gamma"] = Gamma;
+        config["alpha"] = Alpha;
+        config["labelSmoothing"] = LabelSmoothing;
     }
 
     /// <inheritdoc/>

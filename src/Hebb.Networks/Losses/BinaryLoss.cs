@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>A loss for yes-or-no questions, each with an output of its own, averaged over the outputs of a sample.</summary>
@@ -20,6 +22,13 @@ public abstract class BinaryLoss : Loss
             if (value is not null) ClassWeightTable.Check(GetType().Name, value);
             field = value is null ? null : [.. value];
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config["classWeights"] = ClassWeights is null ? null : $"[{ClassWeightTable.Print(ClassWeights)}]";
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>The <see cref="CrossEntropy"/> with less weight on what the model already gets right, for classes of very different sizes.</summary>
@@ -37,6 +39,16 @@ public sealed class CategoricalFocalCrossEntropy : CategoricalLoss
     {
         get;
         init => field = Smoothing(nameof(CategoricalFocalCrossEntropy), value);
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        base.Configure(config);
+        config["fromLogits"] = FromLogits;
+        config["gamma"] = Gamma;
+        config["alpha"] = Alpha;
+        config["labelSmoothing"] = LabelSmoothing;
     }
 
     /// <inheritdoc/>

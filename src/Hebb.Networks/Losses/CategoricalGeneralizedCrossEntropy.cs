@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>A loss between cross entropy and the absolute error, for labels of which some are wrong: no sample can pull on it without bound.</summary>
@@ -25,6 +27,14 @@ public sealed class CategoricalGeneralizedCrossEntropy : CategoricalLoss
         init => field = Option(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), value, value is > 0 and <= 1,
             "use a number above 0 and up to 1; for 0, use CrossEntropy");
     } = 0.5;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        base.Configure(config);
+        config["fromLogits"] = FromLogits;
+        config["q"] = Q;
+    }
 
     /// <inheritdoc/>
     protected override Tensor OfTargets(Tensor predictions, Tensor targets)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>A loss for choosing one of several classes.</summary>
@@ -20,6 +22,13 @@ public abstract class CategoricalLoss : Loss
             field = value is null ? null : [.. value];
             _weights = value is null ? null : ClassWeightTable.Of(GetType().Name, value);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config["classWeights"] = ClassWeights is null ? null : $"[{ClassWeightTable.Print(ClassWeights)}]";
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Pulls the embeddings of a class together and pushes those of different classes apart, the more the further a pair is from where it should be. (Sun
@@ -29,6 +31,13 @@ public sealed class Circle : Loss
         get;
         init => field = Option(nameof(Circle), nameof(Margin), value, value is >= 0 and < 1, "use a number from 0 to less than 1; 0.25 and 0.4 are usual");
     } = 0.4;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["gamma"] = Gamma;
+        config["margin"] = Margin;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

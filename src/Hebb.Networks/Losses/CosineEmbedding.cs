@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Wants two embeddings to point the same way when they belong together, and not to when they do not.</summary>
@@ -16,6 +18,9 @@ public sealed class CosineEmbedding(double margin = 0) : Loss
     /// <summary>Which cosine is different enough.</summary>
     public double Margin { get; } = Option(nameof(CosineEmbedding), nameof(Margin), margin, margin is >= -1 and <= 1,
         "use a number from -1 to 1; 0 to 0.5 is usual");
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config) => config["margin"] = Margin;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>The loss for choosing one of several classes: minus the logarithm of the probability that the model gives to the right one.</summary>
@@ -28,6 +30,14 @@ public sealed class CrossEntropy : CategoricalLoss
     {
         get => _smoothing;
         init => _smoothing = Smoothing(nameof(CrossEntropy), value);
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        base.Configure(config);
+        config["fromLogits"] = FromLogits;
+        config["labelSmoothing"] = LabelSmoothing;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>One minus the overlap of the predicted and the true region, for segmentation: small regions count as much as large ones. (Milletari et al. 2016,
@@ -22,6 +24,13 @@ public sealed class Dice : Loss
         get;
         init => field = Option(nameof(Dice), nameof(Epsilon), value, value > 0 && double.IsFinite(value), "use a number above 0; 1e-7 and 1 are usual");
     } = 1e-7;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["fromLogits"] = FromLogits;
+        config["epsilon"] = Epsilon;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

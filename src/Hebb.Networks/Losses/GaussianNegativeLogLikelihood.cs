@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>The negative logarithm of the likelihood of values under a normal distribution whose mean and variance the model predicts, averaged over the
@@ -28,6 +30,14 @@ public sealed class GaussianNegativeLogLikelihood : Loss
 
     /// <summary>Whether the constant <c>ln(2 pi) / 2</c> is added, so that the loss is the whole likelihood. The gradient does not change.</summary>
     public bool Full { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["fromLogs"] = FromLogs;
+        config["leastVariance"] = LeastVariance;
+        config["full"] = Full;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Makes the distances of pairs that belong together small, and those of the others at least as large as a margin, averaged over the outputs of a
@@ -14,6 +16,9 @@ public sealed class HingeEmbedding(double margin = 1) : Loss
     /// <summary>Which distance is large enough.</summary>
     public double Margin { get; } = Option(nameof(HingeEmbedding), nameof(Margin), margin, margin > 0 && double.IsFinite(margin),
         "use a number above 0; 1 is usual");
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config) => config["margin"] = Margin;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

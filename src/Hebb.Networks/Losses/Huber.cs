@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>A square near the label and a straight line away from it, averaged over the outputs of a sample: smooth, and calm about outliers. (Huber
@@ -15,6 +17,9 @@ public sealed class Huber(double delta = 1) : Loss
     public double Delta { get; } = delta > 0 && double.IsFinite(delta) ? delta
         : throw new OptionException("Huber: the line does not begin above zero.", $"delta {delta.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
             "use a number above 0; 1 is usual");
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config) => config["delta"] = Delta;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>How many nats the predicted distribution wastes on data of the labels' distribution: 0 when they are the same. (Kullback and Leibler
@@ -16,6 +18,9 @@ public sealed class KLDivergence : Loss
     /// <summary>True (the default) when the predictions are logits; false when they are probabilities, which are brought to a sum of 1, and of which those
     /// below 1e-7 count as 1e-7.</summary>
     public bool FromLogits { get; init; } = true;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config) => config["fromLogits"] = FromLogits;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Hebb;
 
@@ -42,6 +43,21 @@ public abstract partial class Loss
             Reduction.Sum => losses.Sum(),
             _ => losses.Mean(),
         };
+    }
+
+    /// <summary>Writes down the options that make the loss what it is: a run goes on from a checkpoint only with the same.</summary>
+    /// <remarks>Names in camel case. An option that is not written may change between two parts of a run without anybody noticing.</remarks>
+    /// <example><code>protected override void Configure(JsonObject config) => config["delta"] = Delta;</code></example>
+    protected virtual void Configure(JsonObject config)
+    {
+    }
+
+    /// <summary>Every option.</summary>
+    internal JsonObject Options()
+    {
+        JsonObject config = new() { ["reduction"] = Reduction.ToString() };
+        Configure(config);
+        return config;
     }
 
     /// <summary>The loss of each sample, whatever the reduction: for metrics.</summary>

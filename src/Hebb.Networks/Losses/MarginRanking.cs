@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Wants the better of two to have the higher score, by a margin at least. For learning an order from comparisons.</summary>
@@ -12,6 +14,9 @@ public sealed class MarginRanking(double margin = 0) : Loss
 
     /// <summary>By how much higher.</summary>
     public double Margin { get; } = Option(nameof(MarginRanking), nameof(Margin), margin, margin >= 0 && double.IsFinite(margin), "use a number from 0");
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config) => config["margin"] = Margin;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>The negative logarithm of the likelihood of counts under a Poisson distribution whose rate the model predicts, averaged over the outputs of a
@@ -20,6 +22,13 @@ public sealed class Poisson : Loss
     /// <summary>Whether Stirling's approximation of <c>ln y!</c> is added where the count is above 1, so that the loss is nearly the whole likelihood. The
     /// gradient does not change.</summary>
     public bool Full { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["fromLogs"] = FromLogs;
+        config["full"] = Full;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

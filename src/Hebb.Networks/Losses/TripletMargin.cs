@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Wants an anchor to be nearer to what belongs to it than to what does not, by a margin at least. (Weinberger and Saul 2009; Schroff et al. 2015,
@@ -19,6 +21,9 @@ public sealed class TripletMargin(double margin = 1) : Loss
     /// <summary>By how much nearer.</summary>
     public double Margin { get; } = Option(nameof(TripletMargin), nameof(Margin), margin, margin > 0 && double.IsFinite(margin),
         "use a number above 0; 1 is usual");
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config) => config["margin"] = Margin;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>One minus the overlap of the predicted and the true region, where what was found in error and what was missed have weights of their own: the
@@ -31,6 +33,15 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5) : Loss
         get;
         init => field = Option(nameof(Tversky), nameof(Epsilon), value, value > 0 && double.IsFinite(value), "use a number above 0; 1e-7 and 1 are usual");
     } = 1e-7;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["alpha"] = Alpha;
+        config["beta"] = Beta;
+        config["fromLogits"] = FromLogits;
+        config["epsilon"] = Epsilon;
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Adadelta: the size of a step is that of the last steps, over that of the last gradients: <c>w - rate * RMS(d) / RMS(g) * g</c>. (Zeiler 2012.
@@ -24,6 +26,13 @@ public sealed class Adadelta(double learningRate = 1) : Optimizer(learningRate)
     {
         get => _epsilon;
         init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["rho"] = Rho;
+        config["epsilon"] = Epsilon;
     }
 
     /// <inheritdoc/>

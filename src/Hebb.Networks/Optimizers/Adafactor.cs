@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Hebb;
 
@@ -37,6 +38,14 @@ public sealed class Adafactor(double learningRate = 1e-3) : Optimizer(learningRa
 
     /// <inheritdoc/>
     protected override bool WorksOnWhole(Variable variable) => true;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["decayExponent"] = DecayExponent;
+        config["clipThreshold"] = ClipThreshold;
+        config["relativeStep"] = RelativeStep;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

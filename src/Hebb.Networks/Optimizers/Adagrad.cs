@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Adagrad: each element has a rate of its own, which falls with the sum of its squared gradients: <c>s += g^2</c>,
@@ -31,6 +33,14 @@ public sealed class Adagrad(double learningRate = 0.001) : Optimizer(learningRat
     public bool AddsEpsilonToRoot { get; init; }
 
     private protected override bool UpdatesRows => WeightDecay == 0;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["initialSum"] = InitialSum;
+        config["epsilon"] = Epsilon;
+        config["addsEpsilonToRoot"] = AddsEpsilonToRoot;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Adam: each element's step is its mean gradient over the root of its mean squared gradient, both running averages. (Kingma and Ba 2015.)</summary>
@@ -47,6 +49,18 @@ public class Adam(double learningRate = 1e-3) : Optimizer(learningRate)
     public bool Lazy { get; init; }
 
     private protected override bool UpdatesRows => Lazy;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config["beta1"] = Beta1;
+        config["beta2"] = Beta2;
+        config["epsilon"] = Epsilon;
+        config["correctsEpsilon"] = CorrectsEpsilon;
+        config["amsGrad"] = AmsGrad;
+        config["lazy"] = Lazy;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Adamax: Adam whose size is the greatest gradient of late instead of the root of the mean square. (Kingma and Ba 2015, section 7.)</summary>
@@ -31,6 +33,14 @@ public sealed class Adamax(double learningRate = 1e-3) : Optimizer(learningRate)
     {
         get => _epsilon;
         init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["beta1"] = Beta1;
+        config["beta2"] = Beta2;
+        config["epsilon"] = Epsilon;
     }
 
     /// <inheritdoc/>

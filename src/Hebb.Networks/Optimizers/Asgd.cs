@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Averaged stochastic gradient descent: plain descent with a falling rate, and the mean of the weights from some step on. (Polyak and Juditsky
@@ -34,6 +36,14 @@ public sealed class Asgd(double learningRate = 0.01) : Optimizer(learningRate)
     }
 
     internal override bool KeepsAverage => true;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["decay"] = Decay;
+        config["power"] = Power;
+        config["averageFrom"] = AverageFrom;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

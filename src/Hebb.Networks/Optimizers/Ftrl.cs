@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Follow the regularized leader: the weights that are best for all gradients so far, with penalties that give exact zeros. (McMahan et al.
@@ -32,6 +34,14 @@ public sealed class Ftrl(double learningRate = 0.001) : Optimizer(learningRate)
     {
         get => _l2;
         init => _l2 = NotNegative("penalty on squares", nameof(L2), value, "1e-3 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["initialSum"] = InitialSum;
+        config["l1"] = L1;
+        config["l2"] = L2;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Lamb: Adam's direction, with a step for each parameter that is in proportion to the parameter's own norm. For very large batches. (You et al.
@@ -36,6 +38,14 @@ public sealed class Lamb(double learningRate = 1e-3) : Optimizer(learningRate)
 
     /// <inheritdoc/>
     protected override bool WorksOnWhole(Variable variable) => true;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["beta1"] = Beta1;
+        config["beta2"] = Beta2;
+        config["epsilon"] = Epsilon;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Lion: a step of the same size for every element, in the direction of the momentum's sign. (Chen et al. 2023.)</summary>
@@ -23,6 +25,13 @@ public sealed class Lion(double learningRate = 1e-4) : Optimizer(learningRate)
     {
         get => _beta2;
         init => _beta2 = Fraction(nameof(Beta2), value, "0.99 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["beta1"] = Beta1;
+        config["beta2"] = Beta2;
     }
 
     /// <inheritdoc/>

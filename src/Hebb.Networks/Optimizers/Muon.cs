@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Muon: steps by matrices whose singular values are all about 1: the momentum's directions count alike, however long they are. (Jordan et al.
@@ -47,6 +49,14 @@ public sealed class Muon(double learningRate = 1e-3) : Optimizer(learningRate)
     {
         ArgumentNullException.ThrowIfNull(variable);
         return variable.Rank >= 2 && UsesAdam?.Invoke(variable) != true;
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["momentum"] = Momentum;
+        config["stepSize"] = StepSize;
+        config["iterations"] = Iterations;
     }
 
     /// <inheritdoc/>

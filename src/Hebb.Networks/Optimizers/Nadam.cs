@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Nadam: Adam with Nesterov's look-ahead: the present gradient counts as the next step's momentum would have it. (Dozat 2016.)</summary>
@@ -42,6 +44,15 @@ public sealed class Nadam(double learningRate = 1e-3) : Optimizer(learningRate)
     {
         get => _momentumDecay;
         init => _momentumDecay = NotNegative("momentum decay", nameof(MomentumDecay), value, "0.004 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["beta1"] = Beta1;
+        config["beta2"] = Beta2;
+        config["epsilon"] = Epsilon;
+        config["momentumDecay"] = MomentumDecay;
     }
 
     /// <inheritdoc/>

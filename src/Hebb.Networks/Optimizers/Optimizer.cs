@@ -49,7 +49,7 @@ public abstract partial class Optimizer
     public bool DecaysBiases { get; init; } = true;
 
     /// <summary>What the learning rate is multiplied by for each variable; 1 everywhere when null, the default. 0 leaves a variable as it is.</summary>
-    /// <remarks>Asked once for each variable, when it is first changed.</remarks>
+    /// <remarks>Asked once for each variable, at the latest when it is first changed.</remarks>
     /// <example>A pretrained part that is changed a tenth as much:
     /// <code>Optimizer = new Adam { RateMultiplier = variable => variable.Name.StartsWith("backbone/", StringComparison.Ordinal) ? 0.1 : 1 }</code></example>
     public Func<Variable, double>? RateMultiplier { get; init; }

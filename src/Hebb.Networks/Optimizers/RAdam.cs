@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Rectified Adam: takes steps of plain momentum until the mean squared gradient is known well enough, and then Adam's, at first smaller. (Liu et al.
@@ -34,6 +36,14 @@ public sealed class RAdam(double learningRate = 1e-3) : Optimizer(learningRate)
     {
         get => _epsilon;
         init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-8 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["beta1"] = Beta1;
+        config["beta2"] = Beta2;
+        config["epsilon"] = Epsilon;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>RMSprop: the gradient over the root of the running average of its square: <c>v = rho * v + (1 - rho) g^2</c>,
@@ -40,6 +42,16 @@ public sealed class RmsProp(double learningRate = 1e-3) : Optimizer(learningRate
 
     /// <summary>Whether v is the running variance, the mean square less the squared mean, instead of the mean square. (Graves 2013.)</summary>
     public bool Centered { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["rho"] = Rho;
+        config["momentum"] = Momentum;
+        config["epsilon"] = Epsilon;
+        config["addsEpsilonToRoot"] = AddsEpsilonToRoot;
+        config["centered"] = Centered;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Resilient backpropagation: each element has a step of its own, which grows while the gradient keeps its sign and shrinks when it changes.
@@ -37,6 +39,15 @@ public sealed class Rprop(double learningRate = 0.01) : Optimizer(learningRate)
     {
         get => _largest;
         init => _largest = NotNegative("largest step", nameof(Largest), value, "50 is usual");
+    }
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["shrink"] = Shrink;
+        config["grow"] = Grow;
+        config["smallest"] = Smallest;
+        config["largest"] = Largest;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Hebb;
 
 /// <summary>Stochastic gradient descent: <c>w - rate * g</c>, with momentum if asked for.</summary>
@@ -26,6 +28,14 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
     public bool AveragesGradients { get; init; }
 
     private protected override bool UpdatesRows => Momentum == 0 && WeightDecay == 0;
+
+    /// <inheritdoc/>
+    protected override void Configure(JsonObject config)
+    {
+        config["momentum"] = Momentum;
+        config["nesterov"] = Nesterov;
+        config["averagesGradients"] = AveragesGradients;
+    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

@@ -10,6 +10,9 @@ namespace Hebb;
 /// come.</remarks>
 internal static class CheckpointFile
 {
+    /// <summary>The version of <c>run.json</c>; the first had no number, and told of an optimizer and a loss little more than their names.</summary>
+    private const int Version = 2;
+
     private const string Run = "run.json";
     private const string Weights = "weights.safetensors";
     private const string Slots = "optimizer.safetensors";
@@ -22,6 +25,7 @@ internal static class CheckpointFile
     {
         JsonObject run = new()
         {
+            ["version"] = Version,
             ["identity"] = identity.ToJson(),
             ["epoch"] = position.Epoch,
             ["step"] = position.Step,
@@ -56,8 +60,10 @@ internal static class CheckpointFile
     public static (RunIdentity Identity, Position Position, List<EpochRecord> History) Read(string path, Trainer trainer)
     {
         IReadOnlyDictionary<string, byte[]> entries = HebbArchive.Read(path);
-        JsonElement[] run = StrictJson.Object(StrictJson.Parse(Entry(entries, Run), "Checkpoint: the run"), "Checkpoint: the run",
-            "identity", "epoch", "step", "lossSum", "samples", "seconds", "history", "optimizers", "callbacks");
+        JsonElement root = StrictJson.Parse(Entry(entries, Run), "Checkpoint: the run");
+        RequireVersion(root);
+        JsonElement[] run = StrictJson.Object(root, "Checkpoint: the run",
+            "version", "identity", "epoch", "step", "lossSum", "samples", "seconds", "history", "optimizers", "callbacks")[1..];
         RunIdentity identity = RunIdentity.FromJson(run[0]);
         List<(Variable Variable, Tensor Value)> assignments = [];
         Match(entries, Weights, trainer.WeightValues(), "weights of the model", assignments);
@@ -85,6 +91,18 @@ internal static class CheckpointFile
         foreach ((Variable variable, Tensor value) in assignments) variable.Assign(value);
         for (int i = 0; i < optimizers.Count; i++) (trainer.AllOptimizers[i].Step, trainer.AllOptimizers[i].LearningRate) = optimizers[i];
         return (identity, position, history);
+    }
+
+    // Before anything else, for another version's run may look different.
+    private static void RequireVersion(JsonElement run)
+    {
+        long version = run.ValueKind == JsonValueKind.Object && run.TryGetProperty("version", out JsonElement number)
+            ? StrictJson.Count(number, "Checkpoint: the version") : 1;
+        if (version == Version) return;
+        bool isNewer = version > Version;
+        throw new DataException($"Checkpoint: the file was written by {(isNewer ? "a newer" : "an older")} Hebb.",
+            $"version {version} of the checkpoint; this Hebb reads version {Version}",
+            isNewer ? "update Hebb" : "finish the run with the Hebb that began it, or begin a new run");
     }
 
     private static byte[] Tensors(IEnumerable<(string Name, Variable Variable)> values) =>

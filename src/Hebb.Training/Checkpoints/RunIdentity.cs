@@ -3,38 +3,41 @@ using System.Text.Json.Nodes;
 
 namespace Hebb;
 
-/// <summary>What must be the same for a run to go on: another order of the samples or another optimizer would be another run.</summary>
-internal sealed record RunIdentity(int Samples, int ValidationSamples, int Batch, string Seed, string Optimizer, string Clipping, string Loss)
+/// <summary>What must be the same for a run to go on, as texts by their names: another order of the samples or another momentum would be another run.</summary>
+internal sealed class RunIdentity
 {
-    private static readonly string[] s_names = ["samples", "validation samples", "batch", "seed", "optimizer", "clipping", "loss"];
+    private readonly OrderedDictionary<string, string> _parts = [];
 
-    private string[] Values => [$"{Samples}", $"{ValidationSamples}", $"{Batch}", Seed, Optimizer, Clipping, Loss];
-
-    public JsonNode ToJson()
+    /// <summary>A part.</summary>
+    public string this[string name]
     {
-        JsonNode[] values = [Samples, ValidationSamples, Batch, Seed, Optimizer, Clipping, Loss];
-        JsonObject json = [];
-        for (int i = 0; i < values.Length; i++) json[s_names[i]] = values[i];
-        return json;
+        get => _parts.GetValueOrDefault(name, "none");
+        set => _parts[name] = value;
     }
+
+    /// <summary>The options of a part, each under the names of both: <c>optimizer momentum</c>.</summary>
+    public void Add(string part, JsonObject options)
+    {
+        foreach ((string option, JsonNode? value) in options) this[$"{part} {option}"] = value?.ToString() ?? "none";
+    }
+
+    public JsonNode ToJson() => new JsonObject(_parts.Select(static part => KeyValuePair.Create(part.Key, (JsonNode?)part.Value)));
 
     public static RunIdentity FromJson(JsonElement element)
     {
         const string Subject = "Checkpoint: the run's identity";
-        JsonElement[] values = StrictJson.Object(element, Subject, s_names);
-        return new(CheckpointJson.Int(values[0], Subject), CheckpointJson.Int(values[1], Subject), CheckpointJson.Int(values[2], Subject),
-            StrictJson.Text(values[3], Subject), StrictJson.Text(values[4], Subject), StrictJson.Text(values[5], Subject), StrictJson.Text(values[6], Subject));
+        RunIdentity identity = new();
+        foreach ((string name, JsonElement value) in StrictJson.Properties(element, Subject)) identity[name] = StrictJson.Text(value, Subject);
+        return identity;
     }
 
     /// <summary>Refuses a run that is not this one, and says what differs.</summary>
     public void Require(RunIdentity now)
     {
-        if (this == now) return;
-        string[] then = Values, here = now.Values;
-        List<string> differences = [];
-        for (int i = 0; i < then.Length; i++)
-            if (then[i] != here[i]) differences.Add($"{s_names[i]}: {then[i]} in the checkpoint, {here[i]} now");
-        throw new UsageException("Fit: the checkpoint is of another run.", string.Join("   ", differences),
-            "go on with what the run began with, or begin a new run with a new Trainer");
+        string[] differences = [.. _parts.Keys.Union(now._parts.Keys).Where(name => this[name] != now[name])
+            .Select(name => $"{name}: {this[name]} in the checkpoint, {now[name]} now")];
+        if (differences.Length > 0)
+            throw new UsageException("Fit: the checkpoint is of another run.", string.Join("   ", differences),
+                "go on with what the run began with, or begin a new run with a new Trainer");
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hebb;
 
 public partial class Trainer
@@ -96,9 +94,7 @@ public partial class Trainer
     // Begins a run, or goes on with the loaded one; true for the latter.
     private bool BeginOrResume(Dataset data, Dataset? validation, int batch)
     {
-        RunIdentity now = new(data.Count, validation?.Count ?? 0, batch, Seed.ToString(CultureInfo.InvariantCulture),
-            Describe(_resumes ? _givenRates : Rates()),
-            Clipping?.ToString() ?? "none", Loss.Name);
+        RunIdentity now = Identify(data, validation, batch, _resumes ? _givenRates : Rates());
         if (_resumes)
         {
             _identity!.Require(now);
@@ -121,9 +117,4 @@ public partial class Trainer
     }
 
     private double[] Rates() => [.. Optimizers.Select(static optimizer => optimizer.LearningRate)];
-
-    private string Describe(double[] rates) =>
-        string.Join(" and ", Optimizers.Select((optimizer, i) =>
-            string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name}({rates[i]:R}, {optimizer.Schedule})")))
-        + (AccumulationSteps == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" over {AccumulationSteps} batches"));
 }

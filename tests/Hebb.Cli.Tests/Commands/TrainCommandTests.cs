@@ -144,6 +144,24 @@ public class TrainCommandTests
         Assert.Equal(checkpoint, File.ReadAllBytes(folder.File("checkpoint.hebb")));
     }
 
+    [Theory]
+    [InlineData("momentum=0.5", "optimizer momentum: 0.9 in the checkpoint, 0.5 now")]
+    [InlineData("weight_decay=0.01", "optimizer weightDecay: 0 in the checkpoint, 0.01 now")]
+    [InlineData("label_smoothing=0.1", "loss labelSmoothing: 0 in the checkpoint, 0.1 now")]
+    public void A_run_does_not_go_on_with_another_setting(string setting, string difference)
+    {
+        using TemporaryFolder folder = new();
+        string[] run = ["train", "softmax", "--limit", "300", "--optimizer", "momentum", "--out", folder.Path];
+        Command.Succeed([.. run, "--epochs", "1"]);
+
+        Outcome other = Command.Run([.. run, "--epochs", "2", "--resume", "--set", setting]);
+        Outcome same = Command.Run([.. run, "--epochs", "2", "--resume", "--set", "momentum=0.9"]);   // as it is anyway
+
+        Assert.Equal((2, 0), (other.ExitCode, same.ExitCode));
+        Command.HasFourParts(other.Error);
+        Assert.Contains(difference, other.Error);
+    }
+
     [Fact]
     public void A_loss_that_is_no_number_ends_the_run_with_advice()
     {

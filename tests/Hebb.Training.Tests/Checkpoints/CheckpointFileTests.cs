@@ -64,6 +64,9 @@ public sealed class CheckpointFileTests
             ("a callback's memory of another kind", () => Load("\"waited\":0", "\"waited\":\"long\"")),
             ("a callback's memory that is missing", () => Load("\"waited\":0,", "")),
             ("a learning rate that is none", () => Load(CheckpointJson.Bits(0.02), CheckpointJson.Bits(double.NaN))),
+            ("an identity of numbers", () => Load("\"samples\":\"50\"", "\"samples\":50")),
+            ("the first version, which had no number", () => Load("\"version\":2,", "")),
+            ("a version to come", () => Load("\"version\":2,", "\"version\":3,")),
         ], hide: folder.Path);
     }
 
@@ -117,6 +120,16 @@ public sealed class CheckpointFileTests
             ("no file", () => Make().LoadCheckpoint(folder.File("none.hebb"))),
             ("another learning rate", () => Fit(Make(optimizer: new Adam(0.03) { Schedule = new CosineDecay() }))),
             ("another schedule", () => Fit(Make(optimizer: new Adam(0.02)))),
+            ("another beta", () => Fit(Make(optimizer: new Adam(0.02) { Schedule = new CosineDecay(), Beta1 = 0.8 }))),
+            ("weight decay", () => Fit(Make(optimizer: new Adam(0.02) { Schedule = new CosineDecay(), WeightDecay = 0.01, DecaysBiases = false }))),
+            ("a slower last layer", () => Fit(Make(optimizer: new Adam(0.02) { Schedule = new CosineDecay(),
+                RateMultiplier = static variable => variable.Name.StartsWith("dense_2/", StringComparison.Ordinal) ? 0.1 : 1 }))),
+            ("an average of the weights", () => Load(Make(optimizer: new Adam(0.02) { Schedule = new CosineDecay(), AverageDecay = 0.99 }))),
+            ("label smoothing and class weights", () => Fit(Make(loss: new CrossEntropy { LabelSmoothing = 0.1, ClassWeights = [1, 1.5, 2] }))),
+            ("a sum of losses", () => Fit(Make(loss: new CrossEntropy { Reduction = Reduction.Sum }))),
+            ("more dropout", () => Fit(Make(new Sequential([6], "small", 3) { new Dense(16, Activation.Relu), new BatchNormalization(),
+                new Dropout(0.5), new Dense(3) }))),
+            ("weights of samples", () => Fit(Make(), s_data.WithWeights(Tensor.Ones([50])))),
             ("another seed", () => Fit(Make(seed: 6))),
             ("another loss", () => Fit(Make(loss: new CategoricalSquares()))),
             ("other clipping", () => Fit(Make(clipping: GradientClipping.ByValue(1)))),
