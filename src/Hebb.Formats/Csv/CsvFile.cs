@@ -48,7 +48,7 @@ public sealed class CsvFile(string path)
         try
         {
             using FileStream file = DataFile.Open(_path, Name);
-            using Stream content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream content = IsGzip(file) ? Unpacked(file) : file;
             using StreamReader text = new(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
             for (int i = 0; i < SkipLines; i++)
                 if (text.ReadLine() is null)
@@ -168,6 +168,23 @@ public sealed class CsvFile(string path)
         bool isGzip = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
         file.Position = 0;
         return isGzip;
+    }
+
+    // .NET takes the end of the file for the end of the data, so a download that was cut would lose rows in silence. A member of our own is put behind: what
+    // it holds comes out last if and only if everything before it was whole.
+    private static MemoryStream Unpacked(FileStream file)
+    {
+        ReadOnlySpan<byte> end = "the end of the last member"u8;
+        using MemoryStream packed = new();
+        file.CopyTo(packed);
+        using (GZipStream last = new(packed, CompressionLevel.Optimal, leaveOpen: true)) last.Write(end);
+        packed.Position = 0;
+        MemoryStream unpacked = new();
+        using (GZipStream members = new(packed, CompressionMode.Decompress)) members.CopyTo(unpacked);
+        if (!unpacked.GetBuffer().AsSpan(0, (int)unpacked.Length).EndsWith(end)) throw new InvalidDataException("The last member is not whole.");
+        unpacked.SetLength(unpacked.Length - end.Length);
+        unpacked.Position = 0;
+        return unpacked;
     }
 
     private DataException Error(string what, string values, string fix) => DataFile.Error(_path, $"CSV: {what}", values, fix);

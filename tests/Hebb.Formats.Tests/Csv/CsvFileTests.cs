@@ -47,11 +47,21 @@ public sealed class CsvFileTests : IDisposable
     }
 
     [Fact]
+    public void A_gzip_file_is_read_whole_or_not_at_all()
+    {
+        byte[] first = File.ReadAllBytes(Zip("a,b\n1,2\n3,4\n")), second = File.ReadAllBytes(Zip("5,6\n"));
+        Assert.Equal(["1", "3", "5"], CsvFile.Read(Write([.. first, .. second])).Column("a"));   // two members are one text
+        for (int length = 2; length < first.Length; length++)
+            Assert.Contains("gzip", Assert.Throws<DataException>(() => CsvFile.Read(Write(first[..length]))).What, StringComparison.Ordinal);
+        Assert.Throws<DataException>(() => CsvFile.Read(Write([.. first, .. second[..^1]])));
+    }
+
+    [Fact]
     public void Mistakes_are_answered_in_four_parts_with_file_line_and_column()
     {
         string good = Write("size,colour\n1,red\n2,blue\n"), bad = Write("# by hand\n\nsize,colour\n1,\"r\ne\nd\"\n\nsmall,blue\n,\n");
         DataTable table = new CsvFile(bad) { SkipLines = 1 }.Read();
-        byte[] zip = File.ReadAllBytes(Zip(string.Join('\n', Enumerable.Range(0, 1000))));
+        byte[] zip = File.ReadAllBytes(Zip(string.Join('\n', Enumerable.Range(0, 1000)))), whole = [.. zip];
         zip[zip.Length / 2] ^= 0xFF;
         Snapshot.Errors("csv_errors",
         [
@@ -70,6 +80,7 @@ public sealed class CsvFileTests : IDisposable
             ("a quote that is not closed", () => CsvFile.Read(Write("a,b\n1,\"2\n3,4\n"))),
             ("not UTF-8", () => CsvFile.Read(Write([.. "a\n"u8, 0xE9, .. "t\n"u8]))),
             ("damaged gzip", () => new CsvFile(Write(zip)) { HasHeader = false }.Read()),
+            ("gzip that was cut", () => new CsvFile(Write(whole[..(whole.Length / 2)])) { HasHeader = false }.Read()),
             ("a column that is not there", () => FeatureSpace.Infer(CsvFile.Read(good), "price")),
             ("not a number", () => new FeatureSpace { new NumericColumn("size") }.Adapt(table)),
             ("a missing number", () => new FeatureSpace { new NumericColumn("size") }.Adapt(table.Subset(0)).Inputs(table.Subset(2))),
