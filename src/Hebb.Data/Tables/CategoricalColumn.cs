@@ -41,16 +41,18 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
     {
         if (Output == CategoryOutput.Index)
         {
-            to[0] = IndexOf(table, row);
+            to[0] = IndexOf(table, row, unknownIsZeros: false);
             return;
         }
         to.Clear();
         if (Output == CategoryOutput.Hashed) to[StableHash.Bucket(Clean(table[row, Name]), Buckets)] = 1;
-        else if (IndexOf(table, row) is >= 0 and var index) to[index] = 1;
+        else if (IndexOf(table, row, unknownIsZeros: true) is >= 0 and var index) to[index] = 1;
     }
 
-    /// <summary>The number of a row's category; -1 for an unknown one that becomes zeros.</summary>
-    internal int IndexOf(DataTable table, int row)
+    /// <summary>The number of a row's category, where it is the target: zeros are no class.</summary>
+    internal int LabelOf(DataTable table, int row) => IndexOf(table, row, unknownIsZeros: false);
+
+    private int IndexOf(DataTable table, int row, bool unknownIsZeros)   // -1 for an unknown one that becomes zeros
     {
         if (!_isAdapted) throw FeatureSpace.NotAdapted($"the column '{Name}'");
         string text = Clean(table[row, Name]);
@@ -58,10 +60,12 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
         return Unknown switch
         {
             UnknownCategory.Own => _categories.Length,
-            UnknownCategory.Zeros when Output == CategoryOutput.OneHot => -1,
+            UnknownCategory.Zeros when unknownIsZeros => -1,
             _ => throw table.Error(row, Name, "CategoricalColumn: no training row had this category.",
                 $"text '{text}'; known {string.Join(", ", _categories.Take(8).Select(static known => $"'{known}'"))}{(_categories.Length > 8 ? ", ..." : "")}",
-                "correct the cell, or set Unknown = UnknownCategory.Zeros (of no known category) or UnknownCategory.Own"),
+                unknownIsZeros || Unknown != UnknownCategory.Zeros
+                ? "correct the cell, or set Unknown = UnknownCategory.Zeros (of no known category) or UnknownCategory.Own"
+                : "correct the cell, leave the row out, or set Unknown = UnknownCategory.Own: zeros are no class and no number"),
         };
     }
 

@@ -57,7 +57,10 @@ public sealed class DataTable
     /// <param name="row">The number of the row, from 0.</param>
     /// <param name="column">The name of the column.</param>
     /// <exception cref="DataException">There is no such column.</exception>
-    public string this[int row, string column] => _rows[row][Find(column)];
+    /// <exception cref="OptionException">There is no such row.</exception>
+    public string this[int row, string column] => (uint)row < (uint)Count ? _rows[row][Find(column)]
+        : throw new OptionException("Table: there is no such row.", $"number {row} of {Count} rows",
+            Count == 0 ? "read a file that has rows" : $"use numbers from 0 to {Count - 1}");
 
     /// <summary>All texts of a column.</summary>
     /// <exception cref="DataException">There is no such column.</exception>

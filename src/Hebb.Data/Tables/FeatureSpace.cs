@@ -25,7 +25,10 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
 
     /// <summary>The column that the model should predict: a <see cref="NumericColumn"/> for a number (scaled like any other; <see cref="Predict"/> gives it
     /// back in its own unit), a <see cref="CategoricalColumn"/> for a class. None when there is nothing to learn.</summary>
-    public TableColumn? Target { get; init; }
+    /// <exception cref="OptionException">It is a <see cref="CrossedColumn"/>.</exception>
+    public TableColumn? Target { get; init => field = value is not CrossedColumn ? value
+        : throw new OptionException("FeatureSpace: crossed columns cannot be the target.", $"target '{value.Name}'",
+            "predict a NumericColumn or a CategoricalColumn"); }
 
     /// <summary>The columns that the model sees.</summary>
     public IReadOnlyList<TableColumn> Columns => _columns;
@@ -44,11 +47,12 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         }
     }
 
-    /// <summary>The number of classes of the target; 0 for a number.</summary>
-    public int Classes => Target is CategoricalColumn target ? target.Categories.Count : 0;
+    /// <summary>The number of classes of the target, the one for unknown categories included where there is one; 0 for a number.</summary>
+    public int Classes => ClassNames.Count;
 
     /// <summary>The names of the classes of the target; empty for a number.</summary>
-    public IReadOnlyList<string> ClassNames => Target is CategoricalColumn target ? target.Categories : [];
+    public IReadOnlyList<string> ClassNames => Target is not CategoricalColumn target ? []
+        : target.Unknown == UnknownCategory.Own ? [.. target.Categories, "(unknown)"] : target.Categories;
 
     /// <summary>Adds a column.</summary>
     public void Add(TableColumn column)
@@ -68,12 +72,18 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     /// <param name="target">The column to predict: a number when all its texts are numbers, else a class.</param>
     /// <param name="ignore">Columns to leave out: identifiers, and what is not known when one predicts.</param>
     /// <remarks>A column of numbers with missing ones gets their mean and an indicator; one of texts takes unknown ones for zeros.</remarks>
-    /// <exception cref="DataException">There is no such column, or no row.</exception>
+    /// <exception cref="DataException">There is no such column, no row, or a row without an answer.</exception>
     public static FeatureSpace Infer(DataTable train, string target, params string[] ignore)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(ignore);
         IReadOnlyList<string> answers = train.Column(target);
+        for (int row = 0; row < answers.Count; row++)
+        {
+            if (DataTable.IsMissing(answers[row]))
+                throw train.Error(row, target, "FeatureSpace: the target is missing.", $"text '{answers[row]}'",
+                    "fill the cell, or leave the row out (table.Subset): nothing can be learned from it");
+        }
         foreach (string name in ignore) train.Column(name);   // a name that is misspelt would leave nothing out
         FeatureSpace space = new()
         {
@@ -125,8 +135,8 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         if (Target is CategoricalColumn classes)
         {
             int[] labels = new int[table.Count];
-            for (int row = 0; row < labels.Length; row++) labels[row] = classes.IndexOf(table, row);
-            return Dataset.From(inputs, labels, classes.Unknown == UnknownCategory.Own ? [.. classes.Categories, "(unknown)"] : classes.Categories);
+            for (int row = 0; row < labels.Length; row++) labels[row] = classes.LabelOf(table, row);
+            return Dataset.From(inputs, labels, ClassNames);
         }
         float[] target = new float[Target.Features.Count];   // of which an indicator, if there is one, is no target
         float[] targets = new float[table.Count];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -45,7 +46,7 @@ public sealed class NumericColumn(string name) : TableColumn(name)
             error.Within($"column '{Name}'");
             throw error;
         }
-        double mean = values.Average();
+        double mean = values.Average(), least = values.Min(), range = values.Max() - least;
         _fill = Missing switch
         {
             MissingNumber.Mean => mean,
@@ -54,11 +55,19 @@ public sealed class NumericColumn(string name) : TableColumn(name)
         };
         (_offset, _scale) = Scaling switch
         {
+            Scaling.None => (0, 1),
+            _ when range == 0 => (least, 1),   // the mean of equal numbers may be off by a rounding, and dividing by that would blow noise up
             Scaling.Standard => (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean)))),
-            Scaling.MinMax => (values.Min(), values.Max() - values.Min()),
-            _ => (0, 1),
+            _ => (least, range),
         };
-        if (_scale == 0) _scale = 1;
+        if (_scale == 0) _scale = 1;   // a deviation too small for a double
+        if (!double.IsFinite(_offset) || !double.IsFinite(_scale))
+        {
+            DataException error = new($"NumericColumn: the numbers of '{Name}' are too large to be scaled.",
+                string.Create(CultureInfo.InvariantCulture, $"from {least} to {values.Max()}"), "correct them, or give the column in a larger unit");
+            error.Within($"column '{Name}'");
+            throw error;
+        }
         _isAdapted = true;
     }
 
@@ -67,6 +76,9 @@ public sealed class NumericColumn(string name) : TableColumn(name)
         if (!_isAdapted) throw FeatureSpace.NotAdapted($"the column '{Name}'");
         double? value = Read(table, row);
         to[0] = (float)(((value ?? _fill) - _offset) / _scale);
+        if (!float.IsFinite(to[0]))
+            throw table.Error(row, Name, "NumericColumn: the number is too large for Float32.", $"text '{table[row, Name]}'",
+                "correct the cell, or let the column be scaled (Scaling.Standard, from training rows like it)");
         if (MissingIndicator) to[1] = value is null ? 1 : 0;
     }
 

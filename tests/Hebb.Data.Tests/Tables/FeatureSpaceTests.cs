@@ -19,6 +19,30 @@ public sealed class FeatureSpaceTests
     }
 
     [Theory]
+    [InlineData(Scaling.Standard)]
+    [InlineData(Scaling.MinMax)]
+    public void A_number_that_never_changes_is_only_shifted(Scaling scaling)
+    {
+        // The mean of three times 0.1 is not 0.1 in binary; what is left must not become the scale.
+        NumericColumn x = new("x") { Scaling = scaling };
+        FeatureSpace space = new FeatureSpace { x }.Adapt(DataTable.From(["x"], ["0.1"], ["0.1"], ["0.1"]));
+        Assert.Equal((0.1, 1), (x.Offset, x.Scale));
+        Assert.Equal([0, 1], space.Inputs(DataTable.From(["x"], ["0.1"], ["1.1"])).ToArray<float>());
+    }
+
+    [Fact]
+    public void The_class_for_unknown_categories_counts_as_one()
+    {
+        FeatureSpace space = new() { Target = new CategoricalColumn("colour") { Unknown = UnknownCategory.Own } };
+        space.Add(new NumericColumn("size"));
+        Dataset data = space.Adapt(s_train).Encode(DataTable.From(["size", "colour"], ["1", "green"], ["2", "red"]));
+        Assert.Equal((4, data.Classes), (space.Classes, 4));
+        Assert.Equal(["", "blue", "red", "(unknown)"], data.ClassNames);
+        Assert.Equal([3, 2], [data.LabelAt(0), data.LabelAt(1)]);
+        Assert.Equal(data.ClassNames, space.AttachTo(new Sequential([1]) { new Dense(space.Classes) }).ClassNames);
+    }
+
+    [Theory]
     [InlineData(MissingNumber.Mean, 10 / 3.0)]
     [InlineData(MissingNumber.Median, 2)]
     [InlineData(MissingNumber.Zero, 0)]
@@ -107,7 +131,7 @@ public sealed class FeatureSpaceTests
         FeatureSpace again = FeatureSpace.Of(loaded);
         Assert.Equal(space.ToString(), again.ToString());
         Assert.Equal(space.Features, again.Features);
-        Assert.Equal(["", "blue", "red"], loaded.ClassNames!);
+        Assert.Equal(["", "blue", "red", "(unknown)"], loaded.ClassNames!);   // one for each output
         DataTable rows = DataTable.From(["price", "size"], ["12", "?"], ["60", "8"]);
         Assert.Equal(space.Inputs(rows).ToArray<float>(), again.Inputs(rows).ToArray<float>());
         Assert.Equal(space.PredictClasses(model, rows), again.PredictClasses(loaded, rows));
@@ -133,6 +157,9 @@ public sealed class FeatureSpaceTests
     public void Mistakes_are_answered_in_four_parts()
     {
         FeatureSpace sizes = new FeatureSpace { new NumericColumn("size") }.Adapt(s_train);
+        FeatureSpace classes = new() { Target = new CategoricalColumn("colour") { Unknown = UnknownCategory.Zeros } };
+        classes.Add(new NumericColumn("size"));
+        classes.Adapt(s_train);
         var model = new Sequential([1]) { new Dense(1) };
         Snapshot.Errors("feature_space_errors",
         [
@@ -160,6 +187,12 @@ public sealed class FeatureSpaceTests
             ("two columns of a name", () => DataTable.From(["a", "a"])),
             ("other lengths side by side", () => s_train.Beside(DataTable.From(["code"], ["a"]))),
             ("no such row", () => s_train.Subset(7)),
+            ("a cell of no such row", () => _ = s_train[7, "size"]),
+            ("a row without an answer", () => FeatureSpace.Infer(DataTable.From(["size", "price"], ["1", "10"], ["2", "NA"]), "price")),
+            ("crossed columns as the target", () => _ = new FeatureSpace { Target = new CrossedColumn(8, "size", "colour") }),
+            ("an unknown class that would be zeros", () => classes.Encode(DataTable.From(["size", "colour"], ["1", "green"]))),
+            ("numbers too large to be scaled", () => new FeatureSpace { new NumericColumn("x") }.Adapt(DataTable.From(["x"], ["1e200"], ["-1e200"]))),
+            ("a number too large for Float32", () => sizes.Inputs(DataTable.From(["size"], ["1e50"]))),
             ("nothing kept", () => s_train.Subset()),
             ("nothing held out", () => s_train.Split(0.01, seed: 1)),
             ("all held out", () => s_train.Split(1, seed: 1)),
