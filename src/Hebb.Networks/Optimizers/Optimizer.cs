@@ -187,7 +187,11 @@ public abstract partial class Optimizer
     private RowGradient? Rows(Gradients gradients, Tensor source) =>
         UpdatesRows && AverageDecay == 0 && gradients.TryGetRows(source, out RowGradient rows) ? rows : null;
 
-    private double RateAt(long step) => FixedRate ?? Schedule.Rate(LearningRate, step, RunSteps);
+    // A schedule may be a function of the user's: a negative rate would climb, a NaN would spoil every weight.
+    private double RateAt(long step) => (FixedRate ?? Schedule.Rate(LearningRate, step, RunSteps)) is var rate && rate >= 0 && double.IsFinite(rate) ? rate
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: at step {step} the schedule gives a learning rate of {rate}."),
+            string.Create(CultureInfo.InvariantCulture, $"Schedule {Schedule.GetType().Name}   learning rate {LearningRate}"),
+            "let it give numbers of zero or more");
 
     private Variable[] Slots(Variable variable)
     {

@@ -67,6 +67,8 @@ public sealed class NormalizationTests
             ("other features than adapted", () => new Sequential([4]) { fitted }),
             ("words", () => new Normalization().Adapt(Tensor.From([1, 2, 3, 4], [2, 2]))),
             ("no features", () => new Normalization().Adapt(Tensor.Zeros([3]))),
+            ("a gap", () => new Normalization().Adapt(Tensor.From(new[,] { { 1f, 2 }, { 3, float.NaN } }))),
+            ("an infinite value", () => new Normalization().Adapt(Tensor.From(new[,] { { 1, double.PositiveInfinity }, { 3, 2 } }))),
             ("no samples", () => new Normalization().Adapt(Tensor.Zeros([0, 3]))),
         ]);
     }

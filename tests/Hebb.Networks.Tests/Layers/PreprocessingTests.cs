@@ -25,6 +25,7 @@ public sealed class PreprocessingTests
         Assert.Equal(["b", "a", " "], new TextVectorization(3) { Split = TextSplit.Character }.Adapt(texts).Vocabulary);
         Assert.Equal(["ab ab"], new TextVectorization(3) { Split = TextSplit.None }.Adapt(texts).Vocabulary);
         Assert.Equal(["b", "c b", "c", "b a", "a c", "a"], new TextVectorization(3) { NGrams = 2 }.Adapt(["b a c b"]).Vocabulary);
+        Assert.Equal(["b a", "b", "a"], new TextVectorization(3) { NGrams = int.MaxValue }.Adapt(["b a"]).Vocabulary);
         Assert.Equal([2, 0, 0], new TextVectorization(3, "né").Encode("NÉ").ToArray<int>());
     }
 

@@ -147,6 +147,8 @@ public class OptimizerTests
         ("a beta of two", () => _ = new Adam { Beta2 = 2 }),
         ("a negative epsilon", () => _ = new Adam { Epsilon = -1 }),
         ("a negative decay", () => _ = new AdamW { WeightDecay = -1 }),
+        ("a schedule that climbs", () => Apply(new Sgd { Schedule = new LambdaSchedule(_ => -1) }, new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
+        ("a schedule that gives no number", () => Apply(new Adam { Schedule = new MultiplicativeSchedule(_ => double.NaN) }, new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]), steps: 2)),
         ("a formula that reduces", () => Apply(new Normalized(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a formula that sorts", () => Apply(new Ranked(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("a formula of a number", () => Apply(new Forgetful(), new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
@@ -162,11 +164,14 @@ public class OptimizerTests
         Assert.Equal(1 - 2 / 0.5, w.ToScalar(), 1e-6);
     }
 
-    // One step with this gradient: that of the sum of w g by w.
-    private static void Apply(Optimizer optimizer, Variable variable, Tensor gradient)
+    // Steps with this gradient: that of the sum of w g by w.
+    private static void Apply(Optimizer optimizer, Variable variable, Tensor gradient, int steps = 1)
     {
-        using var tape = GradientTape.Begin();
-        optimizer.Apply(tape.Gradient((variable * gradient).Sum(), variable));
+        for (int step = 0; step < steps; step++)
+        {
+            using var tape = GradientTape.Begin();
+            optimizer.Apply(tape.Gradient((variable * gradient).Sum(), variable));
+        }
     }
 
     private sealed class Normalized() : Optimizer(0.1)

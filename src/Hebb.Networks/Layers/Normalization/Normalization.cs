@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -37,6 +38,7 @@ public sealed class Normalization : Layer
     /// <param name="data">The samples that will be trained on, along the first axis.</param>
     /// <exception cref="ShapeException">There are no samples, or they have another number of features than the model.</exception>
     /// <exception cref="DTypeException">The data are indices (Int32, Int64 or Bool), not measurements.</exception>
+    /// <exception cref="DataException">A value is NaN or infinite.</exception>
     public void Adapt(Tensor data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -54,6 +56,13 @@ public sealed class Normalization : Layer
         if (moments.Count == 0)
             throw new ShapeException("Adapt: there are no samples to take figures from.", "samples 0", "pass the data that will be trained on");
         double[] means = moments.Means, variances = moments.Variances();
+        for (int i = 0; i < means.Length; i++)
+        {
+            if (!double.IsFinite(variances[i]))   // so is the mean's square
+                throw new DataException($"Adapt: feature {i} has values that are no finite numbers, or far too large ones.",
+                    string.Create(CultureInfo.InvariantCulture, $"mean {means[i]}   variance {variances[i]}"),
+                    "leave the samples out, or fill the gaps, with the mean of the feature for example");
+        }
         if (IsBuilt)
         {
             Require(means.Length, _mean.Shape[0]);

@@ -154,7 +154,7 @@ public sealed class TextVectorization : TextLayer
             TextSplit.None => [Standardized(text)],
             _ => Standardized(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         };
-        for (int length = 1; length <= NGrams; length++)
+        for (int length = 1; length <= Math.Min(NGrams, parts.Length); length++)
             for (int i = 0; i + length <= parts.Length; i++)
                 yield return length == 1 ? parts[i] : string.Join(' ', parts, i, length);
     }
