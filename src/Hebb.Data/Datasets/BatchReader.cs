@@ -26,7 +26,7 @@ internal sealed class BatchReader
         (_data, _samples, _size) = (data, data.Count, size);
         _order = seed is null ? [] : new int[_samples];
         _key = seed is { } value ? Philox.Key(value, "epochs") : null;
-        Count = dropRemainder ? _samples / size : (_samples + size - 1) / size;
+        Count = dropRemainder ? _samples / size : ((_samples - 1) / size) + 1;
     }
 
     /// <summary>The number of batches of an epoch.</summary>

@@ -48,6 +48,7 @@ public sealed class KFold(int k)
         if (classes is not null && classes.Length != count)
             throw new OptionException("KFold: every row needs a class to be stratified by.", $"{count} rows, {classes.Length} classes",
                 "give one class for each");
+        if (K > count) throw Empty(count);   // before memory is asked for as many parts
         double[] shares = new double[K];
         shares.AsSpan().Fill(1.0 / K);
         List<(int, int, int[], int[])> folds = [];
@@ -59,14 +60,13 @@ public sealed class KFold(int k)
             {
                 int held = number;
                 int[] validation = Partition.Numbers(parts, part => part == held);
-                if (validation.Length == 0)
-                {
-                    throw new OptionException("KFold: a part would be empty.", $"k {K} of {count} samples"
-                        + (Groups is null ? "" : $" in {Groups.Distinct().Count()} groups"), "use fewer parts, or bring more data");
-                }
+                if (validation.Length == 0) throw Empty(count);
                 folds.Add((repeat, number, Partition.Numbers(parts, part => part != held), validation));
             }
         }
         return folds;
     }
+
+    private OptionException Empty(int count) => new("KFold: a part would be empty.", $"k {K} of {count} samples"
+        + (Groups is null ? "" : $" in {Groups.Distinct().Count()} groups"), "use fewer parts, or bring more data");
 }

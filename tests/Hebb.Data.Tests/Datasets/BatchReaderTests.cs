@@ -12,6 +12,13 @@ public sealed class BatchReaderTests
     }
 
     [Fact]
+    public void A_batch_may_be_larger_than_any_number_of_samples()
+    {
+        BatchReader reader = new(DatasetTests.Counting(10), int.MaxValue, seed: 1);
+        Assert.Equal((1, 10), (reader.Count, reader.SamplesOf(0)));
+    }
+
+    [Fact]
     public void Inputs_and_labels_belong_to_the_rows()
     {
         Batch batch = new BatchReader(DatasetTests.Counting(10), 4, seed: 1).Read(epoch: 2, batch: 1);

@@ -105,6 +105,7 @@ public sealed class SplitTests
             ("one fold", () => new KFold(1)),
             ("no repeats", () => new KFold(3) { Repeats = 0 }),
             ("more folds than samples", () => new KFold(13).Split(data, 1)),
+            ("far more folds than samples", () => new KFold(int.MaxValue).Split(data, 1)),
             ("more folds than groups", () => new KFold(3) { Groups = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1] }.Split(data, 1)),
             ("classes of other rows", () => new KFold(3).Rows(5, 1, [0, 1])),
             ("nothing to compare", () => new ClassBalance()),
