@@ -189,7 +189,8 @@ public abstract partial class Optimizer
 
     // A schedule may be a function of the user's: a negative rate would climb, a NaN would spoil every weight.
     private double RateAt(long step) => (FixedRate ?? Schedule.Rate(LearningRate, step, RunSteps)) is var rate && rate >= 0 && double.IsFinite(rate) ? rate
-        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: at step {step} the schedule gives a learning rate of {rate}."),
+        : throw new OptionException(
+            string.Create(CultureInfo.InvariantCulture, $"{GetType().Name}: at step {step} the schedule gives a learning rate of {rate}."),
             string.Create(CultureInfo.InvariantCulture, $"Schedule {Schedule.GetType().Name}   learning rate {LearningRate}"),
             "let it give numbers of zero or more");
 
