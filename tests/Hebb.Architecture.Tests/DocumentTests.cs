@@ -12,6 +12,8 @@ public class DocumentTests
     [InlineData("LAYOUT.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/tour.md")]
+    [InlineData("docs/foundations.md")]
+    [InlineData("docs/how-to-train.md")]
     [InlineData("samples/lessons/README.md")]
     public void Every_file_and_folder_that_a_document_names_exists(string document)
     {
