@@ -24,7 +24,8 @@ for (int day = 1; day <= degrees.Length; day++)
     double slip = plain.Value / (1 - Math.Pow(0.98, day));
     Console.WriteLine($"{day,-4} {degrees[day - 1],-8} {plain.Add(degrees[day - 1]),-8:F4} {corrected.Add(degrees[day - 1]),-10:F4} {slip:F4}");
 }
-Console.WriteLine("(The last column is what the notes print. Right is V_t / (1 - beta^t): today's value is in it, and the first day's average is that day.)");
+Console.WriteLine("(The last column is what the notes print. Right is V_t / (1 - beta^t): today's value is in it, and the first day's average is that day.");
+Console.WriteLine("And V_98 = 0.9 V_97 + 0.1 theta_98: 0.9 in both places is a slip.)");
 
 Console.WriteLine("\nMomentum, in both conventions, downhill on (w - 1)^2 from w = 4:");
 Print("by hand: v = 0.9 v + 0.1 g,         w -= v", ByHand(v => 0.9 * v, g => 0.1 * g, v => v));

@@ -23,7 +23,7 @@ Print("normalized", Normalize(new BatchNormalization { Epsilon = 1e-7 }, batch))
 double sigma = Math.Sqrt(3.5 + 1e-7);
 Print("gamma = sigma", Normalize(new BatchNormalization { Epsilon = 1e-7 }, batch, sigma));
 Print("gamma = sigma, beta = mean", Normalize(new BatchNormalization { Epsilon = 1e-7 }, batch, sigma, 3));
-Console.WriteLine("(The notes: the identity, if gamma = sqrt(var + eps). Right: and if beta = mean.)");
+Console.WriteLine("(The notes: the identity, if gamma = sqrt(var + eps). Right: and if beta = mean. And x and y are two things: y = gamma x^ + beta.)");
 
 BatchNormalization running = new();
 for (int step = 0; step < 500; step++) Normalize(running, batch);

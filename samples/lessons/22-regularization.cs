@@ -9,7 +9,7 @@ Console.WriteLine($"w - eta dw - 2 eta lambda w             = {2 - (0.1 * 0.5) -
 Console.WriteLine("The absolute penalty, lambda |w|:");
 Console.WriteLine($"w - eta dw - eta lambda sign(w)         = {2 - (0.1 * 0.5) - (0.1 * 0.3):F4}   by optimizer {Step(new L1(0.3)):F4}");
 Console.WriteLine($"without eta, as the notes have it:        {2 - (0.1 * 0.5) - 0.3:F4}");
-Console.WriteLine("The penalty is part of what is minimised, so the rate multiplies its slope too.");
+Console.WriteLine("The penalty is part of what is minimised, so the rate multiplies its slope too. How it is scaled is a convention: state it.");
 
 Console.WriteLine("\nEight features, of which the first two count, y = 2 x1 - x2 + noise. What the weights become:");
 Tensor x = Tensor.Normal([100, 8], seed: 1), y = x.MatMul(Tensor.From([2f, -1, 0, 0, 0, 0, 0, 0], [8, 1])) + (Tensor.Normal([100, 1], seed: 2) * 0.5);
