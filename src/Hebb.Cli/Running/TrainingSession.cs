@@ -47,7 +47,7 @@ internal sealed class TrainingSession(TrainingOptions options)
         catch (UsageException e) when (options.Resume)
         {
             throw CommandLineError.At("option --resume", "the checkpoint is of a run with other options or data.", e.Values,
-                "repeat the options of the first run (data, batch, optimizer, learning rate, validation, seed), or begin anew with --force");
+                "repeat the options of the first run (data, batch, optimizer, learning rate, validation, seed, --set), or begin anew with --force");
         }
         double seconds = clock.Elapsed.TotalSeconds;
         if (interruption.IsRequested)
