@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -50,6 +51,11 @@ public abstract partial class Layer : Module
     protected virtual void Build(Shape input)
     {
     }
+
+    /// <summary>A parameter or state for who asks from outside, who may ask too early.</summary>
+    private protected T Made<T>(T? value, [CallerMemberName] string name = "") where T : Variable => value
+        ?? throw new UsageException($"{GetType().Name}: there is no {name} before the layer has seen an input.", $"layer {this}",
+            "call the layer, or put it into a model, first: the shape of what it takes decides how large its weights are");
 
     /// <summary>Makes the parameters of a layer of several inputs.</summary>
     protected virtual void Build(ReadOnlySpan<Shape> inputs)

@@ -19,4 +19,19 @@ public sealed class LayerTests
             ("no batch axis", () => dense.Call(x, Tensor.Scalar(1))),
         ]);
     }
+
+    [Fact]
+    public void Weights_that_are_asked_for_too_early_are_said_to_be_not_there_yet()
+    {
+        Normalization normalization = new();
+        normalization.Adapt(Tensor.Ones([4, 3]));
+        Snapshot.Errors("weights_too_early",
+        [
+            ("a kernel", () => _ = new Dense(2).Kernel),
+            ("a bias", () => _ = new Conv2D(6, 3).Bias),
+            ("adapted, and in no model", () => _ = normalization.FeatureMean),
+            ("running figures", () => _ = new BatchNormalization().RunningVariance),
+        ]);
+        Assert.Null(new Dense(2) { UseBias = false }.Bias);
+    }
 }

@@ -63,10 +63,10 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     public Constraint? BiasConstraint { get; init; }
 
     /// <summary>The kernel, once the layer is built.</summary>
-    public Parameter Kernel => _kernel;
+    public Parameter Kernel => Made(_kernel);
 
     /// <summary>The bias, once the layer is built; null without one.</summary>
-    public Parameter? Bias => _bias;
+    public Parameter? Bias => UseBias ? Made(_bias) : null;
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

@@ -45,10 +45,10 @@ public sealed class Dense(int units, Activation? activation = null) : Layer
     public Constraint? BiasConstraint { get; init; }
 
     /// <summary>The kernel, once the layer is built.</summary>
-    public Parameter Kernel => _kernel;
+    public Parameter Kernel => Made(_kernel);
 
     /// <summary>The bias, once the layer is built; null without one.</summary>
-    public Parameter? Bias => _bias;
+    public Parameter? Bias => UseBias ? Made(_bias) : null;
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

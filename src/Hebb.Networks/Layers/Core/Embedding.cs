@@ -37,7 +37,7 @@ public sealed class Embedding(int inputDimension, int outputDimension) : Layer
     public Constraint? EmbeddingsConstraint { get; init; }
 
     /// <summary>The table, once the layer is built.</summary>
-    public Parameter Embeddings => _embeddings;
+    public Parameter Embeddings => Made(_embeddings);
 
     /// <inheritdoc/>
     protected override void Build(Shape input) =>

@@ -18,7 +18,7 @@ public sealed class PRelu : Layer
     public Initializer AlphaInitializer { get; init; } = Initializer.Zeros;
 
     /// <summary>The slopes below zero, once the layer is built.</summary>
-    public Parameter Alpha => _alpha;
+    public Parameter Alpha => Made(_alpha);
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

@@ -34,10 +34,10 @@ public sealed class BatchNormalization : Layer
     public bool UnbiasedRunningVariance { get; init; }
 
     /// <summary>The running mean, once the layer is built.</summary>
-    public State RunningMean => _mean;
+    public State RunningMean => Made(_mean);
 
     /// <summary>The running variance, once the layer is built.</summary>
-    public State RunningVariance => _variance;
+    public State RunningVariance => Made(_variance);
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

@@ -27,10 +27,10 @@ public sealed class Normalization : Layer
     public bool IsAdapted { get; internal set; }
 
     /// <summary>The mean of each feature, once the layer is built.</summary>
-    public State FeatureMean => _mean;
+    public State FeatureMean => Made(_mean);
 
     /// <summary>The variance of each feature, once the layer is built.</summary>
-    public State FeatureVariance => _variance;
+    public State FeatureVariance => Made(_variance);
 
     /// <summary>Finds the mean and the variance of every feature. Before or after the layer has become part of a model; what was found before is
     /// replaced. (For a
