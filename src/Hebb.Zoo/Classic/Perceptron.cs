@@ -26,9 +26,9 @@ public sealed class Perceptron
     /// <param name="outputs">The number of units, each of which learns for itself.</param>
     public Perceptron(int inputs, int outputs = 1)
     {
-        if (inputs < 1 || outputs < 1)
+        if (inputs < 1 || outputs < 1 || (long)inputs * outputs > Array.MaxLength)
             throw new OptionException($"Perceptron: it would have {inputs} inputs and {outputs} outputs.", $"inputs {inputs}   outputs {outputs}",
-                "use at least one of each");
+                "use at least one of each, and fewer than two thousand million weights");
         (Inputs, Outputs, _weights, _bias) = (inputs, outputs, new double[inputs * outputs], new double[outputs]);
     }
 
@@ -36,6 +36,10 @@ public sealed class Perceptron
     /// <example><code>var or = new Perceptron([1, 1], threshold: 0.5);</code></example>
     public Perceptron(ReadOnlySpan<double> weights, double threshold) : this(weights.Length)
     {
+        foreach (double weight in (double[])[.. weights, threshold])
+            if (!double.IsFinite(weight))
+                throw new OptionException("Perceptron: its weights and its threshold are not all numbers.",
+                    string.Create(CultureInfo.InvariantCulture, $"among them {weight}"), "pass finite numbers");
         weights.CopyTo(_weights);
         _bias[0] = -threshold;
         Output = PerceptronOutput.Binary;
@@ -51,10 +55,10 @@ public sealed class Perceptron
     public PerceptronOutput Output { get; init; } = PerceptronOutput.Bipolar;
 
     /// <summary>The learning rate α; 1 by default. With zero weights at the start it only scales them.</summary>
-    public double LearningRate { get; init => field = Positive(nameof(LearningRate), value, value > 0, "use a number above zero; 1 is usual"); } = 1;
+    public double LearningRate { get; init => field = Positive(nameof(LearningRate), value, value > 0 && double.IsFinite(value), "use a number above zero; 1 is usual"); } = 1;
 
     /// <summary>θ, half the width of the band in which a bipolar unit does not decide; 0 by default.</summary>
-    public double Band { get; init => field = Positive(nameof(Band), value, value >= 0, "use zero or more; 0.2 is the textbook's"); }
+    public double Band { get; init => field = Positive(nameof(Band), value, value >= 0 && double.IsFinite(value), "use zero or more; 0.2 is the textbook's"); }
 
     /// <summary>The weights, Float64 <c>[inputs, outputs]</c>.</summary>
     public Tensor Weights => Tensor.From(_weights, [Inputs, Outputs]);
@@ -80,8 +84,12 @@ public sealed class Perceptron
     /// <param name="targets"><c>[samples]</c> or <c>[samples, outputs]</c>: -1 and 1 for bipolar units, 0 and 1 for binary ones.</param>
     /// <param name="epochs">When to give up.</param>
     /// <returns>Every step, and whether it converged.</returns>
+    /// <exception cref="ShapeException">There are not as many inputs as the perceptron has, or not as many targets as samples and units.</exception>
+    /// <exception cref="DataException">An input is no finite number, or a target is none that the units can say.</exception>
+    /// <exception cref="OptionException">There is no epoch to learn in.</exception>
     public PerceptronHistory Fit(Tensor x, Tensor targets, int epochs = 100)
     {
+        if (epochs < 1) throw new OptionException($"Perceptron.Fit: the number of epochs is {epochs}.", $"epochs {epochs}", "use one or more; 100 is usual");
         double[] samples = Samples("Fit", x), truth = Targets(targets, samples.Length / Inputs);
         List<PerceptronStep> steps = [];
         for (int epoch = 1; epoch <= epochs; epoch++)
@@ -127,15 +135,20 @@ public sealed class Perceptron
     private double[] Samples(string verb, Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return x.Rank == 2 && x.Shape[1] == Inputs ? x.Cast(DType.Float64).ToArray<double>()
-            : throw new ShapeException($"Perceptron.{verb}: the samples have shape {x.Shape}, and it has {Inputs} inputs.", $"x {x.Spec}",
+        if (x.Rank != 2 || x.Shape[1] != Inputs)
+            throw new ShapeException($"Perceptron.{verb}: the samples have shape {x.Shape}, and it has {Inputs} inputs.", $"x {x.Spec}",
                 $"pass a tensor of shape [samples, {Inputs}]");
+        double[] samples = x.Cast(DType.Float64).ToArray<double>();
+        int wrong = Array.FindIndex(samples, static value => !double.IsFinite(value));
+        return wrong < 0 ? samples
+            : throw new DataException(string.Create(CultureInfo.InvariantCulture, $"Perceptron.{verb}: an input is {samples[wrong]}."),
+                $"sample {wrong / Inputs}   input {wrong % Inputs}", "leave the sample out, or put a number there");
     }
 
     private double[] Targets(Tensor targets, int samples)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        if (targets.Count != (long)samples * Outputs || targets.Shape[0] != samples)
+        if (targets.Rank == 0 || targets.Count != (long)samples * Outputs || targets.Shape[0] != samples)
             throw new ShapeException($"Perceptron.Fit: the targets have shape {targets.Shape}, for {samples} samples and {Outputs} outputs.",
                 $"targets {targets.Spec}", $"pass a tensor of shape [{samples}, {Outputs}]");
         double[] values = targets.Cast(DType.Float64).ToArray<double>();

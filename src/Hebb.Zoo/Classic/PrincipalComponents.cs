@@ -36,6 +36,8 @@ public sealed class PrincipalComponents
     /// <param name="samples">A row per sample, <c>[samples, features]</c>, Float32 or Float64.</param>
     /// <param name="count">How many components; at most the number of features.</param>
     /// <exception cref="ShapeException">The samples are not a table of two rows or more.</exception>
+    /// <exception cref="DTypeException">The samples are no Float32 or Float64 numbers.</exception>
+    /// <exception cref="DataException">A value is NaN or infinite, or the samples differ in fewer directions than are asked for.</exception>
     /// <exception cref="OptionException">There are not so many components.</exception>
     public static PrincipalComponents Of(Tensor samples, int count)
     {
@@ -47,9 +49,18 @@ public sealed class PrincipalComponents
         if (count < 1 || count > features)
             throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"PrincipalComponents: {count} components of {features} features."),
                 $"count {count}   samples {samples.Shape}", $"ask for 1 to {features}");
+        if (!samples.DType.IsFloat())
+            throw new DTypeException($"PrincipalComponents: the samples are {samples.DType}.", $"samples {samples.Spec}", "cast them: samples.Cast(DType.Float32)");
         Tensor mean = samples.Mean(axis: 0), centred = samples - mean;
         double[] covariance = (centred.MatMul(centred, transposeLeft: true) / samples.Shape[0]).Cast(DType.Float64).ToArray<double>();
+        if (!Array.TrueForAll(covariance, double.IsFinite))
+            throw new DataException("PrincipalComponents: a value of the samples is not finite, or far too large.", $"samples {samples.Spec}",
+                "leave such samples out, or fill the gaps");
         (double[] variances, double[][] directions) = Largest(covariance, features, count);
+        if (!(variances[^1] > Settled * variances[0]))
+            throw new DataException($"PrincipalComponents: the samples do not differ in {count} directions.",
+                string.Create(CultureInfo.InvariantCulture, $"variance along the first {variances[0]:G3}, along the last {variances[^1]:G3}"),
+                "ask for fewer components");
         Tensor components = Tensor.From(directions.SelectMany(static direction => direction).ToArray(), [count, features]).Cast(samples.DType);
         return new(mean.Detach(), components.Detach(), variances);
     }

@@ -76,6 +76,10 @@ public sealed class PrincipalComponentsTests
     [
         ("images", () => PrincipalComponents.Of(Tensor.Ones([2, 28, 28]), 3)),
         ("more than features", () => PrincipalComponents.Of(Tensor.Ones([5, 4]), 5)),
+        ("whole numbers", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1, 2 }, { 3, 4 } }), 1)),
+        ("no number", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1.0, double.NaN }, { 3, 4 } }), 1)),
+        ("all the same", () => PrincipalComponents.Of(Tensor.Ones([5, 4]), 2)),
+        ("fewer directions", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1.0, 2 }, { 2, 4 }, { 3, 6 } }), 2)),
         ("another size", () => PrincipalComponents.Of(Samples(10, 4), 2).LargestAngle(Tensor.Ones([3, 4]))),
     ]);
 
