@@ -55,7 +55,11 @@ public sealed class Perceptron
     public PerceptronOutput Output { get; init; } = PerceptronOutput.Bipolar;
 
     /// <summary>The learning rate α; 1 by default. With zero weights at the start it only scales them.</summary>
-    public double LearningRate { get; init => field = Positive(nameof(LearningRate), value, value > 0 && double.IsFinite(value), "use a number above zero; 1 is usual"); } = 1;
+    public double LearningRate
+    {
+        get;
+        init => field = Positive(nameof(LearningRate), value, value > 0 && double.IsFinite(value), "use a number above zero; 1 is usual");
+    } = 1;
 
     /// <summary>θ, half the width of the band in which a bipolar unit does not decide; 0 by default.</summary>
     public double Band { get; init => field = Positive(nameof(Band), value, value >= 0 && double.IsFinite(value), "use zero or more; 0.2 is the textbook's"); }

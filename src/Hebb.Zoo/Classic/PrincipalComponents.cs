@@ -50,7 +50,8 @@ public sealed class PrincipalComponents
             throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"PrincipalComponents: {count} components of {features} features."),
                 $"count {count}   samples {samples.Shape}", $"ask for 1 to {features}");
         if (!samples.DType.IsFloat())
-            throw new DTypeException($"PrincipalComponents: the samples are {samples.DType}.", $"samples {samples.Spec}", "cast them: samples.Cast(DType.Float32)");
+            throw new DTypeException($"PrincipalComponents: the samples are {samples.DType}.", $"samples {samples.Spec}",
+                "cast them: samples.Cast(DType.Float32)");
         Tensor mean = samples.Mean(axis: 0), centred = samples - mean;
         double[] covariance = (centred.MatMul(centred, transposeLeft: true) / samples.Shape[0]).Cast(DType.Float64).ToArray<double>();
         if (!Array.TrueForAll(covariance, double.IsFinite))
