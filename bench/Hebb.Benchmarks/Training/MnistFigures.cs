@@ -9,16 +9,11 @@ internal static class MnistFigures
 {
     private const int Code = 30;
 
-    /// <summary>Trains both and prints what they reach on the test set, as Markdown.</summary>
-    public static void Run(TextWriter output)
+    /// <summary>Trains the auto-encoder; prints its squared error on the test set, and that of as many principal components.</summary>
+    public static void Autoencoder(TextWriter output)
     {
-        (Dataset train, Dataset test) = Mnist.Load();
-        Autoencoder(output, Pixels(train), Pixels(test));
-        Perceptron(output, train, test);
-    }
-
-    private static void Autoencoder(TextWriter output, Tensor train, Tensor test)
-    {
+        (Dataset trainDigits, Dataset testDigits) = Mnist.Load();
+        Tensor train = Pixels(trainDigits), test = Pixels(testDigits);
         Activation elu = Activation.Elu();
         var encoder = new Sequential([784], "encoder", seed: 1) { new Dense(1000, elu), new Dense(500, elu), new Dense(250, elu), new Dense(Code) };
         var decoder = new Sequential([Code], "decoder", seed: 2) { new Dense(250, elu), new Dense(500, elu), new Dense(1000, elu), new Dense(784) };
@@ -43,9 +38,12 @@ internal static class MnistFigures
         Tensor Decode(Tensor images) => decoder.Predict(encoder.Predict(images)).Sigmoid();
     }
 
-    private static void Perceptron(TextWriter output, Dataset train, Dataset test)
+    /// <summary>Trains the perceptron from five seeds; prints its accuracies on the test set.</summary>
+    public static void Perceptron(TextWriter output)
     {
-        output.WriteLine("\nMultilayer perceptron 784-512-512-10 with batch normalization, dropout 0.1 of the pixels and 0.4 of the units, Adam 2e-3 with cosine decay, batch 128, 20 epochs.\n");
+        (Dataset train, Dataset test) = Mnist.Load();
+        output.WriteLine("784-1024-1024-10 with batch normalization, dropout 0.1 of the pixels and 0.4 of the units, labels smoothed by 0.1,");
+        output.WriteLine("Adam 2e-3 with cosine decay, batch 128, 20 epochs.\n");
         output.WriteLine("| seed | test accuracy | seconds |");
         output.WriteLine("|---|---|---|");
         for (ulong seed = 1; seed <= 5; seed++)
@@ -61,7 +59,7 @@ internal static class MnistFigures
             {
                 Seed = seed,
                 Optimizer = new Adam(2e-3) { Schedule = new CosineDecay() },
-                Loss = new CrossEntropy(),
+                Loss = new CrossEntropy { LabelSmoothing = 0.1 },
                 Metrics = [new Accuracy()],
             };
             long start = Stopwatch.GetTimestamp();
@@ -71,7 +69,7 @@ internal static class MnistFigures
         }
     }
 
-    private static Dense Hidden() => new(512) { UseBias = false, KernelInitializer = Initializer.HeNormal };
+    private static Dense Hidden() => new(1024) { UseBias = false, KernelInitializer = Initializer.HeNormal };
 
     private static void Line(TextWriter output, string what, double train, double test, double? seconds) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {train:0.00} | {test:0.00} | {seconds:0} |"));
