@@ -36,7 +36,7 @@ public abstract partial class Model : Layer
     public abstract Tensor[] CallAll(params ReadOnlySpan<Tensor> inputs);
 
     /// <summary>Refuses inputs of another number, or whose samples have other shapes, than the model was made for.</summary>
-    private protected void RequireSamples(ReadOnlySpan<Tensor> inputs)
+    internal void RequireSamples(ReadOnlySpan<Tensor> inputs)
     {
         if (inputs.Length != Inputs.Count)
             throw new ShapeException($"{GetType().Name}: the model has {Inputs.Count} inputs, and {inputs.Length} were given.",
@@ -66,7 +66,8 @@ public abstract partial class Model : Layer
     internal override string Place => $"model '{Name}'";
 
     /// <summary>Marks the model as being trained, until <see cref="EndTraining"/>.</summary>
-    internal void BeginTraining()
+    /// <param name="verb">What the user called.</param>
+    internal void BeginTraining(string verb = "Fit")
     {
         if (Interlocked.Increment(ref _trainers) == 1)
         {
@@ -74,7 +75,7 @@ public abstract partial class Model : Layer
             return;
         }
         Interlocked.Decrement(ref _trainers);
-        throw new UsageException($"Fit: '{Name}' is already being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
+        throw new UsageException($"{verb}: '{Name}' is already being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
             "let the other Fit finish first, or train a copy from model.Snapshot()");
     }
 

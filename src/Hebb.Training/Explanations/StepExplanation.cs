@@ -11,6 +11,7 @@ namespace Hebb;
 public sealed class StepExplanation
 {
     private const int MostUnits = 100;   // a page
+    private const int MostDecimals = 99;
 
     internal StepExplanation(double learningRate, double loss, Tensor labels, IReadOnlyList<LayerStep> layers) =>
         (LearningRate, Loss, Labels, Layers) = (learningRate, loss, labels, layers);
@@ -31,12 +32,16 @@ public sealed class StepExplanation
     public override string ToString() => ToString(9);
 
     /// <summary>The step with this many decimals.</summary>
+    /// <exception cref="OptionException">The number is less than 0 or more than 99.</exception>
     public string ToString(int decimals)
     {
+        if (decimals is < 0 or > MostDecimals)
+            throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"StepExplanation: the number of decimals is {decimals}."),
+                string.Create(CultureInfo.InvariantCulture, $"decimals {decimals}"), $"use a number from 0 to {MostDecimals}; 9 is the default");
         string format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"loss {Number(Loss, format)}, learning rate {LearningRate}\n");
-        bool byUnits = Layers.All(static layer => layer.Activation is not null) && Layers.Count > 0 && Layers[0].Input.Shape[0] == 1
+        bool byUnits = Layers.All(static layer => layer.Activation is not null) && Layers[0].Input is { Rank: 2 } input && input.Shape[0] == 1
             && Layers[0].Input.Count + Layers.Sum(static layer => layer.Output.Count) <= MostUnits;
         if (byUnits) PrintUnits(text, format);
         else PrintMatrices(text);

@@ -2,6 +2,8 @@ namespace Hebb;
 
 public partial class Trainer
 {
+    private const string Evaluating = "Evaluate", Validating = "Fit, validation";
+
     /// <summary>Refuses data that the model, the loss or the metrics cannot take, before the first step. Override it, together with <see cref="Step"/>,
     /// where the model
     /// is not simply fed with the inputs of a batch.</summary>
@@ -21,35 +23,49 @@ public partial class Trainer
                 data.InputShape.Count == expected.Count ? $"make the model for {data.InputShape}, with a Reshape or Flatten layer first"
                 : "use data of the model's input shape, or make the model for this data");
         }
-        if (data.InputDType.IsFloat() && input.DType.IsFloat() && data.InputDType != input.DType)
-        {
-            throw new DTypeException($"{verb}: the samples are {data.InputDType}, and '{Model.Name}' was made for {input.DType}.",
-                $"sample {data.InputDType}   model input {input.DType}", $"make the dataset from inputs.Cast(DType.{input.DType})");
-        }
+        RequireType(verb, data.InputDType, "make the dataset from inputs");
         RequireOutputs(verb, data, output);
         RequireStates(verb);
         TryLossAndMetrics(verb, data, output);
     }
 
     // Everything that can be wrong is found before the first step, not in the middle of the night.
-    private void RequireFit(Dataset data, Dataset? validation, int epochs, int batch)
+    private void RequireFit(string verb, Dataset data, Dataset? validation, int epochs, int batch)
     {
         if (epochs < 1) throw new OptionException($"Fit: the number of epochs is {epochs}.", $"epochs {epochs}", "train for at least one epoch");
-        RequireBatch("Fit", batch);
+        RequireBatch(verb, batch);
         if (Recorder.Current.OpenedAt is { Length: > 0 } opened)
-            throw new UsageException("Fit: a GradientTape is still open on this thread.", $"opened at {opened}",
+            throw new UsageException($"{verb}: a GradientTape is still open on this thread.", $"opened at {opened}",
                 "close it before: write 'using var tape = GradientTape.Begin();' in a block that ends first");
+        RequireStep(verb);
+        CheckData(verb, data);
+        if (validation is not null) CheckData(Validating, validation);
+        RequireFiniteWeights(verb);
+    }
+
+    private void RequireStep(string verb)
+    {
         if (Model.Parameters.Count == 0)
-            throw new UsageException($"Fit: '{Model.Name}' has nothing to train.", $"weights {Model.Weights.Count()}, none of them trainable",
+            throw new UsageException($"{verb}: '{Model.Name}' has nothing to train.", $"weights {Model.Weights.Count()}, none of them trainable",
                 "add a layer with parameters, such as Dense, or set Trainable = true on one");
         if (Loss.Reduction == Reduction.None)
-            throw new UsageException($"Fit: {Loss.GetType().Name} gives a number for each sample, and a step needs a single one.", "Reduction None",
+            throw new UsageException($"{verb}: {Loss.GetType().Name} gives a number for each sample, and a step needs a single one.", "Reduction None",
                 "leave the loss's Reduction at Mean");
-        CheckData("Fit", data);
-        if (validation is not null) CheckData("Fit, validation", validation);
+    }
+
+    private void RequireFiniteWeights(string verb)
+    {
         if (FiniteCheck.FirstWeight(Model) is { } weight)
-            throw new UsageException($"Fit: '{weight.Name}' has values that are not finite before the first step.", $"{weight.Spec}",
+            throw new UsageException($"{verb}: '{weight.Name}' has values that are not finite before the first step.", $"{weight.Spec}",
                 "load or initialise the weights anew");
+    }
+
+    private void RequireType(string verb, DType samples, string fix)
+    {
+        DType expected = Model.Inputs[0].DType;
+        if (samples.IsFloat() && expected.IsFloat() && samples != expected)
+            throw new DTypeException($"{verb}: the samples are {samples}, and '{Model.Name}' was made for {expected}.",
+                $"sample {samples}   model input {expected}", $"{fix}.Cast(DType.{expected})");
     }
 
     private static void RequireBatch(string verb, int batch)
@@ -71,7 +87,7 @@ public partial class Trainer
     {
         if (Loss is not CategoricalLoss || data.Classes == 0 || output.Rank < 2) return;
         int outputs = output.Shape[^1];
-        if (data.Classes == outputs || (data.Classes < outputs && verb != "Fit")) return;
+        if (data.Classes == outputs || (data.Classes < outputs && verb is Evaluating or Validating)) return;
         string last = output.Symbol?.Producer is LayerNode { Layer: var layer } ? $"the last layer, '{layer.Name}'," : "the last operation";
         throw new ShapeException($"{verb}: the data has {data.Classes} classes, and {last} of '{Model.Name}' gives {outputs} outputs.",
             $"classes {data.Classes}   model output {output.Symbol!.Print(output.Spec)}",

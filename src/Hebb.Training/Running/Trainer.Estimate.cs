@@ -18,7 +18,7 @@ public partial class Trainer
     /// <example><code>Console.WriteLine(trainer.Estimate(train, batch: 128));</code></example>
     public TrainingEstimate Estimate(Dataset data, int batch = 32)
     {
-        PlanSummary plan = Explain(data, batch, TrialReplays);
+        PlanSummary plan = Explain("Estimate", data, batch, TrialReplays);
         int samples = Math.Min(batch, data.Count), rest = data.Count % samples;
         long Gathered(long count) => NativePool.Capacity(count * data.InputShape.Count * data.InputDType.Size())
             + NativePool.Capacity(count * data.LabelShape.Count * data.LabelDType.Size());
@@ -28,7 +28,7 @@ public partial class Trainer
             WeightBytes = Model.Weights.Sum(static weight => NativePool.Capacity(weight.Spec.Bytes)),
             OptimizerBytes = SlotValues().Sum(static slot => NativePool.Capacity(slot.Variable.Spec.Bytes)),
             BatchBytes = Gathered(samples) + (rest == 0 ? 0 : Gathered(rest)),
-            WorkBytes = NativePool.Capacity(plan.SlabBytes) + (rest == 0 ? 0 : NativePool.Capacity(Explain(data, rest).SlabBytes)),
+            WorkBytes = NativePool.Capacity(plan.SlabBytes) + (rest == 0 ? 0 : NativePool.Capacity(Explain("Estimate", data, rest, 0).SlabBytes)),
             MultiplyAdds = plan.MultiplyAdds,
             StepSeconds = plan.Seconds!.Value,
             EpochSeconds = plan.Seconds.Value * steps,

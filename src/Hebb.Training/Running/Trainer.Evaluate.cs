@@ -16,7 +16,7 @@ public partial class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireBatch("Evaluate", batch);
-        CheckData("Evaluate", data);
+        CheckData(Evaluating, data);
         Tensor[] sums = _isRunning && _position.Step > 0 ? [.. MetricSums().Select(static sum => sum.Variable.Detach())] : [];   // of the epoch in progress
         Evaluation result = EvaluateAll(data, batch);
         if (sums.Length == 0) return result;

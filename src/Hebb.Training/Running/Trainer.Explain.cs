@@ -11,16 +11,18 @@ public partial class Trainer
     /// <exception cref="OptionException">A number is out of its range.</exception>
     /// <exception cref="UsageException">A tape is open on this thread, the model is being trained, or the step cannot be captured.</exception>
     /// <example><code>Console.WriteLine(trainer.Explain(train, batch: 128));</code></example>
-    public PlanSummary Explain(Dataset data, int batch = 32, int replays = 0)
+    public PlanSummary Explain(Dataset data, int batch = 32, int replays = 0) => Explain("Explain", data, batch, replays);
+
+    private PlanSummary Explain(string verb, Dataset data, int batch, int replays)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (replays is < 0 or > MostReplays)
             throw new OptionException($"Explain: the number of replays is {replays}.", $"replays {replays}", $"use a number from 0 to {MostReplays}; 20 is usual");
-        Model.BeginTraining();
+        Model.BeginTraining(verb);
         long?[] lengths = [.. Optimizers.Select(static optimizer => optimizer.RunSteps)];
         try
         {
-            RequireFit(data, null, 1, batch);
+            RequireFit(verb, data, null, 1, batch);
             RenewPlans();
             BatchReader reader = new(data, batch, Seed);
             foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps ??= optimizer.Step + reader.Count;   // a schedule needs an end

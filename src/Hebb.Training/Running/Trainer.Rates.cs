@@ -2,17 +2,19 @@ namespace Hebb;
 
 public partial class Trainer
 {
+    private const string Finding = "LearningRateFinder";
+
     /// <summary>Takes a step with each of these learning rates, whatever the schedules say, until one of them is refused; then everything that steps change
     /// is as
     /// it was.</summary>
     internal void TryRates(Dataset data, int batch, IEnumerable<double> rates, Func<double, double, bool> goesOn)
     {
-        Model.BeginTraining();
+        Model.BeginTraining(Finding);
         (Variable Variable, Tensor Value)[] before = [];
         long[] steps = [.. Optimizers.Select(static optimizer => optimizer.Step)];
         try
         {
-            RequireFit(data, null, 1, batch);
+            RequireFit(Finding, data, null, 1, batch);
             RenewPlans();
             before = [.. WhatStepsChange().Select(static changed => (changed.Variable, changed.Variable.Detach()))];
             BatchReader reader = new(data, batch, Seed);

@@ -70,7 +70,7 @@ public partial class Trainer
         Model.BeginTraining();
         try
         {
-            RequireFit(data, validation, epochs, batch);
+            RequireFit("Fit", data, validation, epochs, batch);
             BatchReader reader = new(data, batch, Seed);
             TrainingRun run = new(this, data, validation, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
             long left = ((long)(epochs - _position.Epoch) * Groups(reader.Count)) - Applied(_position.Step, reader.Count);

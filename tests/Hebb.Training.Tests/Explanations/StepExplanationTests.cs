@@ -159,10 +159,82 @@ public class StepExplanationTests
         };
     }
 
+    [Fact]   // noise, running statistics and fitted states are no weights: nothing of them is left out of what is printed
+    public void Layers_that_only_keep_states_are_explained_too()
+    {
+        Normalization normalization = new();
+        normalization.Adapt(Dataset.From(Tensor.From([0f, 0, 4, 6], [2, 2]), Tensor.Zeros([2, 1])));
+        Sequential model = new([2], "noisy", seed: 1) { normalization, new GaussianNoise(0.1), new Dense(3), new BatchNormalization { Scale = false, Center = false }, new Dropout(0.5), new Dense(1) };
+        StepExplanation step = new Trainer(model) { Optimizer = new Sgd(0.1), Loss = new MeanSquaredError() }
+            .ExplainStep(Tensor.From([1f, 2, 3, 4], [2, 2]), Tensor.From([1f, 2], [2, 1]));
+        Assert.Equal(6, step.Layers.Count);
+        Assert.NotEqual(step.Layers[1].Input.ToArray<float>(), step.Layers[1].Output.ToArray<float>());
+        Assert.NotEqual(step.Layers[5].Kernel!.Before.ToArray<float>(), step.Layers[5].Kernel!.After.ToArray<float>());
+    }
+
+    [Fact]
+    public void What_is_frozen_or_added_between_two_steps_counts_from_then_on()
+    {
+        Sequential model = new([2], "grown", seed: 1) { new Dense(2, Activation.Tanh), new Dense(2, Activation.Tanh) };
+        Trainer trainer = new(model) { Optimizer = new Sgd(0.1), Loss = new MeanSquaredError() };
+        Tensor x = Tensor.From([1f, 2], [1, 2]);
+        trainer.ExplainStep(x, x);
+        model.Layers[0].Trainable = false;
+        model.Add(new Dense(2));
+        StepExplanation step = trainer.ExplainStep(x, x);
+        Assert.Equal([true, false, false], step.Layers.Select(static layer => layer.Kernel!.Before.ToArray<float>().SequenceEqual(layer.Kernel.After.ToArray<float>())));
+    }
+
+    [Fact]   // numbers of units stand for a row of features, not for several rows
+    public void Steps_of_a_sequence_are_printed_as_matrices()
+    {
+        Sequential model = new([2, 3], "steps", seed: 1) { new Dense(1) };
+        Assert.Contains("Z = X W + b: ", Trainer(model).ExplainStep(Tensor.Ones([1, 2, 3]), Tensor.Ones([1, 2, 1])).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Mistakes_are_explained() => Snapshot.Errors("explain_step_errors",
     [
         ("a functional model", () => { Tensor x = Model.Input([2]); Trainer(new Functional(x, x.Apply(new Dense(1)))).ExplainStep(s_x, s_target); }),
         ("a layer with other weights", () => Trainer(new Sequential([2], "normal") { new BatchNormalization() }).ExplainStep(s_x, s_target)),
+        ("no weights at all", () => Trainer(new Sequential([2], "still") { Activation.Relu }).ExplainStep(s_x, s_target)),
+        ("no layers at all", () => Trainer(new Sequential([4], "empty")).ExplainStep(s_x, s_target)),
+        ("weights that are not finite", () =>
+        {
+            Sequential model = Solved();
+            ((Dense)model.Layers[1]).Bias!.Assign(Tensor.From([double.NaN]));
+            Trainer(model).ExplainStep(s_x, s_target);
+        }),
+        ("no samples", () => Trainer(Solved()).ExplainStep(Tensor.Zeros([0, 4], DType.Float64), Tensor.Zeros([0, 1], DType.Float64))),
+        ("an input that is not a number", () => Trainer(Solved()).ExplainStep(Tensor.From([1.0, 1, 0, 1, 1, double.NaN, 0, 1], [2, 4]), Tensor.Zeros([2, 1], DType.Float64))),
+        ("an infinite label", () => Trainer(Solved()).ExplainStep(s_x, Tensor.From([double.PositiveInfinity], [1, 1]))),
+        ("a sample without a batch axis", () => Trainer(Solved()).ExplainStep(s_x.Reshape(4), s_target)),
+        ("samples of another length", () => Trainer(Solved()).ExplainStep(Tensor.Zeros([1, 5], DType.Float64), s_target)),
+        ("samples of another type", () => Trainer(Solved()).ExplainStep(Tensor.Ones([1, 4]), s_target)),
+        ("whole numbers", () => Trainer(Solved()).ExplainStep(Tensor.Ones([1, 4], DType.Int32), s_target)),
+        ("a symbolic input", () => Regression().ExplainStep(Model.Input([4], DType.Float64), s_target)),
+        ("a symbolic label", () => Regression().ExplainStep(s_x, Model.Input([1], DType.Float64))),
+        ("labels of another shape", () => Regression().ExplainStep(s_x, s_target.Reshape(1))),
+        ("labels of too many samples", () => Regression().ExplainStep(s_x, Tensor.Ones([2, 1], DType.Float64))),
+        ("squared errors of class numbers", () => Classifier(new MeanSquaredError()).ExplainStep(s_x, Tensor.From([1], [1]))),
+        ("class numbers that are no integers", () => Classifier(new CrossEntropy()).ExplainStep(s_x, Tensor.From([1.0], [1]))),
+        ("a class that the model does not have", () => Classifier(new CrossEntropy()).ExplainStep(s_x, Tensor.From([3], [1]))),
+        ("a loss for each sample", () => Classifier(new CrossEntropy { Reduction = Reduction.None }).ExplainStep(s_x, Tensor.From([1], [1]))),
+        ("less than no decimals", () => Trainer(Solved()).ExplainStep(s_x, s_target).ToString(-1)),
+        ("a line of decimals", () => Trainer(Solved()).ExplainStep(s_x, s_target).ToString(1_000_000_000)),
     ]);
+
+    private static Trainer Regression() => new(Solved()) { Optimizer = new Sgd(0.8), Loss = new Hebb.HalfSquaredError() };
+
+    private static Trainer Classifier(Loss loss) => new(new Sequential(Model.Input([4], DType.Float64), "classes") { new Dense(3) }) { Optimizer = new Sgd(0.8), Loss = loss };
+
+    [Fact]   // a callback that takes a step of its own would spoil the run's
+    public void A_model_that_is_being_trained_is_not_given_another_step()
+    {
+        Trainer trainer = null!;
+        On during = new() { StepEnd = (_, _) => trainer.ExplainStep(s_x, s_target) };
+        trainer = new(Solved()) { Optimizer = new Sgd(0.8), Loss = new HalfSquaredError(), Callbacks = [during] };
+        UsageException error = Assert.Throws<UsageException>(() => trainer.Fit(Dataset.From(s_x, s_target)));
+        Snapshot.Matches("explain_step_within_fit", error.Message, hide: error.Values);
+    }
 }
