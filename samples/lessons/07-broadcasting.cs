@@ -21,7 +21,7 @@ Console.WriteLine("\nnp.dot, np.exp, np.zeros and np.sum(axis, keepdims) are w.D
 Tensor w = Tensor.From(1f, 2f, 3f), x = Tensor.From(4f, 5f, 6f);
 Console.WriteLine($"w . x = {w.Dot(x).ToScalar()} without a loop, {Loop(w.ToArray<float>(), x.ToArray<float>())} with one");
 Console.WriteLine($"exp of zeros: {Tensor.Zeros([2, 2]).Exp()}");
-Console.WriteLine("(The notes write np.zeros(2, 1), math.exp[v[i]] and w^T.dot(w, X). Right: np.zeros((2, 1)), math.exp(v[i]) and np.dot(w.T, X) + b.)");
+Console.WriteLine("(The notes write np.zeros(2, 1), math.exp[v[i]], w^T.dot(w, X) and A.Sum. Right: np.zeros((2, 1)), math.exp(v[i]), np.dot(w.T, X) + b and A.sum.)");
 
 static float Loop(float[] w, float[] x)
 {

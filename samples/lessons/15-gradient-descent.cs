@@ -1,4 +1,4 @@
-// Lesson 15: gradient descent. Downhill step by step, with all samples, one, or some of them in each step (A020, A022, A024 to A027).
+// Lesson 15: gradient descent. Downhill step by step, with all samples, one, or some of them in each step (A020, A022, A024 to A027, A100).
 using Hebb;
 
 Console.WriteLine("The update: w_new = w_old - rate * dJ/dw. J(w) = (w - 3)^2 from w = 0, rate 0.1:");
@@ -51,7 +51,8 @@ int[] passes = [1, 2, 4, 16];
 Console.WriteLine($"{"epochs",-14}{string.Concat(passes.Select(epochs => $"{epochs,7}"))}");
 foreach ((string name, int batch, double rate) in ways)
     Console.WriteLine($"{name,-14}{string.Concat(passes.Select(epochs => $"{Train(batch, rate, epochs).Final,7:F2}"))}");
-Console.WriteLine("(The notes call stochastic gradient descent both cheap and expensive: an update is cheap, and there are many.)");
+Console.WriteLine("(The notes call stochastic gradient descent both cheap and expensive: an update is cheap, and there are many. What they list\n"
+    + "under batch descent, fast and out of local minima, is what mini-batches are good for; and m is the number of batches and of samples at once.)");
 
 Console.WriteLine("\nShuffling: samples that come sorted pull one way for half an epoch, then the other. The trainer draws a new order for each epoch.");
 foreach (ulong seed in (ulong[])[0, 1])

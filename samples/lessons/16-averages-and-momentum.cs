@@ -4,6 +4,7 @@ using Hebb;
 Console.WriteLine("Weighting by powers, v_t = gamma v_(t-1) + a_t, with gamma = 0.5:");
 double[] counts = new ExponentialMovingAverage(0.5) { AddsWhole = true }.Weights(3);
 Console.WriteLine($"v_3 = {counts[0]} a1 + {counts[1]} a2 + {counts[2]} a3       (notes: 0.25 a1 + 0.5 a2 + a3)");
+Console.WriteLine("(Where v2 = sqrt(v1) + a2 is printed, the root is a gamma misread.)");
 
 Console.WriteLine("\nAn average, v_t = beta v_(t-1) + (1 - beta) theta_t, looks back over about 1 / (1 - beta) days:");
 foreach (double beta in (double[])[0.9, 0.98, 0.5])

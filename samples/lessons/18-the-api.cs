@@ -1,4 +1,4 @@
-// Lesson 18: the interface. The notes' TensorFlow and Keras programs, line by line in C# (A221 to A233, A017).
+// Lesson 18: the interface. The notes' TensorFlow and Keras programs, line by line in C# (A221 to A233, A235, A017).
 using Hebb;
 
 Console.WriteLine("A tensor is an array of any number of axes (A221, A223):");
@@ -13,6 +13,8 @@ Console.WriteLine("\ntf.constant is Tensor.From, tf.Variable a Variable, tf.plac
 Variable w = new(Tensor.Zeros([784, 10]), "w");
 w.Assign(w + 1);
 Console.WriteLine($"w {w.Shape}, sum {w.Sum().ToScalar():#,0}   b {Tensor.Zeros([10]).Shape}   placeholder {Model.Input([784])}");
+
+Console.WriteLine("(Placeholders were TensorFlow 1's; today an input has a shape and no values, there as here.)");
 
 Console.WriteLine("\nSequential, with names; layers of 2, 3 and 4 units on x of 3 x 3 (A226):");
 var model = new Sequential([3], "notes", seed: 1)
@@ -40,6 +42,7 @@ var dense = new Dense(3);
 Console.WriteLine($"before the first call {dense.Weights.Count()}");
 dense.Call(Tensor.Ones([1, 4]));
 Console.WriteLine($"after it {string.Join(" and ", dense.Weights.Select(weight => weight.Shape))}: (1, 4) times (4, 3) plus (3)");
+Console.WriteLine("(The notes read layer.layers.weights right after Dense(4). It is layer.weights, and empty until the layer has seen an input.)");
 Console.WriteLine("The notes draw (1, 4) times a 3 x 3 matrix. The inner sizes must match:");
 Try(() => Tensor.Ones([1, 4]).MatMul(Tensor.Ones([3, 3])));
 
@@ -61,6 +64,12 @@ Try(() => model.Call(x, x));
 Console.WriteLine("\nA layer is state and a computation, and may be made of layers (A231):");
 var gated = new GatedLinear(5);
 Console.WriteLine($"{gated.Call(Tensor.Ones([2, 3])).Shape}, weights {string.Join(", ", gated.Weights.Select(weight => $"{weight.Name} {weight.Shape}"))}");
+
+Console.WriteLine("\nDoes a mini-batch fit into memory (A235)? The activations of 784-512-512-10, beside its weights:");
+ModelSummary size = new Sequential([784]) { new Dense(512, Activation.Relu), new Dense(512, Activation.Relu), new Dense(10) }.Summary();
+foreach (int samples in (int[])[32, 512, 60_000])
+    Console.WriteLine($"batch {samples,6:#,0}: {samples * size.ActivationBytes / 1048576.0,6:F1} MB, and weights {size.WeightBytes / 1048576.0:F1} MB");
+Console.WriteLine("trainer.Estimate(data, batch) adds gradients, the optimizer's averages and the data, and the time of a step.");
 
 Console.WriteLine("\nTwo inputs of different kinds, as a car has them: a picture and radar give the position (A017).");
 Tensor pixels = Tensor.Uniform([256, 8, 8, 1], seed: 1), radar = Tensor.Normal([256, 3], seed: 2);

@@ -1,4 +1,4 @@
-// Lesson 20: normalization, of the inputs (A120) and between the layers (A121 to A125).
+// Lesson 20: normalization, of the inputs (A120) and between the layers (A121 to A125); preparing data as part of the model (A127).
 using Hebb;
 
 Console.WriteLine("Inputs: subtract the mean, divide by the deviation. Ages 20, 30, 40, 50, 60, and later somebody of 90:");
@@ -56,6 +56,26 @@ Console.WriteLine("Batch norm needs large batches; layer norm is for sequences, 
 Console.WriteLine("\nLocal response normalization (AlexNet): x / (2 + 1e-4 * squares of the 5 channels around it)^0.75. Of 100, 0, 0, 0, 50:");
 Print("LocalResponseNormalization", new LocalResponseNormalization().Call(Tensor.From([100f, 0, 0, 0, 50], [1, 1, 1, 5])));
 Console.WriteLine($"by hand                    {100 / Math.Pow(2 + (1e-4 * 10000), 0.75):F3} and {50 / Math.Pow(2 + (1e-4 * 2500), 0.75):F3}");
+
+Console.WriteLine("\nPreparing data is part of the model and saved with it (A127), so that it cannot be done otherwise in use. Texts in, shares out:");
+TextVectorization words = new TextVectorization(4).Adapt(["a good film", "a bad film", "good story, good cast", "bad, bad story"]);
+var reviews = new Sequential([4], "reviews", seed: 1) { words, new Embedding(words.Size, 2), new Flatten(), new Dense(1, Activation.Sigmoid) };
+Console.WriteLine($"words {string.Join(", ", words.Vocabulary.Select((word, i) => $"{i + 2} {word}"))}");
+Console.WriteLine($"\"A GOOD, long story!\" is {string.Join(' ', words.Encode("A GOOD, long story!").ToArray<int>())}   (1: not in the vocabulary)");
+Tensor loaded = Reloaded(reviews).Predict("A GOOD, long story!"), own = reviews.Predict("A GOOD, long story!");
+Console.WriteLine($"the loaded model says the same of it: {loaded.ToScalar() == own.ToScalar()}");
+var scaling = new Sequential([1], "ages", seed: 1) { inputs, new Dense(1) };
+(loaded, own) = (Reloaded(scaling).Predict(ages), scaling.Predict(ages));
+Console.WriteLine($"and ages are scaled by the figures from above: {loaded.ToArray<float>().SequenceEqual(own.ToArray<float>())}");
+
+static Model Reloaded(Model model)
+{
+    string file = Path.Combine(Path.GetTempPath(), $"lesson-20-{Guid.NewGuid():N}.hebb");
+    model.Save(file);
+    Model loaded = Model.Load(file);
+    File.Delete(file);
+    return loaded;
+}
 
 static double Fit(Tensor x, Tensor y, double rate)
 {

@@ -50,7 +50,7 @@ Trainer memory = Make([128, 128], 0.003, 10, doctor);
 memory.Fit(noise, epochs: 100, validation: others);
 Console.WriteLine($"learned by heart: {memory.Evaluate(noise)["accuracy"]:P0}; the others are guessed: {memory.Evaluate(others)["accuracy"] < 0.7}");
 foreach (Finding finding in doctor.Findings) Console.WriteLine($"the doctor says: {finding.Kind}");
-Console.WriteLine("A small training error alone says nothing.");
+Console.WriteLine("A small training error alone says nothing. (\"To avoid under overfitting\", in the notes, is to avoid overfitting.)");
 
 static Trainer Make(int[] hidden, double rate, int inputs = 5, params Callback[] callbacks)
 {

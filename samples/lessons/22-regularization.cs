@@ -1,4 +1,4 @@
-// Lesson 22: regularization. A penalty for large weights (A132 to A134), units that drop out (A135), and several networks in place of one (A145).
+// Lesson 22: regularization. A penalty for large weights (A132 to A134), units that drop out (A135), noise (A136), and several networks in place of one (A145).
 using Hebb;
 
 Console.WriteLine("A step with a squared penalty, lambda / 2m w^2 (weight decay): w = 2, dL/dw = 0.5, alpha = 0.1, lambda = 3, m = 10.");
@@ -60,6 +60,9 @@ Report("their average", Probabilities(members));
 Sequential dropping = Network(1, dropout: 0.5);
 Train(dropping);
 Report("one network with dropout", Probabilities(dropping));
+Sequential noisy = Network(1, noise: 0.3);
+Train(noisy);
+Report("one with noisy pixels", Probabilities(noisy));   // GaussianNoise: other noise in each step, none in use (A136)
 Console.WriteLine("As in a forest of trees, members that err in different places outvote one another. Dropout comes as far for the price of one.");
 
 double Step(Regularizer penalty)
@@ -70,9 +73,10 @@ double Step(Regularizer penalty)
     return w.ToScalar();
 }
 
-static Sequential Network(ulong seed, Regularizer? penalty = null, double dropout = 0) => new([28, 28, 1], seed: seed)
+static Sequential Network(ulong seed, Regularizer? penalty = null, double dropout = 0, double noise = 0) => new([28, 28, 1], seed: seed)
 {
     new Rescaling(1 / 255.0),
+    new GaussianNoise(noise),
     new Flatten(),
     new Dense(64, Activation.Relu) { KernelRegularizer = penalty },
     new Dropout(dropout),

@@ -1,4 +1,4 @@
-// Lesson 25: an auto-encoder learns without labels: rebuild the input through a bottleneck (A078, A160 to A164).
+// Lesson 25: an auto-encoder learns without labels: rebuild the input through a bottleneck (A015, A078, A160 to A164).
 using Hebb;
 
 // 2,000 drawn digits of 28 by 28 pixels from 0 to 1. Loss ||x - x^||^2: the squared error, summed over a picture's pixels.

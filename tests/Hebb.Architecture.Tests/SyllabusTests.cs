@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Hebb.Architecture.Tests;
@@ -8,7 +9,8 @@ public class SyllabusTests
     private const string Document = "docs/syllabus.md";
     private static readonly Regex Row = new(@"^\| (?<id>A\d{3}) \| (?<what>[^|]+) \| (?<tests>[^|]*) \| (?<lessons>[^|]*) \|$", RegexOptions.Multiline);
     private static readonly Regex Code = new(@"`(?<text>[^`]+)`");
-    private static readonly Regex Number = new(@"\b\d\d\b");
+    private const string TestAttribute = @"\[\w*(Fact|Theory)\b((?!public)[\s\S])*";   // and what is between it and its method
+    private static readonly Regex Range = new(@"\bA(?<first>\d{3})(?: to A(?<last>\d{3}))?");
 
     // First and last of each part that is there so far.
     private static readonly (int First, int Last)[] Parts =
@@ -48,7 +50,7 @@ public class SyllabusTests
                     if (!Path.Exists(Path.Combine(Repository.Root, name))) wrong.Add($"{id}: there is no {name}");
                 }
                 else if (name.Split('.') is not [var type, var method] || !classes.TryGetValue(type, out string? text)
-                    || !Regex.IsMatch(text, $@"\b{Regex.Escape(method)}\b"))
+                    || !Regex.IsMatch(text, TestAttribute + $@"public (static )?(async )?\w+ {Regex.Escape(method)}\("))
                 {
                     wrong.Add($"{id}: there is no test {name}");
                 }
@@ -58,13 +60,29 @@ public class SyllabusTests
     }
 
     [Fact]
-    public void Every_lesson_that_is_named_exists()
+    public void The_lessons_of_an_item_are_those_that_name_it_at_their_top()
     {
+        Dictionary<string, List<string>> lessons = [];
+        foreach (SourceFile lesson in Repository.Sources("samples/lessons"))
+        {
+            string top = string.Concat(lesson.Text.Split('\n').TakeWhile(static line => line.StartsWith("//", StringComparison.Ordinal)));
+            foreach (string id in Range.Matches(top).SelectMany(static ids => Ids(ids)).Distinct())
+                (lessons.TryGetValue(id, out List<string>? list) ? list : lessons[id] = []).Add(Path.GetFileName(lesson.Path)[..2]);
+        }
         List<string> wrong = [];
         foreach (Match row in Rows)
-            foreach (Match number in Number.Matches(row.Groups["lessons"].Value))
-                if (!Repository.Files.Any(file => file.StartsWith($"samples/lessons/{number.Value}-", StringComparison.Ordinal)))
-                    wrong.Add($"{row.Groups["id"].Value}: there is no lesson {number.Value}");
-        Rule.Unbroken("docs/syllabus.md names lessons that exist.", wrong);
+        {
+            string id = row.Groups["id"].Value, told = row.Groups["lessons"].Value.Trim(), named = string.Join(", ", lessons.GetValueOrDefault(id) ?? []);
+            if (told != named) wrong.Add($"{id}: the page says '{told}', and at their tops name it '{named}'");
+        }
+        Rule.Unbroken("docs/syllabus.md names, for each item, the lessons that have its id in their first lines.", wrong);
+    }
+
+    // "A028 to A031" is four.
+    private static IEnumerable<string> Ids(Match range)
+    {
+        int first = int.Parse(range.Groups["first"].Value, CultureInfo.InvariantCulture);
+        int last = range.Groups["last"].Success ? int.Parse(range.Groups["last"].Value, CultureInfo.InvariantCulture) : first;
+        return Enumerable.Range(first, last - first + 1).Select(static id => $"A{id:000}");
     }
 }
