@@ -4,7 +4,7 @@ namespace Hebb;
 /// <remarks>
 /// Predictions are <c>[batch, ..., classes]</c>, logits or probabilities alike. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or one-hot (the
 /// predictions' shape), where the class is the
-/// greatest one's. Of equal scores the first counts; a NaN counts as the greatest.
+/// greatest one's. Of equal scores the first counts.
 /// </remarks>
 /// <example><code>var trainer = new Trainer(model) { Optimizer = new Adam(), Loss = new CrossEntropy(), Metrics = [new Accuracy()] };</code></example>
 public sealed class Accuracy : MeanMetric
@@ -15,7 +15,9 @@ public sealed class Accuracy : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels)
     {
-        Tensor classes = ClassNumbers.Of(nameof(Accuracy), predictions, labels);
-        return predictions.ArgMax(-1).Cast(classes.DType).EqualTo(classes);
+        ClassNumbers right = ClassNumbers.Of(nameof(Accuracy), predictions, labels);
+        Tensor greatest = predictions.ArgMax(-1, keepDims: true);
+        Tensor hits = greatest.Squeeze(-1).Cast(right.Labels.DType).EqualTo(right.Labels).Cast(DType.Float64);
+        return hits + right.Doubt(ClassNumbers.ScoreAt(predictions, greatest));
     }
 }

@@ -19,7 +19,8 @@ public sealed class Auc : CurveMetric
     /// <param name="thresholds">How many thresholds; 200 by default.</param>
     public Auc(AucCurve curve = AucCurve.Roc, int thresholds = 200) : base(thresholds)
     {
-        Curve = curve;
+        Curve = Enum.IsDefined(curve) ? curve
+            : throw new OptionException($"Auc: there is no curve number {(int)curve}.", $"curve {(int)curve}", "use AucCurve.Roc or AucCurve.PrecisionRecall");
         Name = curve == AucCurve.Roc ? "auc" : "pr_auc";
     }
 

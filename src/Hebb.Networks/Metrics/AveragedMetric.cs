@@ -17,7 +17,13 @@ public abstract class AveragedMetric : CountingMetric
     }
 
     /// <summary>How the figures of the classes become one; their plain mean by default.</summary>
-    public ClassAverage Average { get; init; } = ClassAverage.Macro;
+    public ClassAverage Average
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value
+            : throw new OptionException($"{GetType().Name}: there is no average number {(int)value}.", $"Average {(int)value}",
+                "use ClassAverage.Macro, Micro or Weighted");
+    } = ClassAverage.Macro;
 
     /// <summary>The figure of each class.</summary>
     public IReadOnlyList<double> PerClass
@@ -43,7 +49,7 @@ public abstract class AveragedMetric : CountingMetric
             foreach (AnswerCounts counts in classes)
             {
                 double occurs = counts.TruePositives + counts.FalseNegatives;
-                double weight = Average == ClassAverage.Weighted ? occurs : occurs + counts.FalsePositives > 0 ? 1 : 0;
+                double weight = Average == ClassAverage.Weighted ? occurs : occurs + counts.FalsePositives == 0 ? 0 : 1;
                 sum += weight * Of(counts);
                 weights += weight;
             }

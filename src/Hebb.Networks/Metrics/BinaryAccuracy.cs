@@ -4,7 +4,8 @@ namespace Hebb;
 
 /// <summary>The share of yes-or-no answers that are right: a prediction above the threshold is a yes.</summary>
 /// <param name="threshold">Where yes begins: 0 (the default) for logits; 0.5 for probabilities, as a sigmoid gives them.</param>
-/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes. Each output counts by itself.</remarks>
+/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes, and none is above 1 or below -1. Each output counts by
+/// itself.</remarks>
 /// <example><code>Metric metric = new BinaryAccuracy(threshold: 0.5);</code></example>
 public sealed class BinaryAccuracy(double threshold = 0) : MeanMetric
 {
@@ -19,7 +20,7 @@ public sealed class BinaryAccuracy(double threshold = 0) : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels)
     {
-        Tensor targets = Agreement.Elementwise(nameof(BinaryAccuracy), predictions, labels);
-        return predictions.Greater(Threshold).EqualTo(targets.Greater(0.5));
+        Tensor right = YesOrNo.Labels(nameof(BinaryAccuracy), predictions, labels);
+        return 1 - (YesOrNo.Answers(predictions, Threshold) - right).Abs();
     }
 }

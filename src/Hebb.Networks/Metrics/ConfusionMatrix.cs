@@ -32,7 +32,7 @@ public sealed class ConfusionMatrix : Metric
     public IReadOnlyList<string>? ClassNames
     {
         get => _classNames;
-        init => _classNames = value is null || value.Count == Classes ? value
+        init => _classNames = value is null ? null : value.Count == Classes ? [.. value]
             : throw new OptionException($"ConfusionMatrix: {value.Count} names are not those of {Classes} classes.", $"names {string.Join(", ", value)}",
                 "give each class one name");
     }
@@ -45,31 +45,41 @@ public sealed class ConfusionMatrix : Metric
     {
         get
         {
-            long right = 0, all = 0;
-            for (int label = 0; label < Classes; label++)
-                for (int prediction = 0; prediction < Classes; prediction++)
-                {
-                    all += this[label, prediction];
-                    if (label == prediction) right += this[label, prediction];
-                }
-            return (double)right / all;
+            double[] counts = _counts.ToArray<double>();
+            double right = 0, all = 0;
+            for (int i = 0; i < counts.Length; i++) all += counts[i];
+            for (int i = 0; i < Classes; i++) right += counts[i * Classes + i];
+            return right / all;
         }
     }
 
     /// <summary>How many samples of one class were taken for another.</summary>
     /// <param name="label">The right class.</param>
     /// <param name="prediction">The predicted class.</param>
+    /// <exception cref="OptionException">There is no such class.</exception>
+    /// <exception cref="DataException">A prediction or a label was NaN.</exception>
     public long this[int label, int prediction]
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)label, (uint)Classes, nameof(label));
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)prediction, (uint)Classes, nameof(prediction));
-            return (long)_counts.View.AsSpan<double>()[label * Classes + prediction];
+            RequireClass("label", label);
+            RequireClass("prediction", prediction);
+            double count = _counts.View.AsSpan<double>()[label * Classes + prediction];
+            return !double.IsNaN(count) ? (long)count
+                : throw new DataException("ConfusionMatrix: there are no counts, since a prediction or a label was NaN.", $"classes {Classes}   counts NaN",
+                    "find out why the model gives NaN, then call Reset");
         }
     }
 
+    private void RequireClass(string argument, int number)
+    {
+        if ((uint)number >= (uint)Classes)
+            throw new OptionException($"ConfusionMatrix: there is no class {number}.", $"{argument} {number}   classes {Classes}",
+                $"use class numbers from 0 to {Classes - 1}");
+    }
+
     /// <summary>The counts as text, a row for each right class with the share of it that was found; a dot for none.</summary>
+    /// <exception cref="DataException">A prediction or a label was NaN.</exception>
     public string ToTable()
     {
         int names = 5, width = 1;
@@ -107,15 +117,11 @@ public sealed class ConfusionMatrix : Metric
     protected override void Accumulate(Tensor predictions, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        Tensor classes = ClassNumbers.Of(nameof(ConfusionMatrix), predictions, labels);
-        if (predictions.Shape[^1] != Classes)
-            throw new ShapeException($"ConfusionMatrix: the predictions have {predictions.Shape[^1]} classes, and the matrix {Classes}.",
-                $"predictions {predictions.Spec}   labels {labels.Spec}",
-                $"make the matrix for the model: new ConfusionMatrix({predictions.Shape[^1]})");
+        ClassNumbers right = ClassNumbers.Of(nameof(ConfusionMatrix), predictions, labels, expected: Classes);
         // Of one-hot rows the matrix is a product: cell (i, j) counts the samples whose label is i and whose prediction is j.
-        Tensor labelRows = classes.Reshape(-1).OneHot(Classes, DType.Float64);
-        Tensor predictedRows = predictions.ArgMax(-1).Reshape(-1).OneHot(Classes, DType.Float64);
-        _counts.Assign(_counts + labelRows.MatMul(predictedRows, transposeLeft: true));
+        Tensor greatest = predictions.ArgMax(-1, keepDims: true), doubt = right.Doubt(ClassNumbers.ScoreAt(predictions, greatest));
+        Tensor labelRows = right.Labels.Reshape(-1).OneHot(Classes, DType.Float64), predictedRows = greatest.Reshape(-1).OneHot(Classes, DType.Float64);
+        _counts.Assign(_counts + labelRows.MatMul(predictedRows, transposeLeft: true) + doubt.Sum());
     }
 
     private string NameOf(int label) => ClassNames?[label] ?? Text(label);

@@ -5,7 +5,7 @@ namespace Hebb;
 /// <summary>A metric made of how many answers were right and wrong: of one yes-or-no question, or of each class.</summary>
 /// <remarks>
 /// <para>Made without a number, it is of one question: predictions and labels have one shape, <c>[batch, ...]</c>, a prediction above <see cref="Threshold"/>
-/// is a yes, and a label above one half is. All outputs count together.</para>
+/// is a yes, and a label above one half is; none is above 1 or below -1. All outputs count together.</para>
 /// <para>Made with a number of classes, each class is a question of its own: is it this one? Predictions are <c>[batch, ..., classes]</c>, labels class
 /// numbers (<c>[batch, ...]</c>) or one-hot, and the answer is yes for the class with the greatest score alone. With a <see cref="Threshold"/>, every class
 /// above it is a yes, so that several may hold at once (multi-label); labels then have the predictions' shape.</para>
@@ -105,42 +105,32 @@ public abstract class CountingMetric : Metric
         ArgumentNullException.ThrowIfNull(predictions);
         (Tensor answered, Tensor labelled, Tensor? counted) =
             Threshold is { } threshold ? Above(threshold, predictions, labels) : Greatest(predictions, labels);
-        if (counted is not null) (answered, labelled) = (answered * counted, labelled * counted);
+        if (counted is not null) (answered, labelled) = (Tensor.Where(counted, answered, 0), Tensor.Where(counted, labelled, 0));
         _hits.Assign(_hits + (answered * labelled).Sum(0));
         _answered.Assign(_answered + answered.Sum(0));
         _labelled.Assign(_labelled + labelled.Sum(0));
-        _seen.Assign(_seen + (counted is null ? Tensor.Scalar(answered.Shape[0], DType.Float64) : counted.Sum(0)));
+        _seen.Assign(_seen + (counted is null ? Tensor.Scalar(answered.Shape[0], DType.Float64) : counted.Cast(DType.Float64).Sum(0)));
     }
 
-    // Ones and zeros, [questions, classes]: what was answered, what was right; and what counts, null for all.
+    // Ones and zeros, [questions, classes]: what was answered, what was right, NaN where that is unknown; and the mask of what counts, null for all.
     private (Tensor Answered, Tensor Labelled, Tensor? Counted) Above(double threshold, Tensor predictions, Tensor labels)
     {
         if (labels.DType is DType.Int32 or DType.Int64 && predictions.Rank > 1 && labels.Shape == predictions.Shape[..^1])
             throw new ShapeException($"{GetType().Name}: class numbers do not answer yes or no.", $"predictions {predictions.Spec}   labels {labels.Spec}",
                 $"make the metric for classes: new {GetType().Name}({predictions.Shape[^1]}), without a threshold");
-        Tensor targets = Agreement.Elementwise(GetType().Name, predictions, labels);
-        if (Classes is not null) RequireClasses(predictions, labels);
-        return (Rows(predictions.Greater(threshold)), Rows(targets.Greater(0.5)), IgnoredLabel is { } label ? Rows(targets.NotEqualTo(label)) : null);
+        if (Classes is { } count) ClassNumbers.RequireCount(GetType().Name, predictions, labels, count);
+        (Tensor right, Tensor? counted) = YesOrNo.Labels(GetType().Name, predictions, labels, IgnoredLabel);
+        return (Rows(YesOrNo.Answers(predictions, threshold).Cast(DType.Float64)), Rows(right.Cast(DType.Float64)), counted is null ? null : Rows(counted));
     }
 
     private (Tensor Answered, Tensor Labelled, Tensor? Counted) Greatest(Tensor predictions, Tensor labels)
     {
-        Tensor classes = ClassNumbers.Of(GetType().Name, predictions, labels).Reshape(-1);
-        RequireClasses(predictions, labels);
-        Tensor? counted = IgnoredLabel is { } label ? classes.NotEqualTo(label) : null;
-        if (counted is not null) classes = Tensor.Where(counted, classes, 0);   // a class that exists, and is not counted
         int count = Classes!.Value;
-        return (predictions.ArgMax(-1).Reshape(-1).OneHot(count, DType.Float64), classes.OneHot(count, DType.Float64),
-            counted?.Cast(DType.Float64).ExpandDims(-1));
+        ClassNumbers right = ClassNumbers.Of(GetType().Name, predictions, labels, IgnoredLabel, count);
+        Tensor greatest = predictions.ArgMax(-1, keepDims: true), doubt = right.Doubt(ClassNumbers.ScoreAt(predictions, greatest));
+        return (greatest.Reshape(-1).OneHot(count, DType.Float64) + doubt.Reshape(-1, 1), right.Labels.Reshape(-1).OneHot(count, DType.Float64),
+            right.Counted?.Reshape(-1, 1));
     }
 
-    private Tensor Rows(Tensor mask) => mask.Cast(DType.Float64).Reshape(-1, Classes ?? 1);
-
-    private void RequireClasses(Tensor predictions, Tensor labels)
-    {
-        int last = predictions.Rank == 0 ? 1 : predictions.Shape[^1];
-        if (last != Classes)
-            throw new ShapeException($"{GetType().Name}: the predictions have {last} classes, and the metric {Classes}.",
-                $"predictions {predictions.Spec}   labels {labels.Spec}", $"make the metric for the model: new {GetType().Name}({last})");
-    }
+    private Tensor Rows(Tensor elements) => elements.Reshape(-1, Classes ?? 1);
 }

@@ -4,9 +4,9 @@ namespace Hebb;
 
 /// <summary>A metric made of the right and wrong answers of a yes-or-no question at many thresholds, evenly spaced from 0 to 1.</summary>
 /// <remarks>
-/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes. All outputs count together. Scores are counted between
-/// neighbouring thresholds, so that an epoch of any length takes no more memory, and a captured step contains the metric; what differs within one interval
-/// is not told apart. A NaN counts as the lowest score.</para>
+/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes, and none is above 1 or below -1. All outputs count
+/// together. Scores are counted between neighbouring thresholds, so that an epoch of any length takes no more memory, and a captured step contains the metric;
+/// what differs within one interval is not told apart.</para>
 /// <para>The thresholds are Keras's: the first is below 0, where everything is a yes, and the last above 1, where nothing is.</para>
 /// </remarks>
 /// <example><code>
@@ -57,7 +57,7 @@ public abstract class CurveMetric : Metric
     private protected double Best(Func<AnswerCounts, double> figure, Func<AnswerCounts, double> limited, double least)
     {
         IReadOnlyList<CurvePoint> points = Points;
-        if (points[0].Counts.Total == 0) return double.NaN;
+        if (!(points[0].Counts.Total > 0)) return double.NaN;
         double best = 0;
         foreach (CurvePoint point in points)
             if (limited(point.Counts) >= least) best = Math.Max(best, figure(point.Counts));
@@ -73,12 +73,14 @@ public abstract class CurveMetric : Metric
     protected sealed override void Accumulate(Tensor predictions, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        Tensor targets = Agreement.Elementwise(GetType().Name, predictions, labels);
-        Tensor scores = (FromLogits ? predictions.Sigmoid() : predictions).Cast(DType.Float64).Reshape(-1);
+        Tensor right = YesOrNo.Labels(GetType().Name, predictions, labels);
+        Tensor scores = FromLogits ? predictions.Sigmoid()
+            : predictions.RequireRange(GetType().Name, "score", 0, 1, "leave FromLogits at true for logits, of which the sigmoid is taken");
+        scores = scores.Cast(DType.Float64).Reshape(-1);
         // A score is above threshold i when it is above i / (thresholds - 1): the interval is the last i for which it is.
         Tensor intervals = ((scores * (Thresholds - 1)).Ceiling() - 1).Clip(0, Thresholds - 2).Cast(DType.Int32);
-        Tensor yes = targets.Greater(0.5).Cast(DType.Float64).Reshape(-1);
-        _counts.Assign(Op.Apply(new AddRowsOp(), _counts, intervals, Tensor.Stack([1 - yes, yes], axis: -1)));
+        Tensor yes = right.Cast(DType.Float64).Reshape(-1), doubt = Tensor.Where(scores.IsNaN(), scores, 0);
+        _counts.Assign(Op.Apply(new AddRowsOp(), _counts, intervals, Tensor.Stack([1 - yes + doubt, yes + doubt], axis: -1)));
     }
 
     private double ThresholdAt(int i) => i == 0 ? -1e-7 : i == Thresholds - 1 ? 1 + 1e-7 : (double)i / (Thresholds - 1);

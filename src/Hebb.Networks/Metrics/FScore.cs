@@ -26,9 +26,9 @@ public sealed class FScore : AveragedMetric
         init
         {
             string text = value.ToString(CultureInfo.InvariantCulture);
-            field = value > 0 && double.IsFinite(value) ? value
+            field = value is >= 1e-6 and <= 1e6 ? value
                 : throw new OptionException($"FScore: recall cannot matter {text} times as much as precision.", $"Beta {text}",
-                    "use a number above 0: 1 where both matter as much, 2 where recall does more, 0.5 where precision does");
+                    "use a number from 1e-6 to 1e6: 1 where both matter as much, 2 where recall does more, 0.5 where precision does");
             if (Name == "f1") GiveName($"f{text}", isChosen: true);
         }
     } = 1;

@@ -5,7 +5,8 @@ namespace Hebb;
 /// <summary>The share of yes-or-no answers that are wrong: one minus <see cref="BinaryAccuracy"/>. For samples with several answers each. (Hamming
 /// 1950.)</summary>
 /// <param name="threshold">Where yes begins: 0 (the default) for logits; 0.5 for probabilities, as a sigmoid gives them.</param>
-/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes. Each output counts by itself.</remarks>
+/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes, and none is above 1 or below -1. Each output counts by
+/// itself.</remarks>
 /// <example><code>Metric metric = new HammingDistance(threshold: 0.5);</code></example>
 public sealed class HammingDistance(double threshold = 0) : MeanMetric
 {
@@ -20,7 +21,7 @@ public sealed class HammingDistance(double threshold = 0) : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels)
     {
-        Tensor targets = Agreement.Elementwise(nameof(HammingDistance), predictions, labels);
-        return predictions.Greater(Threshold).NotEqualTo(targets.Greater(0.5));
+        Tensor right = YesOrNo.Labels(nameof(HammingDistance), predictions, labels);
+        return (YesOrNo.Answers(predictions, Threshold) - right).Abs();
     }
 }

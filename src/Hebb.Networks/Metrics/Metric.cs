@@ -1,8 +1,15 @@
 namespace Hebb;
 
 /// <summary>A figure that tells people how well a model does, kept over the batches of an epoch.</summary>
-/// <remarks>Its running sums are <see cref="State"/>s in Float64, changed with tensor ops: a captured training step contains them, and an epoch of any length
-/// is summed exactly enough.</remarks>
+/// <remarks>
+/// <para>Its running sums are <see cref="State"/>s in Float64, changed with tensor ops: a captured training step contains them, and an epoch of any length
+/// is summed exactly enough.</para>
+/// <para>One rule holds for what is not as it should be, in eager and in captured steps alike. Nothing seen (no batch, or empty ones) is NaN. Where a
+/// prediction that counts or a label is NaN, so is <see cref="Result"/> until <see cref="Reset"/>: neither right nor wrong is true of it, and a model that
+/// broke down must not look like one that is merely bad. (Keras counts it as an answer.) Infinite predictions compare like other numbers; what calculates with
+/// them is infinite or NaN. Labels that cannot be are a <see cref="DataException"/>: a class number outside the classes, an answer to a yes-or-no question
+/// outside -1 to 1. So are scores outside 0 to 1 where a metric was told that they are no logits.</para>
+/// </remarks>
 /// <example><code>
 /// var accuracy = new Accuracy();
 /// foreach (Batch batch in test.Batches(256)) accuracy.Update(model.Predict(batch.Inputs), batch.Labels);
@@ -21,6 +28,7 @@ public abstract partial class Metric : Module
     /// <param name="labels">The truth.</param>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     /// <exception cref="DTypeException">The predictions are not floating point, or the labels not of a type that this metric understands.</exception>
+    /// <exception cref="DataException">A label, or a score, is one that cannot be.</exception>
     public void Update(Tensor predictions, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(predictions);

@@ -71,7 +71,8 @@ public abstract class MomentsMetric : Metric
         int last = predictions.Rank > 1 ? predictions.Shape[^1] : 1;
         if (last != Outputs)
             throw new ShapeException($"{GetType().Name}: the predictions have {last} outputs, and the metric {Outputs}.",
-                $"predictions {predictions.Spec}   labels {labels.Spec}", $"make the metric for the model: new {GetType().Name}({last})");
+                $"predictions {predictions.Spec}   labels {labels.Spec}",
+                last == 0 ? "give the last layer a unit for each output" : $"make the metric for the model: new {GetType().Name}({last})");
         Tensor p = predictions.Cast(DType.Float64).Reshape(-1, Outputs), y = targets.Cast(DType.Float64).Reshape(-1, Outputs);
         int rows = p.Shape[0];
         if (rows == 0) return;

@@ -33,10 +33,10 @@ public sealed class Perplexity : Metric
     protected override void Accumulate(Tensor predictions, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        Tensor classes = ClassNumbers.Of(nameof(Perplexity), predictions, labels);
-        Tensor? counted = IgnoredLabel is { } label ? classes.NotEqualTo(label) : null;
-        if (counted is not null) classes = Tensor.Where(counted, classes, 0);   // a class that exists, and is not counted
-        Tensor losses = new CrossEntropy { FromLogits = FromLogits, Reduction = Reduction.None }.Call(predictions, classes).Cast(DType.Float64);
+        ClassNumbers right = ClassNumbers.Of(nameof(Perplexity), predictions, labels, IgnoredLabel);
+        Tensor? counted = right.Counted;
+        Tensor losses = new CrossEntropy { FromLogits = FromLogits, Reduction = Reduction.None }.Call(predictions, right.Labels).Cast(DType.Float64);
+        if (right.LabelDoubt is { } doubt) losses += doubt;
         if (counted is not null) losses = Tensor.Where(counted, losses, 0);
         _total.Assign(_total + losses.Sum());
         _count.Assign(_count + (counted is null ? Tensor.Scalar(losses.Count, DType.Float64) : counted.Cast(DType.Float64).Sum()));

@@ -2,7 +2,7 @@ namespace Hebb;
 
 /// <summary>The share of samples whose right class is among the k greatest scores.</summary>
 /// <remarks>Predictions are <c>[batch, ..., classes]</c>; labels are class numbers (<c>[batch, ...]</c>) or one-hot. Of equal scores the first ones count, as
-/// <see cref="Tensor.TopK"/> takes them.</remarks>
+/// <see cref="Tensor.TopK"/> takes them; where there are no more than k classes, every sample is right.</remarks>
 /// <example><code>Metric metric = new TopKAccuracy(3);   // named top_3_accuracy</code></example>
 public sealed class TopKAccuracy : MeanMetric
 {
@@ -24,8 +24,9 @@ public sealed class TopKAccuracy : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels)
     {
-        Tensor classes = ClassNumbers.Of(nameof(TopKAccuracy), predictions, labels);
-        Tensor guesses = predictions.TopK(Math.Min(K, predictions.Shape[^1])).Indices;
-        return guesses.Cast(classes.DType).EqualTo(classes.ExpandDims(-1)).Any(-1);
+        ClassNumbers right = ClassNumbers.Of(nameof(TopKAccuracy), predictions, labels);
+        (Tensor scores, Tensor guesses) = predictions.TopK(Math.Min(K, predictions.Shape[^1]));
+        Tensor hits = guesses.Cast(right.Labels.DType).EqualTo(right.Labels.ExpandDims(-1)).Any(-1).Cast(DType.Float64);
+        return hits + right.Doubt(scores.Max(-1));
     }
 }

@@ -46,6 +46,7 @@ public class ForwardAllocationTests
         Check(new ScatterAlongOp(1, 9), Tensor.Ones([6, 2]), Tensor.Zeros([6, 2], DType.Int32));
         Check(new OneHotOp(4, DType.Float32), Rows);
         Check(new TopKOp(3), Matrix);
+        Check(new RangeCheckOp("Accuracy", "label", 0, 3, "use class numbers"), Rows);
     }
 
     [Fact]
