@@ -16,14 +16,15 @@ internal static class DataRules
 
     public static Finding? Inputs(Evidence e)
     {
-        if (e.Samples.Count == 0) return null;
-        StepSample first = e.Samples[0];
-        bool isLarge = first.GreatestInput > LargeInput;
-        if (!isLarge && !(first.InputScale < SmallInput)) return null;
+        if (e.Samples.Count == 0 || e.SamplesSeen < Math.Min(Evidence.SamplesToJudge, e.Data.Count)) return null;
+        // A batch may have a rare sample: large is what is so in most steps. It may be blank: small is what is so in all.
+        double greatest = Evidence.Median(e.Samples.Select(static sample => sample.GreatestInput)), scale = e.Samples.Max(static sample => sample.InputScale);
+        bool isLarge = greatest > LargeInput;
+        if (!isLarge && !(scale < SmallInput)) return null;
         return new(FindingKind.UnnormalizedInputs, "",
             isLarge ? "features far larger than 1 reach the first trained layer, whose steps they make as large."
             : "inputs far smaller than 1 reach the first trained layer, and hardly move it.",
-            [new("greatest_rms", first.GreatestInput), new("rms", first.InputScale)],
+            [new("greatest_rms", greatest), new("rms", scale)],
             "begin the model with a Normalization layer that was adapted to the training samples (normalization.Adapt(train)), "
                 + "or with Rescaling(1 / 255.0) for bytes");
     }

@@ -8,7 +8,8 @@ namespace Hebb;
 /// <para>About every four hundredth step runs op by op instead of by plan and is looked into; it has the same bits, so a run with a doctor ends with the
 /// weights
 /// of one without. Beside that it reads the loss of every step, and the data once. What the figures are held against is in the rules' constants; where one
-/// finding explains another, only the cause is listed.</para>
+/// finding explains another, only the cause is listed. What is called a fault only when it is seen often (dead units) is not found in runs of a few samples,
+/// and a constant answer not in batches of one.</para>
 /// <para>A loss that is no longer finite ends the run: the steps since the last one looked into are repeated, to name the first op, layer and batch that were
 /// not finite, and the model is left with the weights from before. A doctor judges the epochs that it saw: after a checkpoint it begins anew.</para>
 /// </remarks>
@@ -20,13 +21,14 @@ namespace Hebb;
 /// </code></example>
 public sealed class Doctor : Callback
 {
-    private const int LookedForTwins = 2, UsualDistance = 400, MostInShortRuns = 6;
+    private const int LookedForTwins = 2, UsualDistance = 400, MostInShortRuns = 6, SamplesInShortRuns = 2 * Evidence.SamplesToJudge;
 
     private Evidence? _evidence;
     private Replay? _replay;
     private long _next;
 
-    /// <summary>How many steps lie between two that are looked into; null (the default) for 400, or for six in a run of fewer than 2400 steps.</summary>
+    /// <summary>How many steps lie between two that are looked into; null (the default) for 400, or for as many as make six, and sixty
+    /// samples, in a shorter run.</summary>
     /// <exception cref="OptionException">It is less than 1.</exception>
     public int? Every
     {
@@ -84,7 +86,9 @@ public sealed class Doctor : Callback
     /// <summary>The findings, for people; or that there are none.</summary>
     public override string ToString()
     {
-        if (Findings.Count == 0) return "The doctor has found nothing wrong.";
+        if (Findings.Count == 0)
+            return _evidence is null or { Steps: 0 } ? "The doctor has seen no step yet: it must be among the Callbacks of a Trainer when Fit is called."
+                : "The doctor has found nothing wrong.";
         StringBuilder text = new();
         for (int i = 0; i < Findings.Count; i++) text.Append(i == 0 ? "" : "\n").Append(i + 1).Append(". ").Append(Findings[i]);
         return text.ToString();
@@ -95,7 +99,8 @@ public sealed class Doctor : Callback
         if (_evidence!.Steps == 0) _replay!.Keep(run);
         if (_evidence.Steps < _next || !run.Trainer.ChangesWeights) return StepDetail.Loss;
         long all = (long)run.Epochs * run.Steps;
-        _next = _evidence.Steps + (Every ?? Math.Clamp(all / MostInShortRuns, 1, UsualDistance));
+        long looks = Math.Max(MostInShortRuns, SamplesInShortRuns / run.BatchSize);   // small batches show little
+        _next = _evidence.Steps + (Every ?? Math.Clamp(all / looks, 1, UsualDistance));
         _replay!.Keep(run);
         return _evidence.Samples.Count < LookedForTwins ? StepDetail.Units : StepDetail.Layers;
     }

@@ -48,13 +48,13 @@ internal static class GradientRules
 
     public static Finding? Dead(Evidence e)
     {
-        if (e.Lasting.Count == 0) return null;
+        if (e.Lasting.Count == 0 || !e.CanSayNever(e.LatterHalf)) return null;
         (string layer, double most) = ("", 0);
         foreach (LayerSample last in e.Samples[^1].Layers)
         {
             if (last.IsUnitDead is not { } dead) continue;
             bool[] always = [.. dead];
-            foreach (StepSample sample in RecentOf(e))
+            foreach (StepSample sample in e.LatterHalf)   // a unit may rest for a batch or two
                 if (sample.Layers.FirstOrDefault(other => other.Layer == last.Layer)?.IsUnitDead is { } then && then.Length == always.Length)
                     for (int i = 0; i < always.Length; i++) always[i] &= then[i];
             double fraction = always.Count(static unit => unit) / (double)always.Length;
@@ -68,7 +68,7 @@ internal static class GradientRules
 
     public static Finding? Saturated(Evidence e)
     {
-        if (e.Lasting.Count == 0) return null;
+        if (e.Lasting.Count == 0 || !e.CanSayNever(e.LatterHalf)) return null;
         (string layer, double most) = ("", 0);
         foreach (LayerSample last in e.Samples[^1].Layers)
         {
@@ -81,9 +81,6 @@ internal static class GradientRules
             [new("saturated", most)],
             "begin with smaller weights (Glorot), normalise the inputs or add BatchNormalization before the activation, or use ReLU");
     }
-
-    // As many samples as there are in half a run: a unit may rest for a batch or two.
-    private static IEnumerable<StepSample> RecentOf(Evidence e) => e.Samples.Skip(Math.Min(e.Samples.Count - 2, e.Samples.Count / 2));
 
     private static IReadOnlyList<LayerSample> Kernels(StepSample sample) => [.. sample.Layers.Where(static layer => layer.HasKernel && layer.IsReached)];
 }

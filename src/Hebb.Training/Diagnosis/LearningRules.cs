@@ -4,13 +4,16 @@ namespace Hebb;
 internal static class LearningRules
 {
     private const double Wild = 0.5, Still = 1e-4, Constancy = 1e-3, StrongRate = 0.5;
-    private const int StepsToJudge = 10, SamplesToJudge = 50;
+    private const int SamplesToJudge = 50;
+    private const double WayToLearn = 0.1;
     private const int FirstSamples = 2;   // later on weights may have become small for another reason
 
     public static Finding? RateTooHigh(Evidence e)
     {
-        if (e.Steps < StepsToJudge && e.Breakdown is null) return null;
-        double peak = PeakRatio(e.Samples.Take(FirstSamples)), worst = Math.Max(e.FirstLoss, Usual(e)), best = Math.Min(e.FirstLoss, Usual(e));
+        if (!e.HasLosses && e.Breakdown is null) return null;
+        HashSet<string> zeros = [.. e.Samples.Take(1).SelectMany(static sample => sample.Layers).Where(static layer => layer.WeightNorm == 0)
+            .Select(static layer => layer.Layer)];   // of what began as nothing, any step is a large part
+        double peak = PeakRatio(e.Samples.Take(FirstSamples), zeros), worst = Math.Max(e.FirstLoss, Usual(e)), best = Math.Min(e.FirstLoss, Usual(e));
         bool grows = e.RecentLoss > 1.5 * worst, jumps = peak > Wild && e.RecentLoss > 0.9 * best;
         if (!grows && !jumps) return null;
         return new(FindingKind.LearningRateTooHigh, "", grows ? "the loss is larger than it began, and than that of a constant answer."
@@ -40,7 +43,7 @@ internal static class LearningRules
 
     public static Finding? Shuffled(Evidence e)
     {
-        if (!e.IsOver || e.Data.Count < SamplesToJudge) return null;
+        if (!e.IsOver || e.Data.Count < SamplesToJudge || !(Way(e) > WayToLearn)) return null;
         bool hasLearned = double.IsNaN(e.ValidationGain) ? !(e.TrainingGain < 0.1) : e.ValidationGain > 0.02;
         if (hasLearned || !(e.Data.NeighbourGain < 0.1)) return null;
         return new(FindingKind.ShuffledLabels, "",
@@ -84,8 +87,12 @@ internal static class LearningRules
     private static bool IsUnderfit(Evidence e) =>
         e.IsAtRest && e.TrainingGain < 0.9 && e.Data.NeighbourGain > 0.4 && e.TrainingGain < 0.4 * e.Data.NeighbourGain;
 
-    private static double PeakRatio(IEnumerable<StepSample> samples) => samples.SelectMany(static sample => sample.Layers)
-        .Where(static layer => layer.HasKernel && layer.WeightNorm > 0).Select(static layer => layer.UpdateRatio).DefaultIfEmpty(double.NaN).Max();
+    private static double PeakRatio(IEnumerable<StepSample> samples, HashSet<string>? but = null) => samples.SelectMany(static sample => sample.Layers)
+        .Where(layer => layer.HasKernel && layer.WeightNorm > 0 && but?.Contains(layer.Layer) != true)
+        .Select(static layer => layer.UpdateRatio).DefaultIfEmpty(double.NaN).Max();
+
+    // About how far the weights of a kernel have gone, step by step, in lengths of their own: whoever has not moved cannot have learned.
+    private static double Way(Evidence e) => e.Steps * Evidence.Median(e.Samples.Select(static sample => PeakRatio([sample])));
 
     private static double Usual(Evidence e) => double.IsNaN(e.Data.Baseline) ? e.FirstLoss : e.Data.Baseline;
 

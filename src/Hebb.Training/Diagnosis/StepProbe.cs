@@ -19,6 +19,8 @@ internal sealed class StepProbe
     private readonly Dictionary<Variable, Tensor?> _gradients = new(ReferenceEqualityComparer.Instance);
     private readonly List<(string Path, Op Op, Tensor Output)> _activations = [];
     private Tensor? _input, _output;
+    private double _kept = 1;   // of the mean square that noise layers made of what the first kernel reads
+    private Layer? _noise;
 
     public StepProbe(Model model)
     {
@@ -58,9 +60,10 @@ internal sealed class StepProbe
         if (_output is not null && _output.Shape[1..] != _model.Outputs[0].Shape[1..]) _output = null;
         return new(epoch, step, loss, samples)
         {
-            InputScale = _input is null ? double.NaN : Math.Sqrt(_input.Square().Mean().ToScalar()),
-            GreatestInput = _input is null ? double.NaN : Math.Sqrt(_input.Square().Mean(AllButLast(_input)).Max().ToScalar()),
-            OutputSpread = _output is null ? double.NaN : Spread(_output),
+            Samples = batch.Count,
+            InputScale = _input is null ? double.NaN : Math.Sqrt(_kept * _input.Square().Mean().ToScalar()),
+            GreatestInput = _input is null ? double.NaN : Math.Sqrt(_kept * _input.Square().Mean(AllButLast(_input)).Max().ToScalar()),
+            OutputSpread = _output is null || !Differ(batch.Inputs) ? double.NaN : Spread(_output),
             LabelSpread = batch.Labels.DType.IsFloat() && batch.Labels.Rank > 0 ? Spread(batch.Labels) : double.NaN,
         };
     }
@@ -83,6 +86,7 @@ internal sealed class StepProbe
         if (!Recorder.Current.IsRecording || LayerScope.Current is not { } layer) return;
         _output = outputs[0];
         if (op is ReluOp or Relu6Op or SigmoidOp or TanhOp) _activations.Add((PathOf(layer), op, outputs[0]));
+        if (_input is null && layer is NoiseLayer && !ReferenceEquals(layer, _noise)) (_noise, _kept) = (layer, _kept * KeptBy(layer));
         if (_input is not null || inputs.Length < 2 || inputs[0] is Variable || !inputs[0].DType.IsFloat()) return;
         if (inputs[1] is Parameter { Rank: > 1 } && op is not AddOp) _input = inputs[0];
     }
@@ -203,6 +207,21 @@ internal sealed class StepProbe
             sum += value * value;
         }
         return sum;
+    }
+
+    // What is left of a square on average when a layer's noise is taken off: what it keeps it makes larger.
+    private static double KeptBy(Layer layer) => layer switch
+    {
+        Dropout dropout => 1 - dropout.Rate,
+        SpatialDropout dropout => 1 - dropout.Rate,
+        GaussianDropout dropout => 1 - dropout.Rate,
+        _ => 1,
+    };
+
+    private static bool Differ(Tensor samples)
+    {
+        Tensor numbers = samples.DType.IsFloat() ? samples : samples.Cast(DType.Float32);
+        return (numbers.Max(axis: 0) - numbers.Min(axis: 0)).Max().ToScalar() > 0;
     }
 
     private static double Spread(Tensor samples)

@@ -7,13 +7,18 @@ namespace Hebb;
 /// <param name="Layers">The layers that have weights or units to look at, in the order of the model.</param>
 public sealed record StepSample(int Epoch, int Step, double Loss, IReadOnlyList<LayerSample> Layers)
 {
-    /// <summary>The greatest root of the mean square among the features that the first trained kernel reads; NaN where none does.</summary>
+    /// <summary>How many samples its batch had.</summary>
+    public int Samples { get; init; }
+
+    /// <summary>The greatest root of the mean square among the features that the first trained kernel reads, by what noise layers before it add
+    /// on average; NaN where none does.</summary>
     public double GreatestInput { get; init; } = double.NaN;
 
-    /// <summary>The root of the mean square of all that the first trained kernel reads.</summary>
+    /// <summary>The root of the mean square of all that the first trained kernel reads, likewise.</summary>
     public double InputScale { get; init; } = double.NaN;
 
-    /// <summary>How much the model's outputs differ from sample to sample: the root mean square of their distances from the mean sample.</summary>
+    /// <summary>How much the model's outputs differ from sample to sample: the root mean square of their distances from the mean sample. NaN where the samples
+    /// of the batch do not differ, as in a batch of one.</summary>
     public double OutputSpread { get; init; } = double.NaN;
 
     /// <summary>The same of the labels, where they are targets; NaN for class numbers.</summary>
