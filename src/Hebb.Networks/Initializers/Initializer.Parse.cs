@@ -46,8 +46,10 @@ public abstract partial record Initializer
         ("uniform", [double low, double high]) => Uniform(low, high),
         ("normal", []) => Normal(),
         ("normal", [double deviation]) => Normal(deviation),
+        ("normal", [double deviation, double mean]) => Normal(deviation, mean),
         ("truncated_normal", []) => TruncatedNormal(),
         ("truncated_normal", [double deviation]) => TruncatedNormal(deviation),
+        ("truncated_normal", [double deviation, double mean]) => TruncatedNormal(deviation, mean),
         ("glorot_uniform", []) => GlorotUniform,
         ("glorot_normal", []) => GlorotNormal,
         ("he_uniform", []) => HeUniform,
@@ -66,7 +68,7 @@ public abstract partial record Initializer
     };
 
     private static OptionException Unknown(string name) => new($"Initializer: there is none called '{name}'.", $"initializer '{name}'",
-        "use one of zeros, ones, constant(value), uniform(low, high), normal(deviation), truncated_normal(deviation), " +
+        "use one of zeros, ones, constant(value), uniform(low, high), normal(deviation, mean), truncated_normal(deviation, mean), " +
         "glorot_uniform, glorot_normal, he_uniform, he_normal, lecun_uniform, lecun_normal, fan_in_uniform, " +
         "variance_scaling(scale, fan_in | fan_out | fan_avg, truncated_normal | normal | uniform), identity(gain), orthogonal(gain), " +
         "sparse(sparsity, deviation)");

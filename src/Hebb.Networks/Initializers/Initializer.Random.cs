@@ -11,18 +11,23 @@ public abstract partial record Initializer
             string.Create(CultureInfo.InvariantCulture, $"low {low}   high {high}"),
             "pass the lower end first, and numbers for both");
 
-    /// <summary>Normal around zero with this standard deviation; the notes' <c>randn * 0.01</c> (A087) is <c>Normal(0.01)</c>.</summary>
-    public static Initializer Normal(double standardDeviation = 0.05) =>
-        new NormalInitializer(CheckedDeviation(nameof(Normal), standardDeviation), IsTruncated: false);
+    /// <summary>Normal with this standard deviation around a mean, usually zero; the notes' <c>randn * 0.01</c> (A087) is <c>Normal(0.01)</c>.</summary>
+    public static Initializer Normal(double standardDeviation = 0.05, double mean = 0) =>
+        new NormalInitializer(CheckedDeviation(nameof(Normal), standardDeviation), CheckedMean(nameof(Normal), mean), IsTruncated: false);
 
-    /// <summary>Normal around zero with this standard deviation, drawn again beyond two of them (which leaves 0.88 of the deviation).</summary>
-    public static Initializer TruncatedNormal(double standardDeviation = 0.05) =>
-        new NormalInitializer(CheckedDeviation(nameof(TruncatedNormal), standardDeviation), IsTruncated: true);
+    /// <summary>Normal with this standard deviation around a mean, usually zero, drawn again beyond two of them (which leaves 0.88 of the deviation).</summary>
+    public static Initializer TruncatedNormal(double standardDeviation = 0.05, double mean = 0) =>
+        new NormalInitializer(CheckedDeviation(nameof(TruncatedNormal), standardDeviation), CheckedMean(nameof(TruncatedNormal), mean), IsTruncated: true);
 
     private static double CheckedDeviation(string name, double value) => value >= 0 && double.IsFinite(value) ? value
         : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Initializer.{name}: the standard deviation is {value}."),
             string.Create(CultureInfo.InvariantCulture, $"standardDeviation {value}"),
             "use a number of zero or more; 0.05 is usual");
+
+    private static double CheckedMean(string name, double value) => double.IsFinite(value) ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Initializer.{name}: the mean is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"mean {value}"),
+            "use a finite number; 0 is usual");
 
     // value = (drawn + shift) * scale
     private static void Write(Variable variable, Tensor drawn, double shift, double scale) =>
@@ -42,9 +47,10 @@ public abstract partial record Initializer
         }
     }
 
-    private sealed record NormalInitializer(double Deviation, bool IsTruncated) : Initializer
+    private sealed record NormalInitializer(double Deviation, double Mean, bool IsTruncated) : Initializer
     {
-        public override string Name => string.Create(CultureInfo.InvariantCulture, $"{(IsTruncated ? "truncated_normal" : "normal")}({Deviation})");
+        public override string Name => string.Create(CultureInfo.InvariantCulture, $"{(IsTruncated ? "truncated_normal" : "normal")}({Deviation}")
+            + (Mean == 0 ? ")" : string.Create(CultureInfo.InvariantCulture, $", {Mean})"));
 
         internal override void Fill(Variable variable, ulong key)
         {
@@ -52,7 +58,8 @@ public abstract partial record Initializer
             Tensor drawn = Tensor.Zeros(variable.Shape, variable.DType);
             if (IsTruncated) Philox.TruncatedNormal(drawn.View, key, 0);
             else Philox.Normal(drawn.View, key, 0);
-            Write(variable, drawn, 0, Deviation);
+            if (Mean == 0) Write(variable, drawn, 0, Deviation);
+            else Write(variable, drawn * Deviation, Mean, 1);   // the deviation may be zero: no shift of what was drawn would do
         }
     }
 }

@@ -122,6 +122,21 @@ public class InitializerNotesTests
         Assert.InRange(LastDeviation(Initializer.GlorotNormal, Activation.Tanh), 0.1, 0.6);
         Assert.InRange(LastDeviation(Initializer.Normal(1), Activation.Tanh), 0.9, 1);
 
+        // The same of a gradient of deviation 1 that has come back through the ten.
+        Assert.InRange(GradientDeviation(Initializer.HeNormal, Activation.Relu), 0.3, 3);
+        Assert.InRange(GradientDeviation(Initializer.GlorotNormal, Activation.Relu), 0.01, 0.1);
+        Assert.InRange(GradientDeviation(Initializer.Normal(0.01), Activation.Relu), 0, 1e-8);
+        Assert.Equal(0, GradientDeviation(Initializer.Zeros, Activation.Relu));
+        Assert.InRange(GradientDeviation(Initializer.GlorotNormal, Activation.Tanh), 0.1, 0.6);
+
+        static double GradientDeviation(Initializer initializer, Activation activation)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor first = Tensor.Normal([200, 256], seed: 1), x = first;
+            for (int i = 0; i < 10; i++) x = new Sequential([256], seed: (ulong)i) { new Dense(256, activation) { KernelInitializer = initializer } }.Call(x);
+            return tape.VectorJacobianProduct(x, Tensor.Normal([200, 256], seed: 2), [first])[first].StandardDeviation().ToScalar();
+        }
+
         static double LastDeviation(Initializer initializer, Activation activation)
         {
             Tensor x = Tensor.Normal([200, 256], seed: 1);

@@ -4,7 +4,7 @@ public class InitializerTests
 {
     private static readonly string[] Known =
     [
-        "zeros", "ones", "constant(0.5)", "uniform(-0.25, 0.75)", "normal(0.02)", "truncated_normal(0.02)",
+        "zeros", "ones", "constant(0.5)", "uniform(-0.25, 0.75)", "normal(0.02)", "truncated_normal(0.02)", "normal(0.02, -1.5)", "truncated_normal(0.02, 1)",
         "glorot_uniform", "glorot_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal",
         "fan_in_uniform", "variance_scaling(1, fan_in, truncated_normal)", "variance_scaling(2.5, fan_out, normal)",
         "variance_scaling(0.5, fan_avg, uniform)", "orthogonal", "orthogonal(1.5)", "sparse(0.9, 0.01)", "identity", "identity(-2)",
@@ -65,6 +65,9 @@ public class InitializerTests
         Assert.True(normal.Max() > 6);
         Assert.Equal(3 * 0.8796, Deviation(truncated), 0.1);
         Assert.InRange(truncated.Max(Math.Abs), 5.9, 6);
+        foreach ((Initializer around, double[] zero) in new[] { (Initializer.Normal(3, mean: -7), normal), (Initializer.TruncatedNormal(3, mean: -7), truncated) })
+            Assert.All(Draw(around, [200, 200]).Zip(zero), static pair => Assert.Equal(pair.Second - 7, pair.First, 1e-14));
+        Assert.All(Draw(Initializer.Normal(0, mean: 2), [10]), static value => Assert.Equal(2, value));
         Assert.All(Draw(Initializer.Uniform(0.5, 0.5), [10]), static value => Assert.Equal(0.5, value));
         Assert.All(Draw(Initializer.Constant(-2), [10]), static value => Assert.Equal(-2, value));
     }
@@ -118,11 +121,12 @@ public class InitializerTests
     public void Misuse_is_refused_with_the_remedy() => Snapshot.Errors("initializer_errors",
     [
         ("an unknown name", () => Initializer.Parse("xavier")),
-        ("a number too many", () => Initializer.Parse("normal(1, 2)")),
+        ("a number too many", () => Initializer.Parse("normal(1, 2, 3)")),
         ("no number", () => Initializer.Parse("constant(one)")),
         ("an open bracket", () => Initializer.Parse("constant(")),
         ("a range upside down", () => Initializer.Uniform(1, 0)),
         ("a negative deviation", () => Initializer.Normal(-1)),
+        ("a mean without end", () => Initializer.TruncatedNormal(1, double.PositiveInfinity)),
         ("a scale of nothing", () => Initializer.VarianceScaling(0)),
         ("an unknown fan", () => Initializer.Parse("variance_scaling(1, fan, normal)")),
         ("a number for a distribution", () => Initializer.Parse("variance_scaling(1, fan_in, 0)")),

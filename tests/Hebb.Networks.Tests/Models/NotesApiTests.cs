@@ -131,10 +131,11 @@ public sealed class NotesApiTests
         Assert.InRange(summary.ActivationBytes, (2 + 3 + 4) * 4, 10 * (2 + 3 + 4) * 4);
     }
 
-    [Fact]   // A036, A037, A045
+    [Fact]   // A045: n[0] to n[4] are 3, 5, 5, 3, 1; A036: two layers; and one without a bias
     public void The_table_of_shapes_has_both_conventions()
     {
-        Sequential model = new([3]) { new Dense(5, Activation.Relu), new Dense(5, Activation.Relu), new Dense(3, Activation.Relu), new Dense(1) { UseBias = false } };
-        Snapshot.Matches("shapes", model.ExplainShapes(samples: 10));
+        Sequential deep = new([3]) { new Dense(5, Activation.Relu), new Dense(5, Activation.Relu), new Dense(3, Activation.Relu), new Dense(1) };
+        Sequential two = new([2]) { new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid) }, unbiased = new([3]) { new Dense(1) { UseBias = false } };
+        Snapshot.Matches("shapes", string.Join("\n\n", ((Sequential[])[deep, two, unbiased]).Select(model => model.ExplainShapes(samples: 10))));
     }
 }

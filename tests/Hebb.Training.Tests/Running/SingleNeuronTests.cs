@@ -59,6 +59,7 @@ public sealed class SingleNeuronTests
         double[] dz = ((byHand - s_classes) / Samples).ToArray<double>(), found = step.Layers[0].NetGradient.ToArray<double>();
         for (int i = 0; i < Samples; i++) Assert.Equal(dz[i], found[i], 1e-15);   // dz = a - y
         Assert.Equal(s_x.MatMul(step.Layers[0].NetGradient, transposeLeft: true).ToArray<double>(), step.Layers[0].Kernel!.Gradient.ToArray<double>());
+        Assert.Equal(dz.Sum(), step.Layers[0].Bias!.Gradient.ToScalar(), 1e-15);   // db = dz, over the samples
         Assert.Equal((w - 0.1 * step.Layers[0].Kernel!.Gradient).ToArray<double>(), layer.Kernel.ToArray<double>(), (p, q) => Math.Abs(p - q) < 1e-16);
     }
 
