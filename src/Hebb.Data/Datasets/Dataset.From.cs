@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hebb;
 
 public sealed partial class Dataset
@@ -6,7 +8,8 @@ public sealed partial class Dataset
     /// <param name="inputs">The rows; copied.</param>
     /// <param name="labels">The number of each row's class, from 0; copied.</param>
     /// <param name="classNames">What the classes are called; without it there are as many as the largest label tells.</param>
-    /// <exception cref="DataException">The two differ in length, a label is outside the classes, or an input is NaN or infinite.</exception>
+    /// <exception cref="DataException">The two differ in length, there is no sample or no feature, a label is outside the classes, a class has no name, or an
+    /// input is NaN or infinite.</exception>
     public static Dataset From(float[,] inputs, int[] labels, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -35,7 +38,8 @@ public sealed partial class Dataset
     /// <param name="labels">Class numbers from 0 (Int32, Int64 or bytes) <c>[count]</c> or <c>[count, ...]</c>, or targets (floating-point) <c>[count,
     /// ...]</c>; copied.</param>
     /// <param name="classNames">What the classes are called; without it there are as many as the largest label tells.</param>
-    /// <exception cref="DataException">The two differ in length, a label is outside the classes, or a value is NaN or infinite.</exception>
+    /// <exception cref="DataException">The two differ in length, there is no sample or nothing in one, a label is outside the classes, a class has no name,
+    /// targets are given names of classes, or a value is NaN or infinite.</exception>
     /// <exception cref="ShapeException">A tensor has no axis of samples.</exception>
     /// <exception cref="DTypeException">Truth values cannot be inputs or labels.</exception>
     public static Dataset From(Tensor inputs, Tensor labels, IReadOnlyList<string>? classNames = null)
@@ -46,7 +50,7 @@ public sealed partial class Dataset
             DType.Float32 => Checked(new Column<float>(labels.ToArray<float>(), count, shape), "targets"),
             DType.Float64 => Checked(new Column<double>(labels.ToArray<double>(), count, shape), "targets"),
             DType.Int32 => new Column<int>(labels.ToArray<int>(), count, shape),
-            DType.Int64 => new Column<int>(Array.ConvertAll(labels.ToArray<long>(), label => (int)Math.Clamp(label, -1, int.MaxValue)), count, shape),
+            DType.Int64 => new Column<int>(ToClasses(labels.ToArray<long>(), classNames, checked((int)shape.Count)), count, shape),
             DType.UInt8 => new Column<int>(Array.ConvertAll(labels.ToArray<byte>(), label => (int)label), count, shape),
             _ => throw new DTypeException("Dataset: truth values cannot be labels.", $"labels {labels.DType}",
                 "cast them to Int32 for classes, to Float32 for targets"),
@@ -71,28 +75,52 @@ public sealed partial class Dataset
                 "give exactly one label for each input; the first axis of both counts the samples");
         }
         if (inputs.Count == 0) throw new DataException("Dataset: there are no samples.", "0 inputs", "give at least one");
-        if (labels is not Column<int> classes) return new(inputs, labels, []);
+        if (inputs.RowLength == 0 || labels.RowLength == 0)
+            throw new DataException($"Dataset: there is nothing in {(inputs.RowLength == 0 ? "an input" : "a label")}.",
+                $"one input {inputs.RowShape}, one label {labels.RowShape}",
+                inputs.RowLength == 0 ? "give each sample one number or more to learn from" : "give each sample one number or more that a model should give");
+        if (labels is not Column<int> classes)
+        {
+            return classNames is null ? new(inputs, labels, []) : throw new DataException("Dataset: targets have no classes that could be named.",
+                $"labels {labels.DType}, {classNames.Count} class names", "give the numbers of classes (Int32), or leave the names out");
+        }
 
+        if (classNames is { Count: 0 })
+            throw new DataException("Dataset: the names of the classes are an empty list.", "0 names", "name every class, or leave the list out");
+        for (int c = 0; c < classNames?.Count; c++)
+        {
+            if (classNames[c] is null)
+                throw new DataException("Dataset: a class has no name.", $"name {c} of {classNames.Count} is null", "name every class, or none");
+        }
         int largest = -1;
         for (int i = 0; i < classes.Values.Length; i++)
         {
             int label = classes.Values[i];
-            if (label < 0 || label >= (classNames?.Count ?? MostClasses))
-            {
-                string found = $"label {label} of sample {i / Math.Max(1, classes.RowLength)}";
-                throw classNames is null
-                    ? new DataException("Dataset: a label is outside the classes.", $"{found}; at most {MostClasses} classes",
-                        "number the classes from 0 upwards, without gaps")
-                    : new DataException("Dataset: a label is outside the classes.", $"{found}; {classNames.Count} classes",
-                        $"use labels from 0 to {classNames.Count - 1}, or name more classes");
-            }
+            if (label < 0 || label >= (classNames?.Count ?? MostClasses)) throw Outside(label, i / classes.RowLength, classNames);
             largest = Math.Max(largest, label);
         }
         return new(inputs, labels, classNames is null ? [.. Enumerable.Range(0, largest + 1).Select(c => c.ToString())] : [.. classNames]);
     }
 
     // More is a mistake: a column of identifiers or prices taken for labels.
-    private const int MostClasses = 1_000_000;
+    internal const int MostClasses = 1_000_000;
+
+    private static DataException Outside(long label, int sample, IReadOnlyList<string>? classNames)
+    {
+        string found = FormattableString.Invariant($"label {label} of sample {sample}");
+        return classNames is null
+            ? new("Dataset: a label is outside the classes.", $"{found}; at most {MostClasses} classes", "number the classes from 0 upwards, without gaps")
+            : new("Dataset: a label is outside the classes.", $"{found}; {classNames.Count} classes",
+                $"use labels from 0 to {classNames.Count - 1}, or name more classes");
+    }
+
+    private static int[] ToClasses(long[] labels, IReadOnlyList<string>? classNames, int rowLength)
+    {
+        int[] classes = new int[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+            classes[i] = labels[i] is >= 0 and <= int.MaxValue ? (int)labels[i] : throw Outside(labels[i], i / rowLength, classNames);
+        return classes;
+    }
 
     private static Column ToColumn(Tensor inputs)
     {
@@ -120,8 +148,11 @@ public sealed partial class Dataset
     private static Column<float> Table(float[,] values, string name)
     {
         ArgumentNullException.ThrowIfNull(values, name);
+        if (values.LongLength > Array.MaxLength)
+            throw new DataException($"Dataset: the {name} are more numbers than one array holds.", $"{values.GetLength(0)} rows of {values.GetLength(1)}",
+                "train on a part of the rows, or on fewer features");
         float[] flat = new float[values.Length];
-        Buffer.BlockCopy(values, 0, flat, 0, checked(flat.Length * sizeof(float)));
+        if (flat.Length > 0) MemoryMarshal.CreateReadOnlySpan(ref values[0, 0], flat.Length).CopyTo(flat);
         return Checked(new Column<float>(flat, values.GetLength(0), [values.GetLength(1)]), name);
     }
 
@@ -133,7 +164,7 @@ public sealed partial class Dataset
         {
             if (T.IsFinite(values[i])) continue;
             throw new DataException($"Dataset: the {name} hold a value that is no finite number.",
-                $"{values[i]} in sample {i / column.RowLength}, element {i % column.RowLength}",
+                FormattableString.Invariant($"{values[i]} in sample {i / column.RowLength}, element {i % column.RowLength}"),
                 "leave the sample out, or fill the gap, with the mean of the feature for example");
         }
         return column;

@@ -14,12 +14,13 @@ public sealed partial class Dataset
     public (Dataset Fit, Dataset Validation) Split(double fraction, ulong seed, bool stratified = true)
     {
         if (!(fraction > 0 && fraction < 1))
-            throw new OptionException("Split: the fraction held out must lie between 0 and 1.", $"fraction {fraction}", "give 0.1 to hold a tenth out");
+            throw new OptionException("Split: the fraction held out must lie between 0 and 1.", FormattableString.Invariant($"fraction {fraction}"),
+                "give 0.1 to hold a tenth out");
         int held = (int)Math.Round(fraction * Count, MidpointRounding.AwayFromZero);
         if (held == 0 || held == Count)
         {
             throw new OptionException(held == 0 ? "Split: nothing would be held out." : "Split: nothing would be left to train on.",
-                $"fraction {fraction} of {Count} samples", "choose another fraction, or bring more data");
+                FormattableString.Invariant($"fraction {fraction} of {Count} samples"), "choose another fraction, or bring more data");
         }
 
         int[] order = new int[Count];

@@ -21,16 +21,19 @@ public sealed class ClassBalance
 
     /// <summary>Counts the classes of some parts.</summary>
     /// <param name="parts">The name of each part, and its samples; all of the same classes.</param>
-    /// <exception cref="OptionException">There is no part, or the parts have other classes.</exception>
+    /// <exception cref="OptionException">There is no part, one has no name, or the parts have other classes.</exception>
     public ClassBalance(params ReadOnlySpan<(string Name, Dataset Data)> parts)
     {
         if (parts.IsEmpty) throw new OptionException("ClassBalance: there is nothing to compare.", "0 parts", "give the parts of a split, with their names");
-        ClassNames = parts[0].Data.ClassNames;
         _parts = new string[parts.Length];
         _counts = new int[parts.Length][];
         for (int p = 0; p < parts.Length; p++)
         {
             (_parts[p], Dataset data) = parts[p];
+            if (_parts[p] is null)
+                throw new OptionException("ClassBalance: a part has no name.", $"part {p} of {parts.Length}", "name it, as in (\"train\", train)");
+            ArgumentNullException.ThrowIfNull(data, nameof(parts));
+            if (p == 0) ClassNames = data.ClassNames;
             if (!data.ClassNames.SequenceEqual(ClassNames))
             {
                 throw new OptionException("ClassBalance: the parts have different classes.",
@@ -47,7 +50,7 @@ public sealed class ClassBalance
     public IReadOnlyList<string> Parts => _parts;
 
     /// <summary>The names of the classes; empty where the labels are targets, and then nothing is compared.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames { get; } = [];
 
     /// <summary>What is wrong with the split, a sentence each; empty when the ratios agree.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -55,11 +58,13 @@ public sealed class ClassBalance
     /// <summary>How many samples of a class a part has.</summary>
     /// <param name="part">The number of the part.</param>
     /// <param name="class">The number of the class.</param>
-    public int Count(int part, int @class) => _counts[part][@class];
+    /// <exception cref="OptionException">There is no such part, or no such class.</exception>
+    public int Count(int part, int @class) => CountsOf(part, @class)[@class];
 
     /// <summary>Which part of a part's samples is of a class, from 0 to 1.</summary>
     /// <inheritdoc cref="Count" path="/param"/>
-    public double Ratio(int part, int @class) => _counts[part].Sum() is > 0 and var all ? (double)_counts[part][@class] / all : 0;
+    /// <exception cref="OptionException">There is no such part, or no such class.</exception>
+    public double Ratio(int part, int @class) => CountsOf(part, @class) is var counts && counts.Sum() is > 0 and var all ? (double)counts[@class] / all : 0;
 
     /// <summary>For people: a line for each class, a column for each part, and the warnings.</summary>
     public override string ToString()
@@ -78,6 +83,18 @@ public sealed class ClassBalance
         return text.ToString();
     }
 
+    private int[] CountsOf(int part, int @class)
+    {
+        if ((uint)part >= (uint)_parts.Length)
+            throw new OptionException($"ClassBalance: there is no part {part}.", $"part {part}; {_parts.Length} parts: {string.Join(", ", _parts)}",
+                $"use a number from 0 to {_parts.Length - 1}");
+        if ((uint)@class >= (uint)ClassNames.Count)
+            throw new OptionException($"ClassBalance: there is no class {@class}.",
+                ClassNames.Count == 0 ? "no classes" : $"class {@class} of {ClassNames.Count}",
+                ClassNames.Count == 0 ? "targets have no classes: ask only where ClassNames is not empty" : $"use a number from 0 to {ClassNames.Count - 1}");
+        return _counts[part];
+    }
+
     private static int Width(string part) => Math.Max(part.Length, 15);
 
     private IEnumerable<string> FindWarnings()
@@ -93,7 +110,8 @@ public sealed class ClassBalance
                 int size = _counts[p].Sum();
                 if (size == 0) continue;
                 if (_counts[p][c] == 0)
-                    yield return $"'{_parts[p]}' has no sample of class '{ClassNames[c]}', which is {Percent(ratio)} % of all; split stratified, or bring more";
+                    yield return $"'{_parts[p]}' has no sample of class '{ClassNames[c]}', which is {Percent(ratio)} % of all; "
+                        + (all >= _parts.Length ? "split stratified, or bring more" : $"{all} cannot be divided among {_parts.Length} parts: bring more");
                 else if (Math.Abs(Ratio(p, c) - ratio) > Math.Max(Tolerance, 1.0 / size))
                     yield return $"class '{ClassNames[c]}' is {Percent(Ratio(p, c))} % of '{_parts[p]}' and {Percent(ratio)} % of all; split stratified";
             }

@@ -37,16 +37,19 @@ public sealed class HoldOut
         ArgumentNullException.ThrowIfNull(data);
         double dev = Dev ?? Fraction(data.Count), test = Test ?? Fraction(data.Count);
         if (dev + test >= 1)
-            throw new OptionException("HoldOut: nothing would be left to train on.", $"dev {dev}, test {test}", "let the two add up to less than 1");
+            throw new OptionException("HoldOut: nothing would be left to train on.", FormattableString.Invariant($"dev {dev}, test {test}"),
+                "let the two add up to less than 1");
         int[] parts = Groups is null ? Partition.Shares(data.Count, Partition.Classes(data, Stratified), [1 - dev - test, dev, test], seed)
             : Partition.OfGroups(Groups, data.Count, Partition.Classes(data, Stratified), [1 - dev - test, dev, test], seed);
         return new(Part(0, "train"), Part(1, "dev"), Part(2, "test"));
 
         Dataset Part(int number, string name) => Partition.Numbers(parts, part => part == number) is { Length: > 0 } numbers ? data.Subset(numbers)
-            : throw new OptionException($"HoldOut: '{name}' would be empty.", $"{data.Count} samples, dev {dev}, test {test}"
+            : throw new OptionException($"HoldOut: '{name}' would be empty.",
+                FormattableString.Invariant($"{data.Count} samples, dev {dev}, test {test}")
                 + (Groups is null ? "" : $", {Groups.Distinct().Count()} groups"), "choose other fractions, or bring more data");
     }
 
     private static double? Require(string name, double? value) => value is null or (> 0 and < 1) ? value
-        : throw new OptionException($"HoldOut: {name} is {value}.", $"{name} {value}", "give a part between 0 and 1, such as 0.2");
+        : throw new OptionException(FormattableString.Invariant($"HoldOut: {name} is {value}."), FormattableString.Invariant($"{name} {value}"),
+            "give a part between 0 and 1, such as 0.2");
 }

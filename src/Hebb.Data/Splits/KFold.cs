@@ -15,9 +15,9 @@ public sealed class KFold(int k)
     public int K { get; } = k >= 2 ? k
         : throw new OptionException($"KFold: {k} parts cannot be held out in turn.", $"k {k}", "use 2 parts or more; 10 is usual");
 
-    /// <summary>How often the data are shuffled and folded; 1 by default.</summary>
-    public int Repeats { get; init => field = value >= 1 ? value
-        : throw new OptionException($"KFold: the number of repeats is {value}.", $"Repeats {value}", "use 1 or more; 1 folds the data once"); } = 1;
+    /// <summary>How often the data are shuffled and folded; 1 by default, 10,000 at most.</summary>
+    public int Repeats { get; init => field = value is >= 1 and <= 10_000 ? value
+        : throw new OptionException($"KFold: the number of repeats is {value}.", $"Repeats {value}", "use 1 to 10000; 1 folds the data once"); } = 1;
 
     /// <summary>Gives every part the same class ratios, as nearly as whole samples allow; true by default. Targets have no classes.</summary>
     public bool Stratified { get; init; } = true;
@@ -41,7 +41,7 @@ public sealed class KFold(int k)
     /// <summary>The folds as row numbers, for data that are not a dataset yet: the rows of a table.</summary>
     /// <param name="count">The number of rows.</param>
     /// <param name="seed">Which row goes where.</param>
-    /// <param name="classes">The class of each row, by which to stratify; none when left out.</param>
+    /// <param name="classes">The class of each row, by which to stratify; none when left out. Any numbers: they only tell classes apart.</param>
     /// <exception cref="OptionException">A part would be empty, or there is not one class or group for each row.</exception>
     public IReadOnlyList<(int Repeat, int Number, int[] Train, int[] Validation)> Rows(int count, ulong seed, int[]? classes = null)
     {
@@ -67,6 +67,8 @@ public sealed class KFold(int k)
         return folds;
     }
 
-    private OptionException Empty(int count) => new("KFold: a part would be empty.", $"k {K} of {count} samples"
+    private OptionException Empty(int count) => count <= 0
+        ? new("KFold: there are no rows to fold.", $"{count} rows", "give the number of rows, which is at least the number of parts")
+        : new("KFold: a part would be empty.", $"k {K} of {count} samples"
         + (Groups is null ? "" : $" in {Groups.Distinct().Count()} groups"), "use fewer parts, or bring more data");
 }

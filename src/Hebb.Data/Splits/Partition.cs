@@ -60,7 +60,8 @@ internal static class Partition
         if (groups.Count != count)
             throw new OptionException("Split: every sample needs the number of its group.", $"{count} samples, {groups.Count} groups",
                 "give one number for each");
-        int kinds = classes is null ? 1 : classes.Max() + 1;
+        int[] numbers = classes is null ? [] : [.. classes.Distinct().Order()];   // a class may have any number: -1, a postcode
+        int kinds = Math.Max(1, numbers.Length);
         int[] totals = new int[kinds];
         Dictionary<int, int[]> contents = [];   // of each group: how many of each class
         List<int> names = [];                   // in an order that the seed decides
@@ -71,7 +72,7 @@ internal static class Partition
                 contents.Add(groups[sample], content = new int[kinds]);
                 names.Add(groups[sample]);
             }
-            int kind = classes?[sample] ?? 0;
+            int kind = classes is null ? 0 : Array.BinarySearch(numbers, classes[sample]);
             content[kind]++;
             totals[kind]++;
         }

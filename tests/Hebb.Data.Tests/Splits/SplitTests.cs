@@ -92,6 +92,26 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void Classes_of_any_number_are_told_apart()
+    {
+        int[] classes = [-1, 0, -1, 0, 1_000_000_000, -1, 1_000_000_000, 0], renamed = [0, 1, 0, 1, 2, 0, 2, 1], groups = [0, 0, 1, 1, 2, 2, 3, 3];
+        foreach (KFold folds in (KFold[])[new(2), new(2) { Groups = groups }])
+        {
+            var rows = folds.Rows(8, seed: 1, classes);
+            Assert.Equal(folds.Rows(8, seed: 1, renamed).Select(fold => fold.Validation), rows.Select(fold => fold.Validation));
+            Assert.Equal(Enumerable.Range(0, 8), rows.SelectMany(fold => fold.Validation).Order());
+        }
+    }
+
+    [Fact]
+    public void A_class_of_one_sample_is_reported_for_the_part_that_lacks_it()
+    {
+        Dataset data = Dataset.From(new float[5, 1], [0, 0, 0, 0, 1]);
+        Fold fold = new KFold(2).Split(data, seed: 1).Single(fold => fold.Balance.Count(1, 1) == 0);
+        Assert.Equal(["'validation' has no sample of class '1', which is 20.0 % of all; 1 cannot be divided among 2 parts: bring more"], fold.Balance.Warnings);
+    }
+
+    [Fact]
     public void Mistakes_are_answered_in_four_parts()
     {
         Dataset data = Skewed(12), pets = Dataset.From(new float[2, 1], [0, 1], ["cat", "dog"]);
@@ -109,6 +129,14 @@ public sealed class SplitTests
             ("more folds than groups", () => new KFold(3) { Groups = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1] }.Split(data, 1)),
             ("classes of other rows", () => new KFold(3).Rows(5, 1, [0, 1])),
             ("nothing to compare", () => new ClassBalance()),
+            ("NaN held out", () => new HoldOut { Test = double.NaN }),
+            ("too little is left", () => new HoldOut { Dev = 0.5, Test = 0.45 }.Split(data.Take(10), 1)),
+            ("too many repeats", () => new KFold(3) { Repeats = int.MaxValue }),
+            ("folds of no rows", () => new KFold(2).Rows(0, 1)),
+            ("a part that is not there", () => new ClassBalance(("numbers", data)).Count(3, 0)),
+            ("a class that is not there", () => new ClassBalance(("numbers", data)).Ratio(0, 9)),
+            ("a class of targets", () => new ClassBalance(("numbers", Dataset.From(new float[2, 1], new float[2]))).Count(0, 0)),
+            ("a part without a name", () => new ClassBalance(("numbers", data), (null!, data))),
             ("other classes", () => new ClassBalance(("numbers", data), ("pets", pets))),
         ]);
     }
