@@ -26,7 +26,7 @@ internal static class DataFile
     public static DataException Error(string path, string what, string values, string fix, Exception? inner = null)
     {
         DataException error = new(what, values, fix, inner);
-        error.Within($"file '{path}'");
+        error.Within(Place(path));
         return error;
     }
 
@@ -35,20 +35,33 @@ internal static class DataFile
     {
         DataException error = new(what, values, fix, inner);
         error.Within($"byte {offset}");
-        error.Within($"file '{path}'");
+        error.Within(Place(path));
         return error;
     }
 
     /// <summary>The error for a file that the operating system would not open or read.</summary>
     public static DataException Unreadable(string path, string reader, Exception e) => e switch
     {
+        _ when path.Length == 0 => Error(path, $"{reader}: no file is named.", "the path is empty", "give the path of a file", e),
+        PathTooLongException => Error(path, $"{reader}: the path is too long.", $"{path.Length} characters", "give a shorter path", e),
+        ArgumentException or NotSupportedException => Error(path, $"{reader}: this is no path of a file.", $"path {Show(path)}", "correct the path", e),
         FileNotFoundException or DirectoryNotFoundException =>
-            Error(path, $"{reader}: there is no such file.", $"looked in the folder '{FolderOf(path)}'",
+            Error(path, $"{reader}: there is no such file.", $"looked in the folder {Show(FolderOf(path))}",
                 "check the spelling of the path, or put the file there", e),
         _ when Directory.Exists(path) => Error(path, $"{reader}: this is a folder, not a file.", "a file was expected", "give the path of a file in it", e),
         UnauthorizedAccessException => Error(path, $"{reader}: the file may not be read.", e.Message, "give your user the right to read it", e),
         _ => Error(path, $"{reader}: the file cannot be read.", e.Message, "check the path and the disk", e),
     };
+
+    /// <summary>The place of an error: a file, by its path.</summary>
+    public static string Place(string path) => $"file {Show(path)}";
+
+    /// <summary>A path as one shows it to a person: in quotes, and when it is very long, its beginning and its end.</summary>
+    public static string Show(string path)
+    {
+        string line = string.Concat(path.Select(static c => char.IsControl(c) ? '?' : c));
+        return line.Length <= 300 ? $"'{line}'" : $"'{line[..100]}...{line[^100..]}'";
+    }
 
     /// <summary>The first bytes of something that is not what was expected, as one shows them to a person: in hexadecimal, and as text where they are
     /// text.</summary>

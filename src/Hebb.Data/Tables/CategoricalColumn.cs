@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>A column of categories: texts (or numbers that only name something), of which the training rows tell the vocabulary.</summary>
-/// <remarks>A missing text is a category like others. Hashing: K. Weinberger, A. Dasgupta, J. Langford, A. Smola, J. Attenberg, Feature hashing for large scale
-/// multitask learning, 2009.</remarks>
+/// <remarks>A missing text is a category like others. One that no training row had is refused unless <see cref="Unknown"/> says what becomes of it; how many
+/// rows of a table have such, <see cref="FeatureSpace.Warnings"/> tells. Hashing: K. Weinberger, A. Dasgupta, J. Langford, A. Smola, J. Attenberg, Feature
+/// hashing for large scale multitask learning, 2009.</remarks>
 /// <param name="name">The name of the column in the table.</param>
 /// <example><code>new CategoricalColumn("ocean_proximity") { Unknown = UnknownCategory.Zeros }</code></example>
 public sealed class CategoricalColumn(string name) : TableColumn(name)
@@ -19,10 +20,8 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
     /// <summary>What becomes of a category that no training row had; an error by default. A hash knows no such thing.</summary>
     public UnknownCategory Unknown { get; init; }
 
-    /// <summary>The number of buckets of <see cref="CategoryOutput.Hashed"/>; 64 by default.</summary>
-    public int Buckets { get; init => field = value >= 1 ? value
-        : throw new OptionException($"CategoricalColumn: the number of buckets is {value}.", $"Buckets {value}",
-            "use one or more; twice as many as there are categories keeps most apart"); } = 64;
+    /// <summary>The number of buckets of <see cref="CategoryOutput.Hashed"/>; 64 by default, a million at most.</summary>
+    public int Buckets { get; init => field = RequireBuckets("CategoricalColumn", nameof(Buckets), value); } = 64;
 
     /// <summary>The categories of the training rows, sorted.</summary>
     public IReadOnlyList<string> Categories => _categories;
@@ -69,6 +68,10 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
         };
     }
 
+    /// <summary>The texts of a table that are no category of the training rows, one for each row that has one; none for a hash, which knows them all.</summary>
+    internal IReadOnlyList<string> UnknownOf(DataTable table) =>
+        Output == CategoryOutput.Hashed ? [] : [.. table.Column(Name).Select(Clean).Where(text => !_numbers.ContainsKey(text))];
+
     internal override void Configure(JsonObject config)
     {
         config["type"] = "categorical";
@@ -76,6 +79,14 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
         config["unknown"] = Unknown.ToString();
         config["buckets"] = Buckets;
         config["categories"] = new JsonArray([.. _categories.Select(static category => (JsonNode)category)]);
+    }
+
+    /// <summary>Whether categories are as <see cref="Adapt"/> finds them: one or more, clean, sorted, each once.</summary>
+    internal static bool AreCategories(string[] categories)
+    {
+        for (int i = 0; i < categories.Length; i++)
+            if (Clean(categories[i]) != categories[i] || (i > 0 && string.CompareOrdinal(categories[i - 1], categories[i]) >= 0)) return false;
+        return categories.Length > 0;
     }
 
     /// <summary>A column with categories of its own.</summary>

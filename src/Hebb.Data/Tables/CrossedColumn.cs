@@ -15,13 +15,12 @@ public sealed class CrossedColumn : TableColumn
     private readonly string[] _columns;
 
     /// <summary>Crosses columns.</summary>
-    /// <param name="buckets">Into how many buckets their combinations are hashed.</param>
+    /// <param name="buckets">Into how many buckets their combinations are hashed: 1 to a million.</param>
     /// <param name="columns">The names of the columns in the table, two or more.</param>
-    /// <exception cref="OptionException">There are no buckets, or fewer than two columns.</exception>
+    /// <exception cref="OptionException">There are no buckets or too many, fewer than two columns, one without a name, or one twice.</exception>
     public CrossedColumn(int buckets, params ReadOnlySpan<string> columns) : base(NameOf(columns))
     {
-        Buckets = buckets >= 1 ? buckets : throw new OptionException($"CrossedColumn: the number of buckets is {buckets}.", $"buckets {buckets}",
-            "use one or more; twice as many as there are combinations keeps most apart");
+        Buckets = RequireBuckets("CrossedColumn", nameof(buckets), buckets);
         _columns = columns.ToArray();
     }
 
@@ -52,6 +51,18 @@ public sealed class CrossedColumn : TableColumn
         config["buckets"] = Buckets;
     }
 
-    private static string NameOf(ReadOnlySpan<string> columns) => columns.Length >= 2 ? string.Join(" x ", columns.ToArray())
-        : throw new OptionException("CrossedColumn: there is nothing to cross.", $"{columns.Length} columns", "name two columns or more");
+    private static string NameOf(ReadOnlySpan<string> columns)
+    {
+        if (columns.Length < 2) throw new OptionException("CrossedColumn: there is nothing to cross.", $"{columns.Length} columns", "name two columns or more");
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (string.IsNullOrEmpty(columns[i]))
+                throw new OptionException("CrossedColumn: a column has no name.", $"column {i + 1} of {columns.Length}",
+                    "give the name that it has in the table");
+            if (columns[..i].Contains(columns[i]))
+                throw new OptionException($"CrossedColumn: '{columns[i]}' would be crossed with itself.", $"columns {string.Join(", ", columns.ToArray())}",
+                    "name each column once");
+        }
+        return string.Join(" x ", columns.ToArray());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Hebb;
 
@@ -13,26 +14,30 @@ public sealed class DataTable
 {
     private readonly string[] _names;
     private readonly string[][] _rows;
-    private readonly int[]? _lines;
-    private readonly string? _source;
+    private readonly Origin[] _origins;   // of the columns, from the first on: several where tables stand side by side
 
-    internal DataTable(string[] names, string[][] rows, int[]? lines, string? source)
+    internal DataTable(string[] names, string[][] rows, int[]? lines, string? source) : this(names, rows, [new(names.Length, lines, source)])
     {
+    }
+
+    private DataTable(string[] names, string[][] rows, Origin[] origins)
+    {
+        (_names, _rows, _origins) = (names, rows, origins);
+        Dictionary<string, int> places = [];
         for (int i = 0; i < names.Length; i++)
         {
-            if (Array.IndexOf(names, names[i]) == i) continue;
-            DataException error = new($"Table: two columns are called '{names[i]}'.", $"columns {Array.IndexOf(names, names[i]) + 1} and {i + 1}",
-                "give every column a name of its own");
-            if (source is not null) error.Within($"file '{source}'");
-            throw error;
+            if (string.IsNullOrEmpty(names[i]))
+                throw InFile(OriginOf(i), new("Table: a column has no name.", $"column {i + 1} of {names.Length}", "give every column a name"));
+            if (!places.TryAdd(names[i], i))
+                throw InFile(OriginOf(i), new($"Table: two columns are called '{Shorten(names[i])}'.", $"columns {places[names[i]] + 1} and {i + 1}",
+                    "give every column a name of its own"));
         }
-        (_names, _rows, _lines, _source) = (names, rows, lines, source);
     }
 
     /// <summary>A table of values in memory: the row to predict from, for example.</summary>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="rows">The rows, each with a text for each column.</param>
-    /// <exception cref="DataException">A row has too few or too many cells, or two columns have one name.</exception>
+    /// <param name="rows">The rows, each with a text for each column. Null is a missing value, as an empty text is.</param>
+    /// <exception cref="DataException">A row has too few or too many cells, a column has no name, or two columns have one.</exception>
     /// <example><code>DataTable row = DataTable.From(["island", "body_mass_g"], ["Biscoe", "4500"]);</code></example>
     public static DataTable From(IReadOnlyList<string> names, params IReadOnlyList<string>[] rows)
     {
@@ -40,11 +45,11 @@ public sealed class DataTable
         ArgumentNullException.ThrowIfNull(rows);
         for (int i = 0; i < rows.Length; i++)
         {
-            if (rows[i].Count != names.Count)
-                throw new DataException($"Table: row {i} does not fill the columns.", $"{rows[i].Count} cells, {names.Count} columns",
+            if (rows[i]?.Count != names.Count)
+                throw new DataException($"Table: row {i} does not fill the columns.", $"{rows[i]?.Count ?? 0} cells, {names.Count} columns",
                     "give a text for each column");
         }
-        return new([.. names], [.. rows.Select(static row => row.ToArray())], null, null);
+        return new([.. names], [.. rows.Select(static row => row.Select(static text => text ?? "").ToArray())], null, null);
     }
 
     /// <summary>The number of rows.</summary>
@@ -76,7 +81,6 @@ public sealed class DataTable
     {
         if (rows.IsEmpty) throw new OptionException("Table: a subset needs at least one row.", "no numbers were given", "give the numbers of the rows to keep");
         string[][] kept = new string[rows.Length][];
-        int[]? lines = _lines is null ? null : new int[rows.Length];
         for (int i = 0; i < kept.Length; i++)
         {
             if ((uint)rows[i] >= (uint)Count)
@@ -85,9 +89,10 @@ public sealed class DataTable
                     Count == 0 ? "read a file that has rows" : $"use numbers from 0 to {Count - 1}");
             }
             kept[i] = _rows[rows[i]];
-            if (lines is not null) lines[i] = _lines![rows[i]];
         }
-        return new(_names, kept, lines, _source);
+        int[] numbers = rows.ToArray();
+        return new(_names, kept, [.. _origins.Select(origin =>
+            origin with { Lines = origin.Lines is { } lines ? Array.ConvertAll(numbers, row => lines[row]) : null })]);
     }
 
     /// <summary>Holds part of the rows out, before anything is fitted to the others.</summary>
@@ -98,13 +103,14 @@ public sealed class DataTable
     public (DataTable Fit, DataTable Validation) Split(double fraction, ulong seed, string? stratify = null)
     {
         if (!(fraction > 0 && fraction < 1))
-            throw new OptionException("Split: the fraction held out must lie between 0 and 1.", $"fraction {fraction}", "give 0.1 to hold a tenth out");
+            throw new OptionException("Split: the fraction held out must lie between 0 and 1.", FormattableString.Invariant($"fraction {fraction}"),
+                "give 0.1 to hold a tenth out");
         int[] parts = Partition.Shares(Count, stratify is null ? null : Classes(stratify), [1 - fraction, fraction], seed);
         int[] fit = Partition.Numbers(parts, static part => part == 0), held = Partition.Numbers(parts, static part => part == 1);
         if (fit.Length == 0 || held.Length == 0)
         {
             throw new OptionException(held.Length == 0 ? "Split: nothing would be held out." : "Split: nothing would be left to train on.",
-                $"fraction {fraction} of {Count} rows", "choose another fraction, or bring more data");
+                FormattableString.Invariant($"fraction {fraction} of {Count} rows"), "choose another fraction, or bring more data");
         }
         return (Subset(fit), Subset(held));
     }
@@ -117,13 +123,14 @@ public sealed class DataTable
         if (other.Count != Count)
         {
             throw new DataException("Table: two tables side by side need as many rows.",
-                $"{Count} rows{From(_source)}, {other.Count} rows{From(other._source)}", "give files that describe the same samples, in the same order");
+                $"{Count} rows{From(_origins[0].Source)}, {other.Count} rows{From(other._origins[0].Source)}",
+                "give files that describe the same samples, in the same order");
         }
         string[][] rows = new string[Count][];
         for (int i = 0; i < rows.Length; i++) rows[i] = [.. _rows[i], .. other._rows[i]];
-        return new([.. _names, .. other._names], rows, _lines, _source);
+        return new([.. _names, .. other._names], rows, [.. _origins, .. other._origins]);
 
-        static string From(string? source) => source is null ? "" : $" in '{source}'";
+        static string From(string? source) => source is null ? "" : $" in {DataFile.Show(source)}";
     }
 
     /// <summary>The class of each row by the texts of a column, numbered in the order of the sorted texts: by which <see cref="KFold.Rows"/>
@@ -151,24 +158,58 @@ public sealed class DataTable
     internal static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
+    /// <summary>Whether a text is a number but for how it separates its digits: <c>3,14</c>, <c>1'234</c>, <c>1.234,5</c>.</summary>
+    internal static bool HasSeparators(string text)
+    {
+        ReadOnlySpan<char> separators = ",'\u2019\u00A0\u202F";   // commas, apostrophes, spaces that do not break
+        if (text.AsSpan().IndexOfAny(separators) < 0 && text.Count('.') < 2) return false;
+        StringBuilder digits = new();
+        foreach (char c in text)
+            if (c != '.' && !separators.Contains(c)) digits.Append(c);
+        return IsNumber(digits.ToString(), out _);
+    }
+
+    /// <summary>Whether a text says that a number is infinite, or is one that a double cannot hold.</summary>
+    internal static bool IsInfinite(string text) => text.AsSpan().Trim().TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)
+        || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsInfinity(number));
+
     /// <summary>An error in one cell: the column, the line and the file stand in it.</summary>
     internal DataException Error(int row, string column, string what, string values, string fix)
     {
-        string line = values.ReplaceLineEndings(" ");
-        DataException error = new(what, line.Length > 200 ? line[..200] + "..." : line, fix);
-        error.Within($"column '{column}'");
-        error.Within(_lines is null ? $"row {row}" : $"line {_lines[row]}");
-        if (_source is not null) error.Within($"file '{_source}'");
-        return error;
+        Origin origin = OriginOf(Find(column));
+        DataException error = new(what, Shorten(values), fix);
+        error.Within($"column '{Shorten(column)}'");
+        error.Within(origin.Lines is { } lines ? $"line {lines[row]}" : $"row {row}");
+        return InFile(origin, error);
     }
 
     private int Find(string column)
     {
+        ArgumentNullException.ThrowIfNull(column);
         int index = Array.IndexOf(_names, column);
-        if (index >= 0) return index;
-        DataException error = new($"Table: there is no column '{column}'.", $"columns {string.Join(", ", _names.Select(static name => $"'{name}'"))}",
-            "use one of these names; whether the file has a header line is said where it is read");
-        if (_source is not null) error.Within($"file '{_source}'");
-        throw error;
+        return index >= 0 ? index : throw InFile(_origins[0], new($"Table: there is no column '{Shorten(column)}'.",
+            $"columns {string.Join(", ", _names.Take(MostNames).Select(static name => $"'{Shorten(name)}'"))}"
+            + (_names.Length > MostNames ? $" and {_names.Length - MostNames} others" : ""),
+            "use one of these names; what separates columns, and whether a header names them, is said where the file is read"));
     }
+
+    private Origin OriginOf(int column)
+    {
+        int origin = 0;
+        for (; column >= _origins[origin].Columns; origin++) column -= _origins[origin].Columns;
+        return _origins[origin];
+    }
+
+    private static DataException InFile(Origin origin, DataException error)
+    {
+        if (origin.Source is not null) error.Within(DataFile.Place(origin.Source));
+        return error;
+    }
+
+    private static string Shorten(string text) => text.ReplaceLineEndings(" ") is { Length: > 200 } line ? line[..200] + "..." : text.ReplaceLineEndings(" ");
+
+    private const int MostNames = 20;   // of columns that an error lists
+
+    // Where some columns come from: the file, and for each row the line in it.
+    private sealed record Origin(int Columns, int[]? Lines, string? Source);
 }

@@ -67,42 +67,6 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         _isAdapted = false;
     }
 
-    /// <summary>Guesses from the training rows how each column is best encoded, and fits: numbers are standardised, texts one-hot. Print it to see.</summary>
-    /// <param name="train">The rows to train on, without what is held out.</param>
-    /// <param name="target">The column to predict: a number when all its texts are numbers, else a class.</param>
-    /// <param name="ignore">Columns to leave out: identifiers, and what is not known when one predicts.</param>
-    /// <remarks>A column of numbers with missing ones gets their mean and an indicator; one of texts takes unknown ones for zeros.</remarks>
-    /// <exception cref="DataException">There is no such column, no row, or a row without an answer.</exception>
-    public static FeatureSpace Infer(DataTable train, string target, params string[] ignore)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(ignore);
-        IReadOnlyList<string> answers = train.Column(target);
-        for (int row = 0; row < answers.Count; row++)
-        {
-            if (DataTable.IsMissing(answers[row]))
-                throw train.Error(row, target, "FeatureSpace: the target is missing.", $"text '{answers[row]}'",
-                    "fill the cell, or leave the row out (table.Subset): nothing can be learned from it");
-        }
-        foreach (string name in ignore) train.Column(name);   // a name that is misspelt would leave nothing out
-        FeatureSpace space = new()
-        {
-            Target = answers.All(static text => DataTable.IsNumber(text, out _)) ? new NumericColumn(target)
-                : new CategoricalColumn(target) { Output = CategoryOutput.Index },
-        };
-        foreach (string name in train.Names)
-        {
-            if (name == target || ignore.Contains(name)) continue;
-            IReadOnlyList<string> texts = train.Column(name);
-            bool isMissing = texts.Any(DataTable.IsMissing);
-            if (texts.All(DataTable.IsMissing)) continue;   // nothing can be learned from it
-            space.Add(texts.All(static text => DataTable.IsMissing(text) || DataTable.IsNumber(text, out _))
-                ? new NumericColumn(name) { Missing = MissingNumber.Mean, MissingIndicator = isMissing }
-                : new CategoricalColumn(name) { Unknown = UnknownCategory.Zeros });
-        }
-        return space.Adapt(train);
-    }
-
     /// <summary>Takes means, deviations and categories from the rows to train on.</summary>
     /// <param name="train">The rows to train on, without what is held out.</param>
     /// <returns>This space.</returns>
@@ -114,7 +78,7 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         if (_columns.Count == 0)
             throw new UsageException("FeatureSpace: it has no columns.", "0 columns",
                 "add a NumericColumn or a CategoricalColumn for each that the model sees");
-        if (train.Count == 0) throw new DataException("FeatureSpace: there are no rows to learn from.", "0 rows", "give the rows to train on");
+        RequireRows(train);
         foreach (TableColumn column in _columns) column.Adapt(train);
         Target?.Adapt(train);
         _isAdapted = true;
@@ -158,24 +122,60 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         return Tensor.From(Values(table));
     }
 
+    /// <summary>What in these rows no training row had: for each column a sentence that counts the rows with unknown categories, names some of them, and tells
+    /// what they become; empty when there are none. The target is not looked at.</summary>
+    /// <exception cref="UsageException">The space is not fitted yet.</exception>
+    /// <exception cref="DataException">A column is not there.</exception>
+    /// <example><code>
+    /// foreach (string warning in space.Warnings(rows)) Console.WriteLine(warning);
+    /// // 'town': 2 of 40 rows have a category that no training row had ('Bonn', 'Ulm'), which becomes zeros
+    /// </code></example>
+    public IReadOnlyList<string> Warnings(DataTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        RequireAdapted();
+        List<string> warnings = [];
+        foreach (CategoricalColumn column in _columns.OfType<CategoricalColumn>())
+        {
+            IReadOnlyList<string> unknown = column.UnknownOf(table);
+            if (unknown.Count == 0) continue;
+            string[] names = [.. unknown.Distinct()];
+            warnings.Add($"'{column.Name}': {unknown.Count} of {table.Count} rows have a category that no training row had "
+                + $"({string.Join(", ", names.Take(5).Select(static name => $"'{name}'"))}{(names.Length > 5 ? ", ..." : "")}), which "
+                + (column.Unknown switch
+                {
+                    UnknownCategory.Own => "becomes one of its own, of which the model has seen none",
+                    UnknownCategory.Zeros when column.Output == CategoryOutput.OneHot => "becomes zeros",
+                    _ => "is refused",
+                }));
+        }
+        return warnings;
+    }
+
     /// <summary>For each row the number that a model predicts, in the target's own unit.</summary>
-    /// <exception cref="UsageException">The target is no number.</exception>
+    /// <exception cref="UsageException">The target is no number, or the model gives more than one.</exception>
     public double[] Predict(Model model, DataTable table)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (Target is not NumericColumn target)
             throw new UsageException("FeatureSpace: the target is no number.", $"target {Target?.ToString() ?? "none"}", "use PredictClasses for classes");
-        return [.. model.Predict(Inputs(table)).ToArray<float>().Select(number => target.Decode(number))];
+        return [.. Outputs(model, table, 1, "is a number").ToArray<float>().Select(number => target.Decode(number))];
     }
 
     /// <summary>For each row the class with the largest logit.</summary>
-    /// <exception cref="UsageException">The target is no class.</exception>
+    /// <exception cref="UsageException">The target is no class, or the model does not give one number for each class; or what it gives is not a
+    /// number.</exception>
     public string[] PredictClasses(Model model, DataTable table)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (Target is not CategoricalColumn target)
             throw new UsageException("FeatureSpace: the target is no class.", $"target {Target?.ToString() ?? "none"}", "use Predict for numbers");
-        return [.. model.Predict(Inputs(table)).ArgMax(-1).ToArray<int>().Select(index => target.Categories.ElementAtOrDefault(index) ?? "(unknown)")];
+        IReadOnlyList<string> names = ClassNames;
+        Tensor outputs = Outputs(model, table, names.Count, $"has {names.Count} classes");
+        if (Array.FindIndex(outputs.ToArray<float>(), float.IsNaN) is >= 0 and var at)
+            throw new UsageException($"FeatureSpace: the model '{model.Name}' gives no number for row {at / names.Count}.", "a logit is NaN",
+                "look at the model's training: a loss or a weight was NaN before this");
+        return [.. outputs.ArgMax(-1).ToArray<int>().Select(index => names[index])];
     }
 
     /// <summary>The columns.</summary>
@@ -190,6 +190,20 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     internal static UsageException NotAdapted(string what) =>
         new($"FeatureSpace: {what} has not seen any training rows.", "no figures yet", "call Adapt with the rows to train on, first");
 
+    // As many numbers for a row as the target needs: more, or fewer, belong to another target.
+    private Tensor Outputs(Model model, DataTable table, int wanted, string target)
+    {
+        Tensor outputs = model.Predict(Inputs(table));
+        bool fits = outputs.Rank == 2 ? outputs.Shape[1] == wanted : outputs.Rank == 1 && wanted == 1;
+        return fits ? outputs : throw new UsageException($"FeatureSpace: the model '{model.Name}' is not made for the target '{Target!.Name}'.",
+            $"the model gives {outputs.Shape} for {table.Count} rows; the target {target}", $"end the model with new Dense({wanted}), or use the space that belongs to it");
+    }
+
+    private static void RequireRows(DataTable train)
+    {
+        if (train.Count == 0) throw new DataException("FeatureSpace: there are no rows to learn from.", "0 rows", "give the rows to train on");
+    }
+
     private void RequireAdapted()
     {
         if (!_isAdapted) throw NotAdapted("it");
@@ -198,7 +212,15 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     private float[,] Values(DataTable table)
     {
         int[] widths = [.. _columns.Select(static column => column.Features.Count)];
-        int width = widths.Sum();
+        long numbers = widths.Sum(static each => (long)each);
+        if (numbers * table.Count > Array.MaxLength)
+        {
+            TableColumn widest = _columns[Array.IndexOf(widths, widths.Max())];
+            throw new DataException("FeatureSpace: the rows become more numbers than one array holds.",
+                $"{table.Count} rows of {numbers} numbers, {widest.Features.Count} of them for '{widest.Name}'",
+                "leave out columns of identifiers; use fewer Buckets, or CategoryOutput.Index and an Embedding; or encode fewer rows at once");
+        }
+        int width = (int)numbers;
         float[] row = new float[width];
         float[,] values = new float[table.Count, width];
         for (int r = 0; r < table.Count; r++)

@@ -106,8 +106,13 @@ public sealed class NumericColumn(string name) : TableColumn(name)
         if (DataTable.IsNumber(text, out double number)) return number;
         if (!DataTable.IsMissing(text))
         {
-            throw table.Error(row, Name, "NumericColumn: this is not a number.", $"text '{text}'",
-                "correct the cell (numbers have a decimal point), or encode the column as a CategoricalColumn");
+            (string what, string fix) = DataTable.HasSeparators(text)
+                ? ("NumericColumn: this number has a comma, or another separator, in it.",
+                    "write a decimal point for the decimal comma, and nothing between thousands (1234.5)")
+                : DataTable.IsInfinite(text)
+                ? ("NumericColumn: this number is not finite.", "correct the cell, or empty it and set Missing = MissingNumber.Mean")
+                : ("NumericColumn: this is not a number.", "correct the cell (numbers have a decimal point)");
+            throw table.Error(row, Name, what, $"text '{text}'", $"{fix}, or encode the column as a CategoricalColumn");
         }
         return Missing != MissingNumber.Refuse ? null : throw table.Error(row, Name, "NumericColumn: the number is missing.", $"text '{text}'",
             "fill the cell, leave the row out, or set Missing = MissingNumber.Mean");

@@ -5,11 +5,11 @@ namespace Hebb;
 /// <summary>How the texts of one column become numbers: a plain description, and the figures taken from the training rows.</summary>
 public abstract class TableColumn
 {
-    private protected TableColumn(string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        Name = name;
-    }
+    private const int MostBuckets = Dataset.MostClasses;   // as there: each would be a number of every input
+
+    private protected TableColumn(string name) => Name = !string.IsNullOrEmpty(name) ? name
+        : throw new OptionException($"{GetType().Name}: the column has no name.", name is null ? "name null" : "name ''",
+            "give the name that it has in the table");
 
     /// <summary>The name of the column in the table.</summary>
     public string Name { get; }
@@ -25,6 +25,11 @@ public abstract class TableColumn
 
     /// <summary>Writes down what <see cref="FeatureSpace"/> makes an equal column from.</summary>
     internal abstract void Configure(JsonObject config);
+
+    /// <summary>A number of buckets that a hash can have.</summary>
+    private protected static int RequireBuckets(string type, string option, int value) => value is >= 1 and <= MostBuckets ? value
+        : throw new OptionException($"{type}: the number of buckets is {value}.", $"{option} {value}",
+            $"use 1 to {MostBuckets}; twice as many as there are to keep apart is usual");
 
     /// <summary>The type with its configuration, for people.</summary>
     public override string ToString()

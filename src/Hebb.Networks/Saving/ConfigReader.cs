@@ -38,16 +38,20 @@ internal sealed class ConfigReader(JsonObject config, string subject)
         : value is JsonValue flag && flag.TryGetValue(out bool result) ? result : throw Not(name, "true or false");
 
     /// <summary>A text.</summary>
-    public string Text(string name) => Required(name) is JsonValue value && value.TryGetValue(out string? text) ? text : throw Not(name, "a text");
+    public string Text(string name) => AsText(Required(name), name, "a text");
 
     /// <summary>A list of texts.</summary>
     public string[] Texts(string name) => Required(name) is JsonArray array
-        ? [.. array.Select(element => element is JsonValue value && value.TryGetValue(out string? text) ? text : throw Not(name, "a list of texts"))]
+        ? [.. array.Select(element => AsText(element, name, "a list of texts"))]
         : throw Not(name, "a list of texts");
 
     /// <summary>A value of an enumeration by its name, or its default.</summary>
-    public T Choice<T>(string name, T otherwise) where T : struct, Enum => Optional(name) is null ? otherwise
-        : Enum.TryParse(Text(name), out T choice) && Enum.IsDefined(choice) ? choice : throw Not(name, $"one of {string.Join(", ", Enum.GetNames<T>())}");
+    public T Choice<T>(string name, T otherwise) where T : struct, Enum => Optional(name) is null ? otherwise : Choice<T>(name);
+
+    /// <summary>A value of an enumeration by its name; not by its number, nor with spaces around it.</summary>
+    public T Choice<T>(string name) where T : struct, Enum =>
+        Text(name) is var text && Array.IndexOf(Enum.GetNames<T>(), text) >= 0 ? Enum.Parse<T>(text)
+            : throw Not(name, $"one of {string.Join(", ", Enum.GetNames<T>())}");
 
     /// <summary>One number for both, or a height and a width.</summary>
     public Size2D Size(string name, Size2D? otherwise = null)
@@ -100,7 +104,8 @@ internal sealed class ConfigReader(JsonObject config, string subject)
 
     /// <summary>An element type.</summary>
     public DType Type(string name) =>
-        Enum.TryParse(Text(name), out DType type) && Enum.IsDefined(type) ? type : throw Not(name, "an element type, such as 'Float32'");
+        Text(name) is var text && Array.IndexOf(Enum.GetNames<DType>(), text) >= 0 ? Enum.Parse<DType>(text)
+            : throw Not(name, "an element type, such as 'Float32'");
 
     /// <summary>Refuses what nobody asked for: an option of a newer Hebb must not be dropped in silence.</summary>
     public void Finish()
@@ -109,6 +114,19 @@ internal sealed class ConfigReader(JsonObject config, string subject)
             if (!_read.Contains(name))
                 throw new DataException($"{subject}: there is no option '{name}'.", $"found {config.ToJsonString()}",
                     "update Hebb, or take the option out of the file");
+    }
+
+    private string AsText(JsonNode? node, string name, string expected)
+    {
+        try
+        {
+            return node is JsonValue value && value.TryGetValue(out string? text) ? text : throw Not(name, expected);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new DataException($"{subject}: '{name}' holds half of a surrogate pair, which is no text.",
+                "an escape between \\ud800 and \\udfff without its other half", Fix, e);
+        }
     }
 
     private int AsInt(JsonNode? node, string name) => node is JsonValue value && value.TryGetValue(out int number) ? number : throw Not(name, "a whole number");

@@ -39,7 +39,7 @@ public sealed class IdxTests : IDisposable
     public void A_folder_is_not_a_file() => Throws("Idx: this is a folder, not a file.", _folder.Path);
 
     [Fact]
-    public void An_empty_path_is_an_error_about_data() => Throws("Idx: the file cannot be read.", "");
+    public void An_empty_path_is_an_error_about_data() => Throws("Idx: no file is named.", "");
 
     [Theory]
     [InlineData(0, "begins with nothing")]

@@ -1,0 +1,77 @@
+namespace Hebb;
+
+public sealed partial class FeatureSpace
+{
+    /// <summary>Guesses from the training rows how each column is best encoded, and fits: numbers are standardised, texts one-hot. Print it to see.</summary>
+    /// <param name="train">The rows to train on, without what is held out.</param>
+    /// <param name="target">The column to predict: a number when all its texts are numbers, else a class.</param>
+    /// <param name="ignore">Columns to leave out: identifiers, and what is not known when one predicts.</param>
+    /// <remarks>
+    /// <para>A column of numbers with missing ones gets their mean and an indicator. One of texts takes categories that no training row had for zeros
+    /// (<see cref="UnknownCategory.Zeros"/>), so that the model answers for a new town too, from the other columns; for how many rows it does,
+    /// <see cref="Warnings"/> tells. Add the columns yourself to have such rows refused, as a <see cref="CategoricalColumn"/> does by default.</para>
+    /// <para>A column of numbers in which some cells are none (with decimal commas, or infinite, or a slip in one cell of many) is refused, and not taken for
+    /// thousands of categories.</para>
+    /// </remarks>
+    /// <exception cref="DataException">There is no such column, no row, a row without an answer, or a column of numbers with a cell that is none; or no
+    /// column is left to learn from.</exception>
+    public static FeatureSpace Infer(DataTable train, string target, params string[] ignore)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(ignore);
+        IReadOnlyList<string> answers = train.Column(target);
+        RequireRows(train);
+        RefuseAlmostNumbers(train, target, "use a FeatureSpace of your own, with a CategoricalColumn as its Target");
+        for (int row = 0; row < answers.Count; row++)
+        {
+            if (DataTable.IsMissing(answers[row]))
+                throw train.Error(row, target, "FeatureSpace: the target is missing.", $"text '{answers[row]}'",
+                    "fill the cell, or leave the row out (table.Subset): nothing can be learned from it");
+        }
+        foreach (string name in ignore) train.Column(name);   // a name that is misspelt would leave nothing out
+        FeatureSpace space = new()
+        {
+            Target = answers.All(static text => DataTable.IsNumber(text, out _)) ? new NumericColumn(target)
+                : new CategoricalColumn(target) { Output = CategoryOutput.Index },
+        };
+        foreach (string name in train.Names)
+        {
+            if (name == target || ignore.Contains(name)) continue;
+            IReadOnlyList<string> texts = train.Column(name);
+            bool isMissing = texts.Any(DataTable.IsMissing);
+            if (texts.All(DataTable.IsMissing)) continue;   // nothing can be learned from it
+            RefuseAlmostNumbers(train, name, "leave the column out (ignore) and Add a CategoricalColumn");
+            space.Add(texts.All(static text => DataTable.IsMissing(text) || DataTable.IsNumber(text, out _))
+                ? new NumericColumn(name) { Missing = MissingNumber.Mean, MissingIndicator = isMissing }
+                : new CategoricalColumn(name) { Unknown = UnknownCategory.Zeros });
+        }
+        return space._columns.Count > 0 ? space.Adapt(train) : throw new DataException("FeatureSpace: no column is left to learn from.",
+            $"columns {string.Join(", ", train.Names.Take(20))}; target {target}, ignored {string.Join(", ", ignore)}",
+            "ignore fewer columns, or bring rows in which the others are filled");
+    }
+
+    // Numbers among which some are written otherwise would become categories, one for nearly every row, and nobody would notice.
+    private static void RefuseAlmostNumbers(DataTable table, string name, string elsewise)
+    {
+        IReadOnlyList<string> texts = table.Column(name);
+        int numbers = 0, others = 0, separated = 0, first = -1;
+        HashSet<string> different = [];
+        for (int row = 0; row < texts.Count; row++)
+        {
+            if (DataTable.IsMissing(texts[row])) continue;
+            if (DataTable.IsNumber(texts[row], out _))
+            {
+                numbers++;
+                different.Add(texts[row]);
+                continue;
+            }
+            if (others++ == 0) first = row;
+            if (DataTable.HasSeparators(texts[row])) separated++;
+        }
+        if (others == 0 || !(separated == others || (numbers >= 9L * others && different.Count > 20))) return;
+        throw table.Error(first, name, "FeatureSpace: the column looks like numbers, and this cell is none.", $"text '{texts[first]}'",
+            (separated > 0 ? "write a decimal point for the decimal comma, and nothing between thousands (1234.5)"
+                : "correct the cell, or empty it where the number is not known") + $"; or, where these are categories, {elsewise}");
+    }
+}
