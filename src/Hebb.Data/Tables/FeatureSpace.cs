@@ -196,7 +196,8 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         Tensor outputs = model.Predict(Inputs(table));
         bool fits = outputs.Rank == 2 ? outputs.Shape[1] == wanted : outputs.Rank == 1 && wanted == 1;
         return fits ? outputs : throw new UsageException($"FeatureSpace: the model '{model.Name}' is not made for the target '{Target!.Name}'.",
-            $"the model gives {outputs.Shape} for {table.Count} rows; the target {target}", $"end the model with new Dense({wanted}), or use the space that belongs to it");
+            $"the model gives {outputs.Shape} for {table.Count} rows; the target {target}",
+            $"end the model with new Dense({wanted}), or use the space that belongs to it");
     }
 
     private static void RequireRows(DataTable train)

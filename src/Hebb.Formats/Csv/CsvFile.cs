@@ -7,8 +7,13 @@ using CsvHelper.Configuration;
 namespace Hebb;
 
 /// <summary>A file of comma-separated values (or others), which becomes a <see cref="DataTable"/>; a file that is gzip is unpacked on the way.</summary>
-/// <remarks>Quoting follows RFC 4180, the text is UTF-8, blank lines are skipped, and every row must have as many cells as the first. Nothing is read
-/// before <see cref="Read()"/>.</remarks>
+/// <remarks>
+/// <para>Quoting follows RFC 4180. The text is UTF-8, or what a byte order mark at its beginning says: UTF-16 or UTF-32. Blank lines, those of spaces too, are
+/// skipped. Every row must have as many cells as the first; a delimiter at the end of a row has an empty cell behind it, which counts (pandas refuses such a
+/// row too, or takes the first column for an index). A column whose name in the header is empty is called by its number, from 0.</para>
+/// <para>Cells are texts here; what is a number, and what a missing one, is the business of the columns: see <see cref="NumericColumn"/>. The machine's
+/// language and region change nothing. Nothing is read before <see cref="Read()"/>.</para>
+/// </remarks>
 /// <param name="path">The file.</param>
 /// <example><code>
 /// DataTable table = CsvFile.Read("penguins.csv");                               // a header line, commas
@@ -42,14 +47,16 @@ public sealed class CsvFile(string path)
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DataException">The file is not there or cannot be read, it is empty, a row has too few or too many cells, a quote is out of place, or
-    /// the text is not UTF-8; the line is named.</exception>
+    /// the text is in another encoding, or none; the line is named.</exception>
     public DataTable Read()
     {
+        Encoding encoding = Encoding.UTF8;
         try
         {
             using FileStream file = DataFile.Open(_path, Name);
             using Stream content = IsGzip(file) ? Unpacked(file) : file;
-            using StreamReader text = new(content, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            encoding = EncodingOf(content);
+            using StreamReader text = new(content, encoding, detectEncodingFromByteOrderMarks: false);
             for (int i = 0; i < SkipLines; i++)
                 if (text.ReadLine() is null)
                     throw Error("the file ends before its data begin.", $"SkipLines {SkipLines}, and the file has {i} lines", "skip fewer lines");
@@ -61,7 +68,7 @@ public sealed class CsvFile(string path)
         }
         catch (DecoderFallbackException e)
         {
-            throw DataFile.Error(_path, "CSV: the text is not UTF-8.", $"bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
+            throw DataFile.Error(_path, $"CSV: the text is not {encoding.WebName.ToUpperInvariant()}.", $"bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
                 "save the file as UTF-8; other encodings are not guessed", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -89,11 +96,12 @@ public sealed class CsvFile(string path)
         while (parser.Read())
         {
             string[] cells = parser.Record!;
+            if (IsBlank(parser.RawRecord)) continue;
             int line = LineOf(parser);
             CheckQuotes(parser, line);
             if (names is null)
             {
-                names = [.. Names ?? (hasHeader ? cells : [.. Enumerable.Range(0, cells.Length).Select(static i => i.ToString(CultureInfo.InvariantCulture))])];
+                names = [.. Names ?? [.. cells.Select((cell, i) => hasHeader && cell.Length > 0 ? cell : i.ToString(CultureInfo.InvariantCulture))]];
                 if (names.Length != cells.Length)
                     throw Error(line, "there are not as many names as columns.", $"{names.Length} names, {cells.Length} cells: {Show(cells)}",
                         $"name each column, and check the delimiter, which is {Show(Delimiter)}");
@@ -101,8 +109,10 @@ public sealed class CsvFile(string path)
             }
             if (cells.Length != names.Length)
             {
-                throw Error(line, "the row does not fill the columns.", $"{cells.Length} cells, {names.Length} columns: {Show(cells)}",
-                    $"correct the row (a cell that holds {Show(Delimiter)} needs quotes around it), or check the delimiter, which is {Show(Delimiter)}");
+                bool endsEmpty = cells.Length == names.Length + 1 && cells[^1].Length == 0;
+                throw Error(line, "the row does not fill the columns.", $"{cells.Length} cells, {names.Length} columns: {Show(cells)}", endsEmpty
+                    ? $"take the last {Show(Delimiter)} of the row away, or name the column behind it"
+                    : $"correct the row (a cell that holds {Show(Delimiter)} needs quotes around it), or check the delimiter, which is {Show(Delimiter)}");
             }
             rows.Add(cells);
             lines.Add(line);
@@ -162,6 +172,51 @@ public sealed class CsvFile(string path)
                 $"row {Shorten(raw.ToString())}", "close it at the end of its cell");
     }
 
+    // A line of spaces is a blank one, as it is for pandas; but not where spaces stand between cells.
+    private bool IsBlank(string raw)
+    {
+        foreach (char c in raw)
+            if (c == Delimiter || !char.IsWhiteSpace(c)) return false;
+        return true;
+    }
+
+    // What the first bytes say. Text has no zero bytes but in UTF-16 and UTF-32, which without a mark would be read as UTF-8 with invisible characters in it.
+    private Encoding EncodingOf(Stream content)
+    {
+        Span<byte> bytes = stackalloc byte[1024];
+        bytes = bytes[..content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        (Encoding encoding, int mark) = bytes switch
+        {
+            [0xFF, 0xFE, 0, 0, ..] => ((Encoding)new UTF32Encoding(bigEndian: false, false, throwOnInvalidCharacters: true), 4),
+            [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, false, throwOnInvalidCharacters: true), 4),
+            [0xFF, 0xFE, ..] => (new UnicodeEncoding(bigEndian: false, false, throwOnInvalidBytes: true), 2),
+            [0xFE, 0xFF, ..] => (new UnicodeEncoding(bigEndian: true, false, throwOnInvalidBytes: true), 2),
+            [0xEF, 0xBB, 0xBF, ..] => (new UTF8Encoding(false, throwOnInvalidBytes: true), 3),
+            _ => (new UTF8Encoding(false, throwOnInvalidBytes: true), 0),
+        };
+        if (bytes is [0x1F, 0x8B, ..])
+            throw Error("the gzip data hold gzip data again.", $"they begin with {DataFile.Show(bytes[..2])}", "unpack the file once, and give what comes out");
+        if (mark is 0 or 3 && bytes.IndexOf((byte)0) is >= 0 and var zero)
+        {
+            // Every second byte of Latin text in UTF-16 is zero: the second, where the least significant byte comes first. In UTF-32 three of four are.
+            string? wide = bytes.Count((byte)0) < bytes.Length / 3 ? null : bytes switch
+            {
+                [not 0, 0, 0, 0, ..] => "UTF-32 (little-endian)",
+                [0, 0, 0, not 0, ..] => "UTF-32 (big-endian)",
+                [not 0, 0, ..] => "UTF-16 (little-endian)",
+                [0, not 0, ..] => "UTF-16 (big-endian)",
+                _ => null,
+            };
+            throw wide is not null
+                ? Error($"the text is {wide} without a byte order mark.",
+                    $"it begins with {DataFile.Show(bytes[..Math.Min(8, bytes.Length)])}", "save the file as UTF-8, or with a byte order mark")
+                : Error("this is no text.", $"byte {zero} is 0; it begins with {DataFile.Show(bytes[..Math.Min(8, bytes.Length)])}",
+                    "give a file of text; from a workbook, save the sheet as CSV first");
+        }
+        content.Position = mark;
+        return encoding;
+    }
+
     private static bool IsGzip(FileStream file)
     {
         Span<byte> magic = stackalloc byte[2];
@@ -187,13 +242,14 @@ public sealed class CsvFile(string path)
         return unpacked;
     }
 
-    private DataException Error(string what, string values, string fix) => DataFile.Error(_path, $"CSV: {what}", values, fix);
+    private DataException Error(string what, string values, string fix) =>
+        DataFile.Error(_path, $"CSV: {what}", values, fix);
 
     private DataException Error(int line, string what, string values, string fix)
     {
         DataException error = new($"CSV: {what}", values, fix);
         error.Within($"line {line}");
-        error.Within($"file '{_path}'");
+        error.Within(DataFile.Place(_path));
         return error;
     }
 

@@ -292,53 +292,6 @@ public sealed class FeatureSpaceTests
         ]);
     }
 
-    [Fact]
-    public void A_damaged_asset_is_refused()
-    {
-        Snapshot.Errors("feature_space_asset_errors",
-        [
-            Case("nothing", ""),
-            Case("no JSON", """{"""),
-            Case("no object", """[]"""),
-            Case("a name twice", """{"version":1,"version":1,"columns":[],"target":null}"""),
-            Case("another version", """{"version":2,"columns":[],"target":null}"""),
-            Case("no list of columns", """{"version":1,"columns":{},"target":null}"""),
-            Case("an unknown part", """{"version":1,"columns":[],"target":null,"date":1}"""),
-            Case("no columns", """{"version":1,"columns":[],"target":null}"""),
-            Case("no column", """{"version":1,"columns":[7],"target":null}"""),
-            Case("an unknown kind", """{"version":1,"columns":[{"type":"text","name":"x"}],"target":null}"""),
-            Case("a column twice", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0},{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("the target as an input", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}}"""),
-            Case("a column without a name", """{"version":1,"columns":[{"name":"","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("an unknown option", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"Most","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("an option by its number", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"1","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("an option that is no text", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":1,"missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("an unknown field", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0,"unit":"m"}],"target":null}"""),
-            Case("a field that is missing", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("a flag that is no flag", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":0,"offset":0,"scale":1,"fill":0}],"target":null}"""),
-            Case("an infinite figure", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":1e999}],"target":null}"""),
-            Case("a scale of zero", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":0,"fill":0}],"target":null}"""),
-            Case("too many buckets", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":2147483647,"categories":["a","b"]}],"target":null}"""),
-            Case("no buckets", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":0,"categories":["a","b"]}],"target":null}"""),
-            Case("half a bucket", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":1.5,"categories":["a","b"]}],"target":null}"""),
-            Case("a category that is no text", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":4,"categories":["a",1]}],"target":null}"""),
-            Case("a category twice", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":4,"categories":["a","a"]}],"target":null}"""),
-            Case("a category with a space", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":4,"categories":["a","b "]}],"target":null}"""),
-            Case("no categories", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":4,"categories":[]}}"""),
-            Case("half of a surrogate pair", """{"version":1,"columns":[{"name":"colour","type":"categorical","output":"OneHot","unknown":"Own","buckets":4,"categories":["a","\ud800"]}],"target":null}"""),
-            Case("crossed columns under another name", """{"version":1,"columns":[{"name":"z","type":"crossed","buckets":3,"columns":["a","b"]}],"target":null}"""),
-            Case("one crossed column", """{"version":1,"columns":[{"name":"a","type":"crossed","buckets":3,"columns":["a"]}],"target":null}"""),
-            Case("a crossed target", """{"version":1,"columns":[{"name":"size","type":"numeric","scaling":"None","missing":"Mean","missingIndicator":false,"offset":0,"scale":1,"fill":0}],"target":{"name":"a x b","type":"crossed","buckets":3,"columns":["a","b"]}}"""),
-        ]);
-
-        static (string, Action) Case(string title, string text) => (title, () =>
-        {
-            var model = new Sequential([1], name: "prices") { new Dense(1) };
-            model.Assets["features.json"] = System.Text.Encoding.UTF8.GetBytes(text);
-            FeatureSpace.Of(model);
-        });
-    }
-
     private static double[] Column(TableColumn column) => [.. new FeatureSpace { column }.Adapt(s_train).Inputs(s_train).ToArray<float>().Select(x => (double)x)];
 
     // A space of four classes, asked through a model that gives back its inputs.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
@@ -25,6 +26,51 @@ public sealed class CsvFileTests : IDisposable
         Assert.Equal("2 rows of length, species", new CsvFile(path) { SkipLines = 1, Names = ["length", "species"] }.Read().ToString());
         Assert.Equal("2 rows of 0, 1", new CsvFile(path) { SkipLines = 1, HasHeader = false }.Read().ToString());
         Assert.Equal("1 rows of a, b", new CsvFile(path) { SkipLines = 1, HasHeader = true, Names = ["a", "b"] }.Read().ToString());
+    }
+
+    [Fact]
+    public void Lines_of_spaces_are_blank_and_columns_without_a_name_are_numbered()
+    {
+        // As pandas writes a table with its index.
+        DataTable table = CsvFile.Read(Write("  \n,size,\n0,1,\n \t \n1,2,x\n  \n"));
+        Assert.Equal(["0", "size", "2"], table.Names);
+        Assert.Equal(["", "x"], table.Column("2"));
+        Assert.Equal(["0", "2"], FeatureSpace.Infer(table, "size").Columns.Select(column => column.Name));
+        Assert.Equal(["1", "3"], CsvFile.Read(Write("a\n1\n   \n3\n")).Column("a"));
+        Assert.Equal(["", "1"], CsvFile.Read(Write("a\n\"\"\n1\n")).Column("a"));                      // a quoted nothing is a cell
+        Assert.Equal(2, new CsvFile(Write("a\tb\n1\t2\n\t\n")) { Delimiter = '\t' }.Read().Count);   // two empty cells, and no blank line
+    }
+
+    [Fact]
+    public void A_byte_order_mark_says_what_the_encoding_is()
+    {
+        foreach (Encoding encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(true, true)])
+        {
+            byte[] text = [.. encoding.GetPreamble(), .. encoding.GetBytes("gr\u00F6\u00DFe,b\n1,\u20AC\n")];
+            Assert.Equal("\u20AC", CsvFile.Read(Write(text)).Column("b").Single());
+            Assert.Equal("gr\u00F6\u00DFe", CsvFile.Read(Write(text)).Names[0]);
+        }
+    }
+
+    [Fact]
+    public void The_language_of_the_machine_changes_nothing()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture, german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        german.NumberFormat.NumberDecimalSeparator = german.NumberFormat.CurrencyDecimalSeparator = ",";
+        german.NumberFormat.NumberGroupSeparator = german.NumberFormat.CurrencyGroupSeparator = ".";
+        german.TextInfo.ListSeparator = ";";
+        try
+        {
+            CultureInfo.CurrentCulture = german;
+            DataTable table = CsvFile.Read(Write("size;x,price\n1.5,10\n2.25,20\n"));
+            Assert.Equal(["size;x", "price"], table.Names);
+            NumericColumn size = new("size;x") { Scaling = Scaling.None };
+            Assert.Equal([1.5f, 2.25f], new FeatureSpace { size }.Adapt(table).Inputs(table).ToArray<float>());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Theory]
@@ -78,6 +124,21 @@ public sealed class CsvFileTests : IDisposable
             ("a quote inside a cell", () => CsvFile.Read(Write("a,b\n1,5\" wide\n"))),
             ("text after a quoted cell", () => CsvFile.Read(Write("a,b\n1,\"5\" wide\n"))),
             ("a quote that is not closed", () => CsvFile.Read(Write("a,b\n1,\"2\n3,4\n"))),
+            ("an empty cell too many", () => CsvFile.Read(Write("a,b\n1,2\n3,4,\n"))),
+            ("UTF-16 without a mark", () => CsvFile.Read(Write(Encoding.Unicode.GetBytes("a,b\n1,2\n")))),
+            ("UTF-16 the other way round", () => CsvFile.Read(Write(Encoding.BigEndianUnicode.GetBytes("a,b\n1,2\n")))),
+            ("UTF-32 without a mark", () => CsvFile.Read(Write(Encoding.UTF32.GetBytes("a,b\n1,2\n")))),
+            ("half a character", () => CsvFile.Read(Write([0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0, 0xD8, 0x0A, 0]))),
+            ("a workbook", () => CsvFile.Read(Write([.. "PK"u8, 3, 4, 20, 0, 6, 0]))),
+            ("gzip within gzip", () => CsvFile.Read(Write(Zip(File.ReadAllBytes(Zip("a,b\n1,2\n")))))),
+            ("no path", () => CsvFile.Read("")),
+            ("no possible path", () => CsvFile.Read("a\0b")),
+            ("a very long path", () => CsvFile.Read(new string('x', 20000))),
+            ("a name that is null", () => new CsvFile(good) { Names = ["size", null!] }.Read()),
+            ("a very long name twice", () => CsvFile.Read(Write($"{new string('x', 1000)},{new string('x', 1000)}\n1,2\n"))),
+            ("decimal commas", () => new FeatureSpace { new NumericColumn("size") }.Adapt(Semicolons("size;price\n3,14;10\n"))),
+            ("decimal commas to infer from", () => FeatureSpace.Infer(Semicolons("size;price\n3;10\n\n3,14;20\n"), "price")),
+            ("decimal commas between commas", () => CsvFile.Read(Write("size,price\n3,14,10\n"))),
             ("not UTF-8", () => CsvFile.Read(Write([.. "a\n"u8, 0xE9, .. "t\n"u8]))),
             ("damaged gzip", () => new CsvFile(Write(zip)) { HasHeader = false }.Read()),
             ("gzip that was cut", () => new CsvFile(Write(whole[..(whole.Length / 2)])) { HasHeader = false }.Read()),
@@ -162,10 +223,14 @@ public sealed class CsvFileTests : IDisposable
         return path;
     }
 
-    private string Zip(string text)
+    private DataTable Semicolons(string text) => new CsvFile(Write(text)) { Delimiter = ';' }.Read();
+
+    private string Zip(string text) => Write(Zip(Encoding.UTF8.GetBytes(text)));
+
+    private static byte[] Zip(byte[] content)
     {
         using MemoryStream packed = new();
-        using (GZipStream zip = new(packed, CompressionLevel.Optimal)) zip.Write(Encoding.UTF8.GetBytes(text));
-        return Write(packed.ToArray());
+        using (GZipStream zip = new(packed, CompressionLevel.Optimal)) zip.Write(content);
+        return packed.ToArray();
     }
 }
