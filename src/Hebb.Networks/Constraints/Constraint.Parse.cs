@@ -5,7 +5,7 @@ public abstract partial record Constraint
     /// <summary>The constraint of a name as <see cref="Name"/> gives it; for files and the command line. A number more is the axis.</summary>
     /// <exception cref="OptionException">There is no such constraint.</exception>
     /// <example><code>Constraint constraint = Constraint.Parse("max_norm(3)");</code></example>
-    public static Constraint Parse(string name) => NamedNumbers.Parse(name) switch
+    public static Constraint Parse(string name) => NamedNumbers.Parse(name ?? throw new ArgumentNullException(nameof(name))) switch
     {
         { Kind: "max_norm", Numbers: [double max] } => new MaxNorm(max),
         { Kind: "max_norm", Numbers: [double max, double axis] } => new MaxNorm(max) { Axis = Whole(axis, name) },

@@ -20,14 +20,26 @@ public abstract partial record Constraint
 
     /// <summary>The Euclidean lengths of the vectors that a constraint is about, with extent 1 along their axes.</summary>
     /// <param name="weights">The weights.</param>
-    /// <param name="axis">The axis along which a vector lies; when null all but the last, which is a unit's incoming weights, or the only one.</param>
-    private protected static Tensor Lengths(Tensor weights, int? axis)
+    private protected Tensor Lengths(Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        if (axis is { } one) return weights.Square().Sum(one, keepDims: true).Sqrt();
+        Require(weights.Shape, weights is Variable { Name: var name } ? $"weight '{name}'" : "the tensor");
+        if (Along is { } one) return weights.Square().Sum(one, keepDims: true).Sqrt();
         Span<int> axes = stackalloc int[Math.Max(1, weights.Rank - 1)];
         for (int i = 0; i < axes.Length; i++) axes[i] = i;
         return (weights.Rank == 0 ? weights.Square() : weights.Square().Sum(axes, keepDims: true)).Sqrt();
+    }
+
+    /// <summary>The axis along which a vector lies; when null all but the last, which is a unit's incoming weights, or the only one.</summary>
+    private protected virtual int? Along => null;
+
+    /// <summary>Refuses weights without the axis: as soon as a layer makes them, not at the first step of training.</summary>
+    internal void Require(Shape weights, string what)
+    {
+        if (Along is { } axis && (axis < -weights.Rank || axis >= weights.Rank))
+            throw new ShapeException($"{GetType().Name}: {what} has no axis {axis.ToString(CultureInfo.InvariantCulture)}.", $"{what} {weights}   constraint {Name}",
+                weights.Rank == 0 ? "leave the axis out: this is a single number"
+                    : $"use an axis from 0 to {weights.Rank - 1}, or none for all but the last: a unit's incoming weights");
     }
 
     private protected static string Numbers(int? axis, params ReadOnlySpan<double> numbers)

@@ -16,9 +16,11 @@ public sealed record MaxNorm(double Max = 2) : Constraint
     /// <see cref="Conv2D"/>. For the rows of an embedding, 1.</summary>
     public int? Axis { get; init; }
 
+    private protected override int? Along => Axis;
+
     /// <inheritdoc/>
     public override string Name => "max_norm" + Numbers(Axis, Max);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor weights) => weights * (Max / Lengths(weights, Axis).Maximum(Max));
+    public override Tensor Call(Tensor weights) => weights * (Max / Lengths(weights).Maximum(Max));
 }

@@ -26,13 +26,15 @@ public sealed record MinMaxNorm(double Min = 0, double Max = 1, double Rate = 1)
     /// <summary>The axis along which a vector lies; by default all but the last.</summary>
     public int? Axis { get; init; }
 
+    private protected override int? Along => Axis;
+
     /// <inheritdoc/>
     public override string Name => "min_max_norm" + Numbers(Axis, Min, Max, Rate);
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor weights)
     {
-        Tensor lengths = Lengths(weights, Axis), wanted = lengths.Clip(Min, Max);
+        Tensor lengths = Lengths(weights), wanted = lengths.Clip(Min, Max);
         if (Rate < 1) wanted = wanted * Rate + lengths * (1 - Rate);
         return weights * (wanted / lengths.Maximum(Least));
     }

@@ -10,9 +10,11 @@ public sealed record UnitNorm : Constraint
     /// <summary>The axis along which a vector lies; by default all but the last.</summary>
     public int? Axis { get; init; }
 
+    private protected override int? Along => Axis;
+
     /// <inheritdoc/>
     public override string Name => "unit_norm" + Numbers(Axis);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor weights) => weights / Lengths(weights, Axis).Maximum(Least);
+    public override Tensor Call(Tensor weights) => weights / Lengths(weights).Maximum(Least);
 }

@@ -11,7 +11,9 @@ public abstract partial record Initializer
     public static Initializer Ones { get; } = new ConstantInitializer(1);
 
     /// <summary>All the same.</summary>
-    public static Initializer Constant(double value) => new ConstantInitializer(value);
+    public static Initializer Constant(double value) => double.IsFinite(value) ? new ConstantInitializer(value)
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Initializer.Constant: the value is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"value {value}"), "use a finite number");
 
     private sealed record ConstantInitializer(double Value) : Initializer
     {

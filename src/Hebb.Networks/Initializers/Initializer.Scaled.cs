@@ -42,6 +42,11 @@ public abstract partial record Initializer
     /// <example><code>Initializer he = Initializer.VarianceScaling(2, FanMode.In, RandomDistribution.Normal);</code></example>
     public static Initializer VarianceScaling(double scale = 1, FanMode mode = FanMode.In, RandomDistribution distribution = RandomDistribution.TruncatedNormal)
     {
+        if (!Enum.IsDefined(mode))
+            throw new OptionException("Initializer.VarianceScaling: there is no such mode.", $"mode {mode}", "use FanMode.In, Out or Average");
+        if (!Enum.IsDefined(distribution))
+            throw new OptionException("Initializer.VarianceScaling: there is no such distribution.", $"distribution {distribution}",
+                "use RandomDistribution.TruncatedNormal, Normal or Uniform");
         string text = scale.ToString(CultureInfo.InvariantCulture);
         return scale > 0 && double.IsFinite(scale)
             ? new ScaledInitializer($"variance_scaling({text}, {NameOf(mode)}, {NameOf(distribution)})", scale, mode, distribution)

@@ -59,7 +59,7 @@ public abstract partial class Model : Layer
         throw new ShapeException($"{GetType().Name}: {what} has shape {x.Shape}, and the model was made for {expected.Symbol!.Print(expected.Spec)}.",
             $"input {x.Shape}   expected {expected.Symbol!.Print(expected.Spec)}",
             isSample ? "add a batch axis: one sample is a batch of one, Reshape(1, ...)" : x.Rank > 1 && x.Shape[1..].Count == expected.Shape[1..].Count
-                ? $"reshape the input, with Reshape(-1, {string.Join(", ", expected.Shape[1..].Span.ToArray())})"
+                ? $"reshape the input, with Reshape({string.Join(", ", (int[])[-1, .. expected.Shape[1..].Span])})"
                 : $"pass samples of shape {expected.Shape[1..]}, or make the model for samples of another shape");
     }
 

@@ -79,10 +79,10 @@ public sealed partial class Sequential : Model, IEnumerable<Layer>
             layer.Initialize(Seed, layer.Name);
             Changes++;
         }
-        catch (HebbException e)
+        catch (Exception e)   // also what a function of the user's throws: the model stays as it was
         {
             _layers.RemoveAt(_layers.Count - 1);
-            e.Within(Place);
+            (e as HebbException)?.Within(Place);
             throw;
         }
     }

@@ -18,6 +18,7 @@ namespace Hebb;
 public abstract partial class Layer : Module
 {
     private Module[]? _members;
+    private Shape[] _samples = [];   // those that it was built for
 
     /// <summary>True once the parameters exist.</summary>
     public bool IsBuilt { get; private set; }
@@ -36,7 +37,7 @@ public abstract partial class Layer : Module
             BuildOnce(inputs);
             return Graph.AnySymbolic(inputs) && parent is null ? LayerNode.Add(this, inputs) : Compute(inputs);
         }
-        catch (HebbException e) when (e.Within(Place))
+        catch (HebbException e) when (e.Within(Place + Surprise(e, inputs)))
         {
             throw;
         }
@@ -109,7 +110,24 @@ public abstract partial class Layer : Module
             if (input.DType == Hebb.DType.Float64) DType = Hebb.DType.Float64;
         NameChildren();
         Build(shapes);
+        _samples = shapes;
         IsBuilt = true;
+    }
+
+    // What an op in the midst of the formula cannot tell: that the inputs are not what the layer was built for, or are no measurements.
+    private string Surprise(HebbException error, ReadOnlySpan<Tensor> inputs)
+    {
+        if (!IsBuilt || error.Where.Count > 0 || error.What.StartsWith($"{GetType().Name}:", StringComparison.Ordinal)) return "";
+        bool isOther = false, isIndex = false;
+        foreach (Tensor input in inputs)
+        {
+            if (input.Rank == 0) return "";
+            isIndex |= !input.DType.IsFloat();
+        }
+        if (error is ShapeException && inputs.Length == _samples.Length)
+            for (int i = 0; i < inputs.Length; i++) isOther |= inputs[i].Shape[1..] != _samples[i];
+        return isOther ? $", built for {Print(_samples)} and given {Print(SampleShapes(inputs))}"
+            : error is DTypeException && isIndex ? $", given {string.Join("   ", inputs.ToArray().Select(static x => x.Spec))}" : "";
     }
 
     private void RequireMember(Layer child)

@@ -111,6 +111,11 @@ public abstract class Module
             throw new UsageException(
                 $"{GetType().Name}: the parameter '{name}' is added after the layer was built; each call would make another, which is never trained.",
                 $"parameter '{name}' {shape}", "call AddParameter in Build, keep what it returns in a field, and use the field in Forward");
+        if (initializer is null)
+            throw new OptionException($"{GetType().Name}: the initializer of '{name}' is null.", $"weight '{name}' {shape}",
+                "leave the option out for the usual one, or use Initializer.Zeros");
+        constraint?.Require(shape, $"weight '{name}'");
+        regularizer?.Require(shape, $"weight '{name}'");
         LayerScope.Take(new(shape, DType), name);
         Parameter parameter = new(new(shape, DType), name, initializer) { Regularizer = regularizer, Constraint = constraint, Decays = decays };
         parameter.Initialize(0, $"{Name}/{name}");

@@ -23,9 +23,7 @@ public sealed record OrthogonalRegularizer(double Strength = 0.01) : Regularizer
     public override Tensor Call(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (x.Rank != 2)
-            throw new ShapeException($"OrthogonalRegularizer: it is for matrices, and this is {x.Shape}.", $"weights {x.Spec}",
-                "use it on the kernel of a Dense layer; L2 goes with any shape");
+        Require(x.Shape, x is Variable { Name: var name } ? $"weight '{name}'" : "the tensor");
         Tensor vectors = Columns ? x.Transpose() : x;
         int count = vectors.Shape[0];
         double pairs = count * (count - 1.0);   // each pair stands twice in the matrix of products
@@ -33,5 +31,12 @@ public sealed record OrthogonalRegularizer(double Strength = 0.01) : Regularizer
         Tensor unit = vectors * vectors.Square().Sum(axis: 1, keepDims: true).Maximum(LeastSquare).Rsqrt();
         Tensor products = unit.MatMul(unit.Transpose());
         return (products * (1 - Tensor.Eye(count, x.DType))).Abs().Sum() * (Strength / pairs);
+    }
+
+    internal override void Require(Shape weights, string what)
+    {
+        if (weights.Rank != 2)
+            throw new ShapeException($"OrthogonalRegularizer: it is for matrices, and {what} is {weights}.", $"{what} {weights}",
+                "use it on the kernel of a Dense layer; L2 goes with any shape");
     }
 }

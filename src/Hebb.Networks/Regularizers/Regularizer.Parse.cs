@@ -5,7 +5,7 @@ public abstract partial record Regularizer
     /// <summary>The regularizer of a name as <see cref="Name"/> gives it; for files and the command line.</summary>
     /// <exception cref="OptionException">There is no such regularizer.</exception>
     /// <example><code>Regularizer regularizer = Regularizer.Parse("l2(0.0001)");</code></example>
-    public static Regularizer Parse(string name) => NamedNumbers.Parse(name) switch
+    public static Regularizer Parse(string name) => NamedNumbers.Parse(name ?? throw new ArgumentNullException(nameof(name))) switch
     {
         { Kind: "l1", Numbers: [double strength] } => new L1(strength),
         { Kind: "proximal_l1", Numbers: [double strength] } => new L1(strength) { Proximal = true },

@@ -26,6 +26,11 @@ public abstract partial record Regularizer
     /// <param name="learningRate">The step's learning rate, a single number in Float64.</param>
     public virtual Tensor Shrink(Tensor weights, Tensor learningRate) => weights;
 
+    /// <summary>Refuses weights that it is not for: as soon as a layer makes them, not at the first step of training.</summary>
+    internal virtual void Require(Shape weights, string what)
+    {
+    }
+
     /// <summary>A strength: zero or more.</summary>
     private protected static double CheckedStrength(string name, double value) => value >= 0 && double.IsFinite(value) ? value
         : throw new OptionException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: the strength is {value}."),

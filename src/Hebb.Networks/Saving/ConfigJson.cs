@@ -22,9 +22,9 @@ internal static class ConfigJson
     }
 
     /// <summary>Writes an initializer that is not the layer's default.</summary>
-    public static void Set(this JsonObject config, string name, Initializer initializer, Initializer usual)
+    public static void Set(this JsonObject config, string name, Initializer? initializer, Initializer usual)
     {
-        if (initializer != usual) config[name] = initializer.Name;
+        if (initializer is not null && initializer != usual) config[name] = initializer.Name;
     }
 
     /// <summary>Writes a regularizer, if there is one.</summary>

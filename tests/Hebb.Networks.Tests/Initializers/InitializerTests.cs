@@ -132,6 +132,10 @@ public class InitializerTests
         ("a number for a distribution", () => Initializer.Parse("variance_scaling(1, fan_in, 0)")),
         ("a gain that is no number", () => Initializer.Orthogonal(double.NaN)),
         ("more zeros than connections", () => Initializer.Sparse(1.5)),
+        ("a constant that is no number", () => Initializer.Constant(double.NaN)),
+        ("an infinite constant", () => Initializer.Parse("constant(1e999)")),
+        ("no such fan", () => Initializer.VarianceScaling(1, (FanMode)9)),
+        ("no such distribution", () => Initializer.VarianceScaling(1, FanMode.In, (RandomDistribution)9)),
     ]);
 
     internal static double[] Draw(Initializer initializer, Shape shape, string path = "dense/kernel", ulong seed = 7, DType type = DType.Float64)

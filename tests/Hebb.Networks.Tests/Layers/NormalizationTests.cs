@@ -70,6 +70,16 @@ public sealed class NormalizationTests
             ("a gap", () => new Normalization().Adapt(Tensor.From(new[,] { { 1f, 2 }, { 3, float.NaN } }))),
             ("an infinite value", () => new Normalization().Adapt(Tensor.From(new[,] { { 1, double.PositiveInfinity }, { 3, 2 } }))),
             ("no samples", () => new Normalization().Adapt(Tensor.Zeros([0, 3]))),
+            ("samples without features", () => new Normalization().Adapt(Tensor.Zeros([3, 0]))),
+            ("a variance beyond Float32", () => Fit(1e30)),
+            ("a variance below Float32", () => Fit(1e-30)),
         ]);
+    }
+
+    private static void Fit(double size)
+    {
+        var layer = new Normalization();
+        layer.Adapt(Tensor.From(new[,] { { size }, { -size } }));
+        _ = new Sequential([1], "units") { layer };
     }
 }

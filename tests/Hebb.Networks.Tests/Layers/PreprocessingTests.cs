@@ -167,5 +167,72 @@ public sealed class PreprocessingTests
         ]);
     }
 
+    [Fact]
+    public void Texts_and_vocabularies_that_are_none_are_refused()
+    {
+        TextVectorization words = new TextVectorization(2).Adapt(["a b"]);
+        StringLookup colours = new("red", "blue");
+        Snapshot.Errors("preprocessing_bad_texts",
+        [
+            ("a word that is null", () => new TextVectorization(3, "a", null!)),
+            ("a colour that is null", () => new StringLookup(null!, "red")),
+            ("half a character", () => new StringLookup("red", "\ud83d")),
+            ("a vocabulary from Keras", () => new TextVectorization(3, "", "[UNK]", "the")),
+            ("the unknown colour", () => new StringLookup("red", "[UNK]")),
+            ("more words than tokens", () => new TextVectorization(3, "a", "b") { MaxTokens = 3 }),
+            ("more colours than tokens", () => new StringLookup("red", "blue") { MaxTokens = 2 }),
+            ("more codes than tokens", () => new IntegerLookup(5, 6, 7) { MaxTokens = 3 }),
+            ("training on null", () => new TextVectorization(3).Adapt(["a", null!])),
+            ("training colours on null", () => new StringLookup().Adapt(["red", null!])),
+            ("training colours on nothing", () => new StringLookup().Adapt([])),
+            ("training codes on nothing", () => new IntegerLookup().Adapt(Tensor.Zeros([0], DType.Int32))),
+            ("a text that is null", () => words.Encode("a", null!)),
+            ("a colour to be encoded that is null", () => colours.Encode("red", null!)),
+            ("a text to be hashed that is null", () => new Sequential([1], "hashes") { new Hashing(3) }.Predict("a", null!)),
+            ("no end of words", () => new TextVectorization(int.MaxValue, "a").Encode("a", "b")),
+            ("numbers of another length", () => _ = new Sequential([5], "numbers") { new TextVectorization(4, "a"), new Embedding(3, 2) }),
+            ("a text for several columns", () => new Sequential([5], "columns") { new StringLookup("red") { OutputMode = OutputMode.Count } }.Predict("red")),
+            ("a text for a single number", () => new Sequential([], "number") { new StringLookup("red") }.Predict("red")),
+            ("a sample without an axis", () => new Sequential([], "number") { new StringLookup("red") }.Predict(Tensor.From(new[,] { { 1 } }))),
+            ("no such standardization", () => new TextVectorization(3) { Standardization = (TextStandardization)9 }),
+            ("no such split", () => new TextVectorization(3) { Split = (TextSplit)9 }),
+            ("no such output", () => new TextVectorization(3) { OutputMode = (OutputMode)9 }),
+            ("no such output of a hash", () => new Hashing(3) { OutputMode = (OutputMode)9 }),
+            ("a number with a fraction", () => colours.Decode(Tensor.From([1f, 0.5f]))),
+            ("a number that is none", () => colours.Decode(Tensor.From([float.NaN]))),
+            ("decoding without a vocabulary", () => new StringLookup().Decode(Tensor.From([1]))),
+            ("a category that is none", () => new Sequential([1], "classes") { new CategoryEncoding(3) }.Predict(Tensor.From(new[,] { { float.NaN } }))),
+            ("no category", () => new CategoryEncoding(3).Call(Tensor.Zeros([2, 0], DType.Int32))),
+            ("a word outside", () => new TextVectorization(2, "a") { OutputMode = OutputMode.Count }.Call(Tensor.From(new[,] { { 77, 1 } }))),
+            ("boundaries that Float32 does not tell apart", () => _ = new Sequential([1], "ages") { new Discretization([1, 1 + 1e-12]) }),
+            ("a boundary beyond Float32", () => new Discretization([1, 1e300]).Call(Tensor.From([1f]))),
+            ("more bins than numbers", () => new Discretization(int.MaxValue).Adapt(Tensor.From([1f, 2]))),
+        ]);
+        Assert.Equal(["a", "b"], words.Vocabulary.Order());
+        Assert.Throws<DataException>(() => new TextVectorization(2, "a").Adapt(["..."]).ToString());
+    }
+
+    [Fact]
+    public void What_no_vocabulary_can_hold_is_passed_over()
+    {
+        // As in Keras: what stands for unknown texts is none of the words, and an empty text is filled up.
+        Assert.Equal(["red"], new StringLookup().Adapt(["[UNK]", "red", "\ud83d"]).Vocabulary);
+        TextVectorization whole = new TextVectorization(2) { Split = TextSplit.None, Standardization = TextStandardization.None }.Adapt(["", "b", "[UNK]", "c\ud83d"]);
+        Assert.Equal(["b"], whole.Vocabulary);
+        Assert.Equal([0, 0, 2, 0, 1, 0], whole.Encode("", "b", "[UNK]").ToArray<int>());
+        // A missing category is one like others.
+        Assert.Equal([1, 2], new StringLookup("", "a").Encode("", "a").ToArray<int>());
+        // Fractions are dropped, as in Keras; a NaN has no number.
+        Assert.Equal([1, 0, 0], new IntegerLookup(0).Call(Tensor.From([0.5f, float.NaN, float.PositiveInfinity], [3, 1])).ToArray<int>());
+        Assert.Equal([1f, 0, 0], new CategoryEncoding(3).Call(Tensor.From([0.7f], [1, 1])).ToArray<float>());
+        Assert.Equal([-1, 2], new TextVectorization(2, "a").Call(Tensor.From([float.NaN, 2], [1, 2])).ToArray<int>());
+        // A word that standardising changes is never found.
+        Assert.Equal([1, 1], new TextVectorization(2, "The").Encode("The the").ToArray<int>());
+        // Before they are known there are no boundaries.
+        var bins = new Discretization(3);
+        _ = new Sequential([1]) { bins };
+        Assert.Empty(bins.Boundaries);
+    }
+
     private static Sequential Model(Layer layer, int length) => new([length]) { layer };
 }

@@ -15,6 +15,9 @@ namespace Hebb;
 /// </code></example>
 public sealed class Embedding(int inputDimension, int outputDimension) : Layer
 {
+    private static readonly GatherOp Rows = new() { Taker = new(nameof(Embedding), ", or a larger inputDimension") };
+    private static readonly GatherOp RowsOfFloats = new() { Taker = Rows.Taker with { WereFloats = true } };
+
     private Parameter _embeddings = null!;
 
     /// <summary>How many rows there are.</summary>
@@ -44,9 +47,7 @@ public sealed class Embedding(int inputDimension, int outputDimension) : Layer
         _embeddings = AddParameter("embeddings", [InputDimension, OutputDimension], EmbeddingsInitializer, EmbeddingsRegularizer, EmbeddingsConstraint);
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => _embeddings.Gather(x.DType is Hebb.DType.Int32 or Hebb.DType.Int64 ? x
-        : x.DType.IsFloat() ? Tensor.Where(x.IsNaN(), -1, x).Cast(Hebb.DType.Int32)   // a NaN is no row, and a cast alone would make it the first
-        : x.Cast(Hebb.DType.Int32));
+    protected override Tensor Forward(Tensor x) => Op.Apply(x.DType.IsFloat() ? RowsOfFloats : Rows, _embeddings, IndexEncoding.Whole(x));
 
     /// <inheritdoc/>
     protected internal override void Configure(JsonObject config)

@@ -7,7 +7,7 @@ namespace Hebb;
 /// <param name="functionName">The name under which <see cref="LayerRegistry.WithFunction"/> gives the function back when the model is loaded. Without one the
 /// model can be trained, and not saved: a file holds no code.</param>
 /// <remarks>What has weights is a layer of its own: derive from <see cref="Layer"/>. An activation is an <see cref="Activation"/>; and in a functional model
-/// no layer is needed, since symbolic tensors have all the verbs.</remarks>
+/// no layer is needed, since symbolic tensors have all the verbs. What the function throws comes out as it is.</remarks>
 /// <example><code>
 /// var model = new Sequential([16]) { new Dense(8), new Lambda(static x => x * x.Sigmoid(), "swish"), new Dense(1) };
 /// model.Save("swish.hebb");
@@ -18,10 +18,12 @@ public sealed class Lambda(Func<Tensor, Tensor> function, string? functionName =
     private readonly Func<Tensor, Tensor> _function = function ?? throw new ArgumentNullException(nameof(function));
 
     /// <summary>The name under which the function is found again; null without one.</summary>
-    public string? FunctionName { get; } = functionName;
+    public string? FunctionName { get; } = functionName is not "" ? functionName
+        : throw new OptionException("Lambda: the function's name is empty.", "functionName \"\"", "give a name that tells what it does, or none");
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor x) => _function(x);
+    protected override Tensor Forward(Tensor x) => _function(x)
+        ?? throw new UsageException("Lambda: the function gave nothing.", "output null", "return the tensor that it computes: new Lambda(x => x * 2)");
 
     /// <inheritdoc/>
     protected internal override void Configure(JsonObject config)

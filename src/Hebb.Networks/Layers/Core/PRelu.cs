@@ -12,7 +12,7 @@ public sealed class PRelu : Layer
 
     /// <summary>The axes along which one slope serves all; counted from 1, as in Keras, since 0 is the batch. None by default. After a convolution, 1 and
     /// 2.</summary>
-    public IReadOnlyList<int> SharedAxes { get; init; } = [];
+    public IReadOnlyList<int> SharedAxes { get; init => field = value ?? throw new ArgumentNullException(nameof(SharedAxes)); } = [];
 
     /// <summary>How the slopes start; zeros by default, as in Keras, which is a ReLU. PyTorch starts at 0.25.</summary>
     public Initializer AlphaInitializer { get; init; } = Initializer.Zeros;

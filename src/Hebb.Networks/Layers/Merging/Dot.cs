@@ -35,7 +35,11 @@ public sealed class Dot(int axis = -1, int? otherAxis = null) : Merge
     /// <inheritdoc/>
     protected override Tensor Forward(ReadOnlySpan<Tensor> inputs)
     {
+        RequireSameType(inputs);
         (Tensor left, Tensor right) = (inputs[0], inputs[1]);
+        if (left.Shape[0] != right.Shape[0])
+            throw new ShapeException($"Dot: the batches differ: {left.Shape[0]} and {right.Shape[0]} samples.", $"first {Print(left)}   second {Print(right)}",
+                "give as many samples of the one as of the other");
         (int i, int k) = (SampleAxis(left, Axis), SampleAxis(right, OtherAxis));
         if (left.Shape[i] != right.Shape[k])
             throw new ShapeException($"Dot: the axes to multiply along differ: {left.Shape[i]} and {right.Shape[k]}.",
@@ -53,9 +57,7 @@ public sealed class Dot(int axis = -1, int? otherAxis = null) : Merge
         if (Normalize) config["normalize"] = true;
     }
 
-    private static int SampleAxis(Tensor x, int axis) => x.Shape.Axis(axis) is > 0 and var counted ? counted
-        : throw new ShapeException("Dot: axis 0 is the batch.", $"sample {x.Shape[1..]}   axis {axis}",
-            "choose an axis of the samples: 1 or more, or -1 for the last");
+    private int SampleAxis(Tensor x, int axis) => Normalized.FirstAxis(this, x.Shape[1..], axis);
 
     // The axis last and all others of a sample in one: [batch, rest, k].
     private Tensor Rows(Tensor x, int axis)

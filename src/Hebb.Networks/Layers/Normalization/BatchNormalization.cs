@@ -21,8 +21,7 @@ public sealed class BatchNormalization : Layer
             "use a number from 0 to 1; 0.99 keeps most of the old average"); } = 0.99;
 
     /// <summary>Added to the variance, so that a constant channel does no harm; 1e-3 by default.</summary>
-    public double Epsilon { get; init => field = value > 0 ? value
-        : throw new OptionException($"BatchNormalization: epsilon is {value}.", $"Epsilon {value}", "use a small positive number, such as 1e-3"); } = 1e-3;
+    public double Epsilon { get; init => field = Normalized.Epsilon(nameof(BatchNormalization), value); } = 1e-3;
 
     /// <summary>Whether a learned beta is added; true by default.</summary>
     public bool Center { get; init; } = true;

@@ -34,9 +34,11 @@ public sealed class LocalResponseNormalization : Layer
         ArgumentNullException.ThrowIfNull(x);
         int channels = x.Shape[^1];
         var around = new (int, int)[x.Rank];
-        around[^1] = (Depth / 2, (Depth - 1) / 2);
+        // Beyond the channels are zeros: a deeper sum is the same.
+        (int before, int after) = (Math.Min(Depth / 2, Math.Max(0, channels - 1)), Math.Min((Depth - 1) / 2, Math.Max(0, channels - 1)));
+        around[^1] = (before, after);
         Tensor squares = x.Square().Pad(around), sum = squares.Slice(-1, 0, channels);
-        for (int i = 1; i < Depth; i++) sum += squares.Slice(-1, i, channels);
+        for (int i = 1; i <= before + after; i++) sum += squares.Slice(-1, i, channels);
         return x * (sum * Alpha + Bias).Pow(-Beta);
     }
 

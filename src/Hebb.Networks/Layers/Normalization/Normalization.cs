@@ -38,13 +38,15 @@ public sealed class Normalization : Layer
     /// <param name="data">The samples that will be trained on, along the first axis.</param>
     /// <exception cref="ShapeException">There are no samples, or they have another number of features than the model.</exception>
     /// <exception cref="DTypeException">The data are indices (Int32, Int64 or Bool), not measurements.</exception>
-    /// <exception cref="DataException">A value is NaN or infinite.</exception>
+    /// <exception cref="DataException">A value is NaN or infinite, or a feature varies too much or too little for Float32.</exception>
     public void Adapt(Tensor data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Rank < 2)
             throw new ShapeException("Adapt: the data have no axis of features.", $"data {data.Spec}",
                 "pass [samples, ..., features]; Reshape(-1, 1) makes one");
+        if (data.Shape[^1] == 0)
+            throw new ShapeException("Adapt: the samples have no features.", $"data {data.Spec}", "pass [samples, ..., features]");
         FeatureMoments moments = new(data.Shape[^1]);
         moments.Add(data);
         Adapt(moments);
@@ -66,6 +68,7 @@ public sealed class Normalization : Layer
         if (IsBuilt)
         {
             Require(means.Length, _mean.Shape[0]);
+            RequireKept(means, variances);
             _mean.Assign(Tensor.From(means).Cast(DType));
             _variance.Assign(Tensor.From(variances).Cast(DType));
         }
@@ -80,6 +83,7 @@ public sealed class Normalization : Layer
         if (_figures is var (means, variances))
         {
             Require(means.Length, features);
+            RequireKept(means, variances);
             _mean = AddState("mean", Tensor.From(means).Cast(DType));
             _variance = AddState("variance", Tensor.From(variances).Cast(DType));
             return;
@@ -104,6 +108,20 @@ public sealed class Normalization : Layer
     protected internal override void Configure(JsonObject config)
     {
         if (IsAdapted) config["adapted"] = true;
+    }
+
+    // A variance that becomes 0 or infinite in Float32 would leave the feature as it is, or make all of it 0.
+    private void RequireKept(double[] means, double[] variances)
+    {
+        if (DType != Hebb.DType.Float32) return;
+        for (int i = 0; i < means.Length; i++)
+        {
+            bool isTooSmall = variances[i] > 0 && (float)variances[i] == 0;
+            if (isTooSmall || !float.IsFinite((float)means[i]) || !float.IsFinite((float)variances[i]))
+                throw new DataException($"Normalization: feature {i} {(isTooSmall ? "varies too little" : "has too large values")} for Float32.",
+                    string.Create(CultureInfo.InvariantCulture, $"mean {means[i]}   variance {variances[i]}"),
+                    "give the feature in another unit, so that its values are around 1");
+        }
     }
 
     private static void Require(int found, int features)

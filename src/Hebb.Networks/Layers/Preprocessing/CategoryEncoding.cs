@@ -5,9 +5,10 @@ namespace Hebb;
 /// <summary>Categories that are numbered already, as indicators or counts.</summary>
 /// <param name="tokens">How many categories there are: inputs are numbers from 0 to one less than this.</param>
 /// <remarks>Input <c>[batch, ..., n]</c>; output <c>[batch, ..., tokens]</c>, but for <see cref="OutputMode.OneHot"/>, which gives <c>[batch, tokens]</c> for
-/// <c>[batch, 1]</c> and appends an axis otherwise. (A127.)</remarks>
+/// <c>[batch, 1]</c> and appends an axis otherwise. Fractions are dropped, as in
+/// Keras. (A127.)</remarks>
 /// <exception cref="OptionException"><paramref name="tokens"/> is not positive, or the mode is one that this layer does not have.</exception>
-/// <exception cref="ShapeException">In a call: a number is outside the categories.</exception>
+/// <exception cref="ShapeException">In a call: a number is outside the categories, or NaN.</exception>
 /// <example><code>
 /// Tensor y = Tensor.From(new[,] { { 0, 2, 2 } }).Apply(new CategoryEncoding(4) { OutputMode = OutputMode.Count });   // [[1, 0, 2, 0]]
 /// </code></example>
@@ -26,7 +27,7 @@ public sealed class CategoryEncoding(int tokens) : Layer
     protected override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return IndexEncoding.Encode(x, OutputMode, Tokens);
+        return IndexEncoding.Encode(this, x, OutputMode, Tokens);
     }
 
     /// <inheritdoc/>

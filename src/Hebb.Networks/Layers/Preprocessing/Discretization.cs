@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -40,39 +41,39 @@ public sealed class Discretization : Layer
     public int Bins { get; }
 
     /// <summary>What the numbers of bins become; <see cref="OutputMode.Int"/> by default.</summary>
-    public OutputMode OutputMode { get; init => field = value is not OutputMode.TfIdf ? value
+    public OutputMode OutputMode { get; init => field = value is OutputMode.Int or OutputMode.OneHot or OutputMode.MultiHot or OutputMode.Count ? value
         : throw new OptionException("Discretization: bins have no weights as words do.", $"OutputMode {value}", "use Int, OneHot, MultiHot or Count"); }
 
     /// <summary>Whether the boundaries are known: given, found, or loaded.</summary>
     public bool IsAdapted { get; internal set; }
 
-    /// <summary>The boundaries.</summary>
-    public IReadOnlyList<double> Boundaries => _state?.Cast(Hebb.DType.Float64).ToArray<double>() ?? _boundaries ?? [];
+    /// <summary>The boundaries; none before they are known.</summary>
+    public IReadOnlyList<double> Boundaries => !IsAdapted ? [] : _state?.Cast(Hebb.DType.Float64).ToArray<double>() ?? _boundaries ?? [];
 
     /// <summary>Finds boundaries between which lie as many numbers each: the quantiles, interpolated as NumPy does.</summary>
-    /// <param name="data">The numbers to train on, of any shape; NaN is passed over.</param>
+    /// <param name="data">The numbers to train on, of any shape; NaN and infinities are passed over.</param>
     /// <returns>This layer.</returns>
-    /// <exception cref="DataException">There are too few different numbers for so many bins.</exception>
+    /// <exception cref="DataException">There are too few different numbers for so many bins, or boundaries that are one number in Float32.</exception>
     public Discretization Adapt(Tensor data)
     {
         ArgumentNullException.ThrowIfNull(data);
         double[] values = [.. data.Cast(Hebb.DType.Float64).ToArray<double>().Where(double.IsFinite).Order()];
-        double[] boundaries = new double[Bins - 1];
-        for (int i = 0; i < boundaries.Length && values.Length > 0; i++)
+        double[] boundaries = new double[Math.Min(Bins - 1, values.Length)];
+        for (int i = 0; i < boundaries.Length; i++)
         {
             double at = (double)(i + 1) / Bins * (values.Length - 1);
             int below = (int)at;
             boundaries[i] = below + 1 < values.Length ? values[below] + ((at - below) * (values[below + 1] - values[below])) : values[below];
         }
         double[] distinct = [.. boundaries.Distinct()];
-        if (values.Length == 0 || distinct.Length < boundaries.Length)
+        if (distinct.Length < Bins - 1)
         {
             throw new DataException("Discretization: the data do not fill so many bins.",
                 $"{Bins} bins, {values.Distinct().Count()} different numbers, {distinct.Length} different boundaries",
                 "use fewer bins, or give boundaries yourself");
         }
         if (_state is null) _boundaries = boundaries;
-        else _state.Assign(Tensor.From(boundaries).Cast(_state.DType));
+        else _state.Assign(Tensor.From(Kept(boundaries)).Cast(_state.DType));
         IsAdapted = true;
         return this;
     }
@@ -80,7 +81,7 @@ public sealed class Discretization : Layer
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        _state = _boundaries is { } known ? AddState("boundaries", Tensor.From(known).Cast(DType)) : AddState("boundaries", [Bins - 1]);
+        _state = _boundaries is { } known ? AddState("boundaries", Tensor.From(Kept(known)).Cast(DType)) : AddState("boundaries", [Bins - 1]);
     }
 
     /// <inheritdoc/>
@@ -91,7 +92,23 @@ public sealed class Discretization : Layer
             throw new UsageException("Discretization: its boundaries are not known.", $"{Bins} bins",
                 "call Adapt with the training data before the model is used, or give boundaries");
         Tensor bins = x.Cast(_state!.DType).ExpandDims(-1).GreaterOrEqual(_state).Cast(Hebb.DType.Int32).Sum(-1);
-        return IndexEncoding.Encode(bins, OutputMode, Bins);
+        return IndexEncoding.Encode(this, bins, OutputMode, Bins);
+    }
+
+    // Refuses boundaries between which no number of the layer's type lies: such bins would stay empty for ever.
+    private double[] Kept(double[] boundaries)
+    {
+        double before = double.NegativeInfinity;
+        for (int i = 0; i < boundaries.Length; i++)
+        {
+            double kept = DType == Hebb.DType.Float32 ? (float)boundaries[i] : boundaries[i];
+            if (!(kept > before) || !double.IsFinite(kept))
+                throw new DataException($"Discretization: in {DType}, boundary {i} is {(double.IsFinite(kept) ? "the same number as the one before" : "infinite")}.",
+                    string.Create(CultureInfo.InvariantCulture, $"{(i > 0 ? $"boundary {i - 1} {boundaries[i - 1]:R}   " : "")}boundary {i} {boundaries[i]:R}"),
+                    "scale the numbers or take off what they have in common, or use Float64: new Sequential(Model.Input([...], DType.Float64))");
+            before = kept;
+        }
+        return boundaries;
     }
 
     /// <inheritdoc/>

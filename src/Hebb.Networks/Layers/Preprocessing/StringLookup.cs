@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
 
 /// <summary>Whole texts, such as categories, as numbers of a vocabulary: 0 for one that is not in it, then from 1 on.</summary>
-/// <remarks>Input of the formula: numbers <c>[batch, 1]</c> from <see cref="Encode"/>; output the same, or <c>[batch, size]</c>. (A127.)</remarks>
+/// <remarks>Input of the formula: numbers <c>[batch, 1]</c> from <see cref="TextLayer.Encode"/>; output the same, or <c>[batch, size]</c>. (A127.)</remarks>
 /// <example><code>
 /// var colours = new StringLookup { OutputMode = OutputMode.OneHot }.Adapt(["red", "blue", "red"]);   // red 1, blue 2, others 0
 /// var model = new Sequential([1]) { colours, new Dense(1) };
@@ -17,18 +18,19 @@ public sealed class StringLookup : TextLayer
     /// <summary>Makes a lookup.</summary>
     /// <param name="vocabulary">The texts that are known, each once, in the order in which they are numbered; none when <see cref="Adapt"/> finds
     /// them.</param>
-    /// <exception cref="OptionException">A text comes twice.</exception>
+    /// <exception cref="OptionException">A text is null, comes twice, or is <c>[UNK]</c>, whose number is 0 without it.</exception>
     public StringLookup(params ReadOnlySpan<string> vocabulary)
     {
-        _vocabulary = Vocabularies.Checked(vocabulary, "StringLookup");
+        _vocabulary = Vocabularies.Checked(vocabulary, "StringLookup", Vocabularies.UnknownWord);
         _numbers = Index(_vocabulary);
     }
 
     /// <summary>How many numbers it gives at most, the 0 for unknown texts included; without limit by default.</summary>
-    public int? MaxTokens { get; init => field = Vocabularies.Limit(value, 1, "StringLookup"); }
+    /// <exception cref="OptionException">It leaves no room for a text, or not for all that were given.</exception>
+    public int? MaxTokens { get; init => field = Vocabularies.Limit(value, 1, _vocabulary.Length, "StringLookup"); }
 
     /// <summary>What the numbers become; <see cref="OutputMode.Int"/> by default.</summary>
-    public OutputMode OutputMode { get; init => field = value is not OutputMode.TfIdf ? value
+    public OutputMode OutputMode { get; init => field = value is OutputMode.Int or OutputMode.OneHot or OutputMode.MultiHot or OutputMode.Count ? value
         : throw new OptionException("StringLookup: whole texts have no weights as words do.", $"OutputMode {value}", "use Int, OneHot, MultiHot or Count"); }
 
     /// <summary>The vocabulary: what number 1 stands for, then 2, and so on.</summary>
@@ -40,37 +42,36 @@ public sealed class StringLookup : TextLayer
     /// <summary>Takes the texts found in data: the most frequent first, and of equally frequent ones the later in ordinal order (as in Keras).</summary>
     /// <returns>This layer.</returns>
     /// <exception cref="UsageException">The layer is part of a model already: its size is fixed.</exception>
+    /// <exception cref="DataException">There are no texts, or one is null.</exception>
     public StringLookup Adapt(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         Vocabularies.RefuseWhenBuilt(this);
-        _vocabulary = Vocabularies.Ranked(texts, MaxTokens - 1, StringComparer.Ordinal);
+        string[] found = Vocabularies.Ranked(Vocabularies.Present(texts, this).Where(Vocabularies.IsWord), MaxTokens - 1, StringComparer.Ordinal);
+        if (found.Length == 0) throw new DataException("StringLookup: there are no texts to take a vocabulary from.", "0 texts", "give the texts to train on");
+        _vocabulary = found;
         _numbers = Index(_vocabulary);
         return this;
     }
 
-    /// <inheritdoc/>
-    public override Tensor Encode(params ReadOnlySpan<string> texts)
-    {
-        if (_vocabulary.Length == 0) throw Vocabularies.Unknown(this);
-        int[] numbers = new int[texts.Length];
-        for (int i = 0; i < numbers.Length; i++) numbers[i] = _numbers.GetValueOrDefault(texts[i]);
-        return Numbers(numbers, texts.Length);
-    }
-
     /// <summary>The texts that numbers stand for: the inverse, as for predicted classes. 0 is <c>[UNK]</c>.</summary>
-    /// <param name="numbers">Int32 of any shape.</param>
-    /// <exception cref="DataException">A number is outside the vocabulary.</exception>
+    /// <param name="numbers">Whole numbers of any shape and type.</param>
+    /// <exception cref="DataException">A number is outside the vocabulary, or not whole.</exception>
+    /// <exception cref="UsageException">The layer has no vocabulary yet.</exception>
     public string[] Decode(Tensor numbers)
     {
         ArgumentNullException.ThrowIfNull(numbers);
-        return [.. numbers.Cast(Hebb.DType.Int32).ToArray<int>().Select(number => number == 0 ? "[UNK]"
-            : number > 0 && number <= _vocabulary.Length ? _vocabulary[number - 1]
-            : throw new DataException("StringLookup: no text has this number.", $"number {number}, {_vocabulary.Length} words",
-                "decode what this layer gave"))];
+        if (_vocabulary.Length == 0) throw Vocabularies.Unknown(this);
+        return [.. numbers.Cast(Hebb.DType.Float64).ToArray<double>().Select(number => number == 0 ? Vocabularies.UnknownWord
+            : number > 0 && number <= _vocabulary.Length && double.IsInteger(number) ? _vocabulary[(int)number - 1]
+            : throw new DataException("StringLookup: no text has this number.",
+                string.Create(CultureInfo.InvariantCulture, $"number {number}, {_vocabulary.Length} words"),
+                "decode what this layer gave; of logits or probabilities, take ArgMax(-1) first"))];
     }
 
-    private protected override int Words => _vocabulary.Length;
+    private protected override int? Words => _vocabulary.Length;
+
+    private protected override void Write(string text, Span<int> numbers) => numbers[0] = _numbers.GetValueOrDefault(text);
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -82,7 +83,7 @@ public sealed class StringLookup : TextLayer
     protected override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return IndexEncoding.Encode(x, OutputMode, Size);
+        return IndexEncoding.Encode(this, x, OutputMode, Size);
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,35 @@ public abstract class TextLayer : Layer
     /// <summary>The numbers of the tokens, Int32 <c>[texts, n]</c>: what the model is trained on.</summary>
     /// <param name="texts">The texts, one for each sample.</param>
     /// <exception cref="UsageException">The layer has no vocabulary yet.</exception>
+    /// <exception cref="DataException">A text is null.</exception>
+    /// <exception cref="ShapeException">There are no texts, or more numbers than fit into a tensor.</exception>
     /// <example><code>Dataset data = Dataset.From(vectorization.Encode(reviews), labels, ["bad", "good"]);</code></example>
-    public abstract Tensor Encode(params ReadOnlySpan<string> texts);
+    public Tensor Encode(params ReadOnlySpan<string> texts)
+    {
+        try
+        {
+            if (Words == 0) throw Vocabularies.Unknown(this);
+            if ((long)texts.Length * Length > Array.MaxLength)
+                throw new ShapeException($"{GetType().Name}: {Length} numbers for each text are more than one tensor can have.",
+                    $"texts {texts.Length}   numbers for each {Length}", "use fewer for each, as many as most texts have words, or encode fewer texts at a time");
+            int[] numbers = new int[texts.Length * Length];
+            for (int i = 0; i < texts.Length; i++) Write(texts[i] ?? throw Vocabularies.Missing(i, this), numbers.AsSpan(i * Length, Length));
+            return Numbers(numbers, texts.Length);
+        }
+        catch (HebbException e) when (e.Within(Place))
+        {
+            throw;
+        }
+    }
 
-    /// <summary>How many words it knows.</summary>
-    private protected abstract int Words { get; }
+    /// <summary>How many words it knows; null when it needs none.</summary>
+    private protected abstract int? Words { get; }
+
+    /// <summary>How many numbers it makes of a text.</summary>
+    private protected virtual int Length => 1;
+
+    /// <summary>The numbers of one text, into zeros.</summary>
+    private protected abstract void Write(string text, Span<int> numbers);
 
     /// <summary>The options; of the vocabulary only the size, for it may be long.</summary>
     public override string ToString()
@@ -29,7 +53,8 @@ public abstract class TextLayer : Layer
         config.Remove("vocabulary");
         string options = string.Join(", ",
             config.Select(static pair => $"{char.ToUpperInvariant(pair.Key[0])}{pair.Key[1..]} = {pair.Value?.ToJsonString().Trim('"')}"));
-        return $"{GetType().Name} {{ {options}{(options.Length > 0 && Words > 0 ? ", " : "")}{(Words > 0 ? $"{Words} words" : "")} }}";
+        if (Words > 0) options += $"{(options.Length > 0 ? ", " : "")}{Words} words";
+        return options.Length > 0 ? $"{GetType().Name} {{ {options} }}" : GetType().Name;
     }
 
     /// <summary>Numbers of texts, from an array of them.</summary>

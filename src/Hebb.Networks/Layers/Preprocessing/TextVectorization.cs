@@ -31,14 +31,16 @@ public sealed class TextVectorization : TextLayer
 
     /// <summary>Makes the layer.</summary>
     /// <param name="sequenceLength">How many words of a text count.</param>
-    /// <param name="vocabulary">The words that are known, each once; none when <see cref="Adapt"/> finds them.</param>
-    /// <exception cref="OptionException">The length is not positive, or a word comes twice.</exception>
+    /// <param name="vocabulary">The words that are known, each once and as they are after standardising; none when <see cref="Adapt"/> finds them. A word that
+    /// standardising changes, such as one with a capital letter, is never found in a text.</param>
+    /// <exception cref="OptionException">The length is not positive, or a word is null, comes twice, or is one of those that Keras writes first, the empty one
+    /// and <c>[UNK]</c>: their numbers are there without them.</exception>
     public TextVectorization(int sequenceLength, params ReadOnlySpan<string> vocabulary)
     {
         SequenceLength = sequenceLength > 0 ? sequenceLength
             : throw new OptionException($"TextVectorization: texts of {sequenceLength} words say nothing.", $"sequenceLength {sequenceLength}",
                 "give the length that most texts do not exceed");
-        _vocabulary = Vocabularies.Checked(vocabulary, "TextVectorization");
+        _vocabulary = Vocabularies.Checked(vocabulary, "TextVectorization", "", Vocabularies.UnknownWord);
         Index();
     }
 
@@ -46,13 +48,14 @@ public sealed class TextVectorization : TextLayer
     public int SequenceLength { get; }
 
     /// <summary>How many different numbers there are at most, those for filling and unknown words included; without limit by default.</summary>
-    public int? MaxTokens { get; init => field = Vocabularies.Limit(value, Reserved, "TextVectorization"); }
+    /// <exception cref="OptionException">It leaves no room for a word, or not for all that were given.</exception>
+    public int? MaxTokens { get; init => field = Vocabularies.Limit(value, Reserved, _vocabulary.Length, "TextVectorization"); }
 
     /// <summary>What is done to a text first; by default small letters without punctuation.</summary>
-    public TextStandardization Standardization { get; init; }
+    public TextStandardization Standardization { get; init => field = Vocabularies.Known(value, nameof(Standardization)); }
 
     /// <summary>What a text is split into; words by default.</summary>
-    public TextSplit Split { get; init; }
+    public TextSplit Split { get; init => field = Vocabularies.Known(value, nameof(Split)); }
 
     /// <summary>Joins up to so many neighbouring tokens to further ones; 1, none, by default.</summary>
     public int NGrams { get; init => field = value >= 1 ? value
@@ -60,7 +63,7 @@ public sealed class TextVectorization : TextLayer
             "use 1 for words alone, 2 for pairs too"); } = 1;
 
     /// <summary>What the numbers become; <see cref="OutputMode.Int"/> by default.</summary>
-    public OutputMode OutputMode { get; init => field = value is not OutputMode.OneHot ? value
+    public OutputMode OutputMode { get; init => field = value is OutputMode.Int or OutputMode.MultiHot or OutputMode.Count or OutputMode.TfIdf ? value
         : throw new OptionException("TextVectorization: a text has many words.", $"OutputMode {value}", "use Int, MultiHot, Count or TfIdf"); }
 
     /// <summary>The words: what number 2 stands for, then 3, and so on.</summary>
@@ -77,15 +80,17 @@ public sealed class TextVectorization : TextLayer
     /// <param name="texts">The texts to train on, without what is held out.</param>
     /// <returns>This layer.</returns>
     /// <exception cref="UsageException">The layer is part of a model already: its size is fixed.</exception>
-    /// <exception cref="DataException">There is not one word in them.</exception>
+    /// <exception cref="DataException">There is not one word in them, or a text is null.</exception>
     public TextVectorization Adapt(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         Vocabularies.RefuseWhenBuilt(this);
-        List<string[]> documents = [.. texts.Select(text => Tokens(text).ToArray())];
-        _vocabulary = Vocabularies.Ranked(documents.SelectMany(static tokens => tokens), MaxTokens - Reserved, StringComparer.Ordinal);
-        if (_vocabulary.Length == 0)
+        List<string[]> documents = [.. Vocabularies.Present(texts, this).Select(text => Tokens(text).ToArray())];
+        string[] found = Vocabularies.Ranked(documents.SelectMany(static tokens => tokens).Where(Vocabularies.IsWord), MaxTokens - Reserved,
+            StringComparer.Ordinal);
+        if (found.Length == 0)
             throw new DataException("TextVectorization: there is no word in the texts.", $"{documents.Count} texts", "give the texts to train on");
+        _vocabulary = found;
         Index();
         int[] counts = new int[_vocabulary.Length];
         foreach (string[] tokens in documents)
@@ -96,20 +101,15 @@ public sealed class TextVectorization : TextLayer
         return this;
     }
 
-    /// <inheritdoc/>
-    public override Tensor Encode(params ReadOnlySpan<string> texts)
-    {
-        if (_vocabulary.Length == 0) throw Vocabularies.Unknown(this);
-        int[] numbers = new int[texts.Length * SequenceLength];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            int at = i * SequenceLength;
-            foreach (string token in Tokens(texts[i]).Take(SequenceLength)) numbers[at++] = _numbers.GetValueOrDefault(token, 1);
-        }
-        return Numbers(numbers, texts.Length);
-    }
+    private protected override int? Words => _vocabulary.Length;
 
-    private protected override int Words => _vocabulary.Length;
+    private protected override int Length => SequenceLength;
+
+    private protected override void Write(string text, Span<int> numbers)
+    {
+        int at = 0;
+        foreach (string token in Tokens(text).Take(numbers.Length)) numbers[at++] = _numbers.GetValueOrDefault(token, 1);
+    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -123,8 +123,12 @@ public sealed class TextVectorization : TextLayer
     protected override Tensor Forward(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
-        if (OutputMode == OutputMode.Int) return IndexEncoding.Encode(x, OutputMode, Size);
-        Tensor counts = IndexEncoding.Encode(x, OutputMode == OutputMode.MultiHot ? OutputMode.MultiHot : OutputMode.Count, Size);
+        if (x.Rank != 2 || x.Shape[1] != SequenceLength)
+            throw new ShapeException($"TextVectorization: a sample here is {x.Shape[1..]}, and it makes {SequenceLength} numbers of a text.",
+                $"sample {x.Shape[1..]}   sequenceLength {SequenceLength}",
+                $"let the model begin with it: new Sequential([{SequenceLength}]) {{ new TextVectorization({SequenceLength}), ... }}");
+        if (OutputMode == OutputMode.Int) return IndexEncoding.Encode(this, x, OutputMode, Size);
+        Tensor counts = IndexEncoding.Encode(this, x, OutputMode == OutputMode.MultiHot ? OutputMode.MultiHot : OutputMode.Count, Size);
         Tensor words = counts.Slice(-1, 1, Size - 1);   // what fills up is no word
         return _state is null ? words : words.Cast(_state.DType) * _state;
     }
@@ -151,7 +155,7 @@ public sealed class TextVectorization : TextLayer
         string[] parts = Split switch
         {
             TextSplit.Character => [.. Standardized(text).EnumerateRunes().Select(static rune => rune.ToString())],
-            TextSplit.None => [Standardized(text)],
+            TextSplit.None => Standardized(text) is { Length: > 0 } whole ? [whole] : [],
             _ => Standardized(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
         };
         for (int length = 1; length <= Math.Min(NGrams, parts.Length); length++)

@@ -16,6 +16,8 @@ internal sealed record GatherOp : Op
 {
     internal static readonly GatherOp Instance = new();
 
+    internal IndexTaker? Taker { get; init; }
+
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         (Shape table, Shape indices) = (inputs[0].Shape, inputs[1].Shape);
@@ -30,7 +32,8 @@ internal sealed record GatherOp : Op
     protected internal override void Forward(in ForwardContext c)
     {
         long bad = Kernels.Gather.Rows(c.Input(0), c.Input(1), c.Output);
-        if (bad >= 0) throw IndexError.Outside("Gather", c.Input(1), bad, c.Input(0).Shape[0], $"table {c.Input(0).Shape}   indices {c.Input(1).Shape}");
+        if (bad >= 0) throw IndexError.Outside("Gather", c.Input(1), bad, c.Input(0).Shape[0],
+            $"table {c.Input(0).Shape}   indices {c.Input(1).Shape}", Taker);
     }
 
     public override void Vjp(in VjpContext c) => c.AddRows(0, c.Input(1).Reshape(-1), c.OutputGradient.Reshape([-1, .. c.Input(0).Shape[1..]]));

@@ -18,6 +18,8 @@ public partial class Tensor
 
 internal sealed record GatherAlongOp(int Axis) : Op
 {
+    internal IndexTaker? Taker { get; init; }
+
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         (Shape x, Shape indices) = (inputs[0].Shape, inputs[1].Shape);
@@ -35,7 +37,7 @@ internal sealed record GatherAlongOp(int Axis) : Op
         AxisGroup group = AxisGroup.Of(c.Input(0).Shape, Axis);
         long bad = AlongAxis.Gather(c.Input(0), c.Input(1), c.Output, group.Outer, group.Length, group.Inner, c.Output.Shape[Axis]);
         if (bad >= 0) throw IndexError.Outside("GatherAlong", c.Input(1), bad, c.Input(0).Shape[Axis],
-            $"input {c.Input(0).Shape}   indices {c.Input(1).Shape}   axis {Axis}");
+            $"input {c.Input(0).Shape}   indices {c.Input(1).Shape}   axis {Axis}", Taker);
     }
 
     public override void Vjp(in VjpContext c) => c.Add(0, Apply(new ScatterAlongOp(Axis, c.Input(0).Shape[Axis]), c.OutputGradient, c.Input(1)));

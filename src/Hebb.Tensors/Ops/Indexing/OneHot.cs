@@ -16,6 +16,8 @@ public partial class Tensor
 
 internal sealed record OneHotOp(int Classes, DType DType) : Op
 {
+    internal IndexTaker? Taker { get; init; }
+
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ref SpecList outputs)
     {
         if (inputs[0].DType is not (DType.Int32 or DType.Int64))
@@ -27,7 +29,7 @@ internal sealed record OneHotOp(int Classes, DType DType) : Op
     protected internal override void Forward(in ForwardContext c)
     {
         long bad = Kernels.OneHot.Run(c.Input(0), c.Output, Classes);
-        if (bad >= 0) throw IndexError.Outside("OneHot", c.Input(0), bad, Classes, $"indices {c.Input(0).Shape}   classes {Classes}");
+        if (bad >= 0) throw IndexError.Outside("OneHot", c.Input(0), bad, Classes, $"indices {c.Input(0).Shape}   classes {Classes}", Taker);
     }
 
     public override void Vjp(in VjpContext c)
