@@ -37,7 +37,8 @@ public abstract partial record Constraint
     internal void Require(Shape weights, string what)
     {
         if (Along is { } axis && (axis < -weights.Rank || axis >= weights.Rank))
-            throw new ShapeException($"{GetType().Name}: {what} has no axis {axis.ToString(CultureInfo.InvariantCulture)}.", $"{what} {weights}   constraint {Name}",
+            throw new ShapeException($"{GetType().Name}: {what} has no axis {axis.ToString(CultureInfo.InvariantCulture)}.",
+                $"{what} {weights}   constraint {Name}",
                 weights.Rank == 0 ? "leave the axis out: this is a single number"
                     : $"use an axis from 0 to {weights.Rank - 1}, or none for all but the last: a unit's incoming weights");
     }

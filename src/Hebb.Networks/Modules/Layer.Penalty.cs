@@ -53,7 +53,8 @@ public abstract partial class Layer
     private protected Tensor Penalized(Tensor output, Regularizer? regularizer)
     {
         if (regularizer is L1 { Proximal: true })
-            throw new OptionException($"{GetType().Name}: a proximal L1 shrinks weights after each step, and an output is no weight.", $"regularizer {regularizer}",
+            throw new OptionException($"{GetType().Name}: a proximal L1 shrinks weights after each step, and an output is no weight.",
+                $"regularizer {regularizer}",
                 "leave Proximal out: new L1(strength)");
         if (regularizer is not null) AddPenalty(regularizer.Call(output) / Math.Max(1, output.Shape[0]));   // of an empty batch 0
         return output;

@@ -217,7 +217,8 @@ public sealed class PreprocessingTests
     {
         // As in Keras: what stands for unknown texts is none of the words, and an empty text is filled up.
         Assert.Equal(["red"], new StringLookup().Adapt(["[UNK]", "red", "\ud83d"]).Vocabulary);
-        TextVectorization whole = new TextVectorization(2) { Split = TextSplit.None, Standardization = TextStandardization.None }.Adapt(["", "b", "[UNK]", "c\ud83d"]);
+        TextVectorization whole = new TextVectorization(2) { Split = TextSplit.None, Standardization = TextStandardization.None }
+            .Adapt(["", "b", "[UNK]", "c\ud83d"]);
         Assert.Equal(["b"], whole.Vocabulary);
         Assert.Equal([0, 0, 2, 0, 1, 0], whole.Encode("", "b", "[UNK]").ToArray<int>());
         // A missing category is one like others.

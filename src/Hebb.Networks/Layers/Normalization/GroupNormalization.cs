@@ -32,7 +32,8 @@ public sealed class GroupNormalization(int groups = 32) : Layer
     protected override void Build(Shape input)
     {
         int channels = Normalized.Channels(this, input, 1);
-        if (channels == 0) throw new ShapeException("GroupNormalization: there are no channels to group.", $"sample {input}", "give each sample one channel or more");
+        if (channels == 0)
+            throw new ShapeException("GroupNormalization: there are no channels to group.", $"sample {input}", "give each sample one channel or more");
         if (channels % Groups != 0)
             throw new ShapeException($"GroupNormalization: {channels} channels cannot be divided into {Groups} equal groups.",
                 $"sample {input}   groups {Groups}", $"use a number of groups that divides {channels}, such as {Divisor(channels)}");

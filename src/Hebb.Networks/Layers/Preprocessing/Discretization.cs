@@ -103,7 +103,8 @@ public sealed class Discretization : Layer
         {
             double kept = DType == Hebb.DType.Float32 ? (float)boundaries[i] : boundaries[i];
             if (!(kept > before) || !double.IsFinite(kept))
-                throw new DataException($"Discretization: in {DType}, boundary {i} is {(double.IsFinite(kept) ? "the same number as the one before" : "infinite")}.",
+                throw new DataException(
+                    $"Discretization: in {DType}, boundary {i} is {(double.IsFinite(kept) ? "the same number as the one before" : "infinite")}.",
                     string.Create(CultureInfo.InvariantCulture, $"{(i > 0 ? $"boundary {i - 1} {boundaries[i - 1]:R}   " : "")}boundary {i} {boundaries[i]:R}"),
                     "scale the numbers or take off what they have in common, or use Float64: new Sequential(Model.Input([...], DType.Float64))");
             before = kept;

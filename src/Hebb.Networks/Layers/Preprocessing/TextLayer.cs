@@ -25,7 +25,8 @@ public abstract class TextLayer : Layer
             if (Words == 0) throw Vocabularies.Unknown(this);
             if ((long)texts.Length * Length > Array.MaxLength)
                 throw new ShapeException($"{GetType().Name}: {Length} numbers for each text are more than one tensor can have.",
-                    $"texts {texts.Length}   numbers for each {Length}", "use fewer for each, as many as most texts have words, or encode fewer texts at a time");
+                    $"texts {texts.Length}   numbers for each {Length}",
+                    "use fewer for each, as many as most texts have words, or encode fewer texts at a time");
             int[] numbers = new int[texts.Length * Length];
             for (int i = 0; i < texts.Length; i++) Write(texts[i] ?? throw Vocabularies.Missing(i, this), numbers.AsSpan(i * Length, Length));
             return Numbers(numbers, texts.Length);

@@ -55,7 +55,8 @@ internal static class Vocabularies
         ? throw new OptionException($"{layer}: {value} tokens leave no room for a word.", $"MaxTokens {value}", $"use {reserved + 1} or more, or none")
         : value - reserved < words
         ? throw new OptionException($"{layer}: the vocabulary has more words than MaxTokens has room for.",
-            $"MaxTokens {value}, {reserved} of them reserved   words {words}", $"give the {value - reserved} most frequent words, or use {words + reserved} or more")
+            $"MaxTokens {value}, {reserved} of them reserved   words {words}",
+            $"give the {value - reserved} most frequent words, or use {words + reserved} or more")
         : value;
 
     /// <summary>An option that is one of its type's names.</summary>
