@@ -37,6 +37,7 @@ public class CliTests
     [InlineData("evaluate", "argument missing", "hebb evaluate --help")]
     [InlineData("evaluate no.hebb", "there is no file 'no.hebb'", "check the path")]
     [InlineData("predict no.hebb x.png", "there is no file 'no.hebb'", "check the path")]
+    [InlineData("summary lenet5 --batch 0", "--batch 0 cannot be used", "a number from 1 to 65,536")]
     [InlineData("summary lenet55", "there is no recipe and no file 'lenet55'", "did you mean 'lenet5'?")]
     [InlineData("plan lenet6", "there is no recipe 'lenet6'", "did you mean 'lenet5'?")]
     [InlineData("plan lenet5 --batch 0", "--batch 0 cannot be used", "128 is the default")]

@@ -68,7 +68,7 @@ public partial class Trainer
                 $"sample {samples}   model input {expected}", $"{fix}.Cast(DType.{expected})");
     }
 
-    private static void RequireBatch(string verb, int batch)
+    internal static void RequireBatch(string verb, int batch)
     {
         if (batch < 1) throw new OptionException($"{verb}: the batch size is {batch}.", $"batch {batch}", "use at least one sample per batch; 32 is usual");
     }

@@ -26,13 +26,24 @@ public partial class Trainer
             RenewPlans();
             BatchReader reader = new(data, batch, Seed);
             foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps ??= optimizer.Step + reader.Count;   // a schedule needs an end
-            return Compile(reader.Read(0, 0)).Explain(replays);
+            Plan plan = Compile(reader.Read(0, 0));
+            if (replays > 0) RequireMemory(verb, batch, plan.SlabBytes);
+            return plan.Explain(replays);
         }
         finally
         {
             for (int i = 0; i < lengths.Length; i++) Optimizers[i].RunSteps = lengths[i];
             Model.EndTraining();
         }
+    }
+
+    // The system may lend more memory than there is, and end the process that uses it.
+    internal static void RequireMemory(string verb, int batch, long bytes)
+    {
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > memory)
+            throw new MemoryException($"{verb}: a step with batches of {batch} does not fit in memory.",
+                $"needed {TrainingEstimate.Size(bytes)}   there are {TrainingEstimate.Size(memory)}", "use a smaller batch");
     }
 
     private const int MostReplays = 10_000;

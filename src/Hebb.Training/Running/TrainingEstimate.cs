@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Hebb;
 
-/// <summary>What training will take on this machine, as <see cref="Trainer.Estimate"/> predicts it; print it.</summary>
+/// <summary>What training will take on this machine, as <see cref="Trainer.Estimate"/> and <see cref="ModelExtensions.Summary"/> predict it; print it.</summary>
 /// <param name="Model">The model, layer by layer.</param>
 /// <param name="Batch">How many samples make a step.</param>
 /// <param name="Steps">How many steps an epoch has.</param>
 public sealed record TrainingEstimate(ModelSummary Model, int Batch, int Steps)
 {
+    /// <summary>What it is trained by: <c>Adam</c>.</summary>
+    public string Optimizer { get; init; } = "";
+
     /// <summary>The memory of weights and running statistics.</summary>
     public long WeightBytes { get; init; }
 
@@ -33,14 +36,14 @@ public sealed record TrainingEstimate(ModelSummary Model, int Batch, int Steps)
     /// <summary>The time of an epoch, without validation, in seconds.</summary>
     public double EpochSeconds { get; init; }
 
-    /// <summary>The model's table, and below it memory and time.</summary>
+    /// <summary>The model's table, and below it memory and time; of an epoch where it has several steps.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}\n{MemoryLine}\n")
-        + string.Create(CultureInfo.InvariantCulture, $"a step: {MultiplyAdds:#,0} multiply-adds, {1e3 * StepSeconds:0.00} ms; ")
-        + string.Create(CultureInfo.InvariantCulture, $"an epoch of {Steps:#,0} steps: {EpochSeconds:0.0} s");
+        + string.Create(CultureInfo.InvariantCulture, $"a step: {MultiplyAdds:#,0} multiply-adds, {1e3 * StepSeconds:0.00} ms")
+        + (Steps > 1 ? string.Create(CultureInfo.InvariantCulture, $"; an epoch of {Steps:#,0} steps: {EpochSeconds:0.0} s") : "");
 
-    private string MemoryLine => string.Create(CultureInfo.InvariantCulture, $"training in batches of {Batch}: {Size(Bytes)} (weights {Size(WeightBytes)}, ")
+    private string MemoryLine => string.Create(CultureInfo.InvariantCulture, $"training by {Optimizer} in batches of {Batch}: {Size(Bytes)} (weights {Size(WeightBytes)}, ")
         + $"optimizer {Size(OptimizerBytes)}, batches {Size(BatchBytes)}, work {Size(WorkBytes)})";
 
-    private static string Size(long bytes) => bytes < 1 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB")
+    internal static string Size(long bytes) => bytes < 1 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.0} MB");
 }

@@ -52,7 +52,7 @@ public sealed class TrainerEstimateTests
         Assert.Equal(estimate.EpochSeconds, estimate.StepSeconds * 300 / 128, 12);
         Assert.True(estimate.MultiplyAdds > 2 * 128 * estimate.Model.MultiplyAdds, "backwards too");
         string[] lines = estimate.ToString().Split('\n');
-        Assert.StartsWith("training in batches of 128: ", lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith("training by Adam in batches of 128: ", lines[^2], StringComparison.Ordinal);
         Assert.Matches(@"^a step: [\d,]+ multiply-adds, [\d.]+ ms; an epoch of 3 steps: [\d.]+ s$", lines[^1]);
     }
 }
