@@ -49,7 +49,7 @@ internal sealed partial class Recorder
             {
                 Cotangent found = table[table.Place(source)];
                 gradients.Add(source, found);
-                if (source is Variable && found.Dense is { } gradient) Capture?.NoteGradient(gradient);
+                if (source is Variable && (found.Dense ?? found.Rows?.Values) is { } gradient) Capture?.NoteGradient(gradient);
             }
             GradientObserver?.Invoke(gradients);
             return gradients;

@@ -43,7 +43,8 @@ internal sealed partial class Plan
     public View Result { get; }
 
     /// <summary>The gradients by variables, where all of them are in memory at once: one block, in the order in which they become ready, so that a sum over
-    /// machines can begin with the first while the others are computed. Empty where each is used up before the last is there.</summary>
+    /// machines can begin with the first while the others are computed. Of a gradient that is zero but for some rows, the values of these
+    /// (<see cref="RowGradient.Values"/>). Empty where each is used up before the last is there.</summary>
     public IReadOnlyList<View> Gradients { get; }
 
     /// <summary>A copy of what the last replay gave.</summary>

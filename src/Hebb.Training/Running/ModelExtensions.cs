@@ -21,17 +21,17 @@ public static class ModelExtensions
         const string Verb = "Summary";
         Trainer.RequireBatch(Verb, batch);
         if (batch > MostSamples)
-            throw new OptionException(FormattableString.Invariant($"{Verb}: the batch size is {batch:#,0}."), $"batch {batch}", FormattableString.Invariant($"use at most {MostSamples:#,0} samples per batch; 32 is usual"));
+            throw new OptionException($"{Verb}: the batch size is {batch}.", $"batch {batch}", $"use at most {MostSamples} samples per batch; 32 is usual");
         if (model is not { Inputs: [var input], Outputs: [var output] })
-            throw new UsageException($"{Verb}: '{model.Name}' has {model.Inputs.Count} inputs and {model.Outputs.Count} outputs, and training is predicted with one of each.",
-                $"batch {batch}", "leave the batch out to see the layers alone");
+            throw new UsageException($"{Verb}: '{model.Name}' has several inputs or outputs, and training is predicted with one of each.",
+                $"inputs {model.Inputs.Count}   outputs {model.Outputs.Count}", "leave the batch out to see the layers alone");
         Trainer.RequireMemory(Verb, batch, batch * (long)input.Shape[1..].Count * input.DType.Size());
         Shape scores = output.Shape[1..];
         bool chooses = scores is { Rank: > 0 } && scores[^1] > 1;
         Trainer trainer = new(model) { Optimizer = new Adam(), Loss = chooses ? new CrossEntropy() : new MeanSquaredError() };
         Tensor sample = Tensor.Zeros(input.Shape[1..].Insert(0, 1), input.DType);
-        Dataset one = chooses ? Dataset.From(sample, Tensor.Zeros(scores[..^1].Insert(0, 1), DType.Int32), [.. Enumerable.Range(0, scores[^1]).Select(static n => $"{n}")])
-            : Dataset.From(sample, Tensor.Zeros(scores.Insert(0, 1), output.DType));
+        Tensor label = chooses ? Tensor.Zeros(scores[..^1].Insert(0, 1), DType.Int32) : Tensor.Zeros(scores.Insert(0, 1), output.DType);
+        Dataset one = Dataset.From(sample, label, chooses ? [.. Enumerable.Range(0, scores[^1]).Select(static n => $"{n}")] : null);
         return trainer.EstimateFor(Verb, one.Subset(new int[batch]), batch);
     }
 }

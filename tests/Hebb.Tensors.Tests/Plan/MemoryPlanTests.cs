@@ -83,6 +83,31 @@ public sealed class MemoryPlanTests
     }
 
     [Fact]
+    public void Of_a_gradient_that_has_rows_their_values_are_kept()
+    {
+        Variable table = new(Tensor.Normal([50, 4], seed: 1), "table"), kernel = new(Tensor.Normal([4, 3], seed: 2), "kernel");
+        Tensor words = Tensor.From([7, 0, 7, 49]);
+        List<float[]> expected = [];
+        Tensor Step(bool isEager)
+        {
+            using var tape = GradientTape.Begin();
+            Tensor loss = table.Gather(words).MatMul(kernel).Softmax(-1).Square().Sum();
+            Gradients gradients = tape.Gradient(loss, table, kernel);
+            Assert.True(gradients.TryGetRows(table, out RowGradient rows));
+            if (isEager) expected.AddRange([rows.Values.ToArray<float>(), gradients[kernel].ToArray<float>()]);
+            return loss;
+        }
+        Step(isEager: true);
+        Hebb.Plan plan = Hebb.Plan.Compile(() => Step(isEager: false), keepGradients: true);
+        for (int replay = 0; replay < 2; replay++)
+        {
+            plan.Replay();
+            Assert.Equal([12, 16], plan.Gradients.Select(static view => view.Count).Order());
+            foreach (View view in plan.Gradients) Assert.Contains(expected, values => view.AsSpan<float>().SequenceEqual(values));
+        }
+    }
+
+    [Fact]
     public void Gradients_that_wait_for_a_common_norm_lie_in_one_block()
     {
         Hebb.Plan plan = Hebb.Plan.Compile(Convolutions(Weights(), static (gradient, all) => gradient / (all.GlobalNorm() + 1.0)));
