@@ -10,8 +10,8 @@ public sealed partial class Dataset
     /// <summary>The same samples, each with how much it counts in the loss: 0 leaves it out, 2 counts it twice.</summary>
     /// <param name="weights">One for each sample, in the order of this dataset; 0 or more. Copied.</param>
     /// <remarks>A trainer passes the weights of a batch to the loss, in training and in evaluation: <see cref="Batch.Weights"/>. The mean divides by the number
-    /// of samples, not by the sum of the weights, as in Keras. Metrics count every sample the same. For weights of whole classes, see
-    /// <see cref="BalancedClassWeights"/>.</remarks>
+    /// of samples, not by the sum of the weights, as in Keras. Metrics count every sample the same, unless their <c>Weighted</c> is true. For weights of
+    /// whole classes, see <see cref="BalancedClassWeights"/>.</remarks>
     /// <exception cref="DataException">There are not as many weights as samples, one is negative or not finite, all are zero, or a sample that comes twice
     /// has two weights.</exception>
     /// <example><code>Dataset trusted = data.WithWeights([1, 1, 0.5f, 1]);   // the third label is doubtful</code></example>

@@ -5,7 +5,7 @@ namespace Hebb;
 
 /// <summary>How often each class was taken for each: rows are the right classes, columns the predicted ones.</summary>
 /// <remarks>Predictions are <c>[batch, ..., classes]</c>; labels are class numbers (<c>[batch, ...]</c>) or one-hot. <see cref="Result"/> is the share on the
-/// diagonal, the accuracy.</remarks>
+/// diagonal, the accuracy. It counts samples, and so takes no weights.</remarks>
 /// <example><code>
 /// var matrix = new ConfusionMatrix(10);
 /// matrix.Update(model.Predict(images), labels);
@@ -114,8 +114,9 @@ public sealed class ConfusionMatrix : Metric
     }
 
     /// <inheritdoc/>
-    protected override void Accumulate(Tensor predictions, Tensor labels)
+    protected override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights)
     {
+        RefuseWeights(weights);
         ArgumentNullException.ThrowIfNull(predictions);
         ClassNumbers right = ClassNumbers.Of(nameof(ConfusionMatrix), predictions, labels, expected: Classes);
         // Of one-hot rows the matrix is a product: cell (i, j) counts the samples whose label is i and whose prediction is j.

@@ -86,7 +86,11 @@ public abstract class CountingMetric : Metric
                 seen = _seen.ToArray<double>();
             var counts = new AnswerCounts[hits.Length];
             for (int i = 0; i < counts.Length; i++)
-                counts[i] = new(hits[i], answered[i] - hits[i], labelled[i] - hits[i], seen[i] - answered[i] - labelled[i] + hits[i]);
+            {
+                double rest = seen[i] - answered[i] - labelled[i] + hits[i];
+                if (rest <= seen[i] * 1e-12) rest = 0;   // what roundings of weights leave is no sample
+                counts[i] = new(hits[i], answered[i] - hits[i], labelled[i] - hits[i], rest);
+            }
             return counts;
         }
     }
@@ -100,36 +104,37 @@ public abstract class CountingMetric : Metric
     };
 
     /// <inheritdoc/>
-    protected sealed override void Accumulate(Tensor predictions, Tensor labels)
+    protected sealed override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        (Tensor answered, Tensor labelled, Tensor? counted) =
-            Threshold is { } threshold ? Above(threshold, predictions, labels) : Greatest(predictions, labels);
-        if (counted is not null) (answered, labelled) = (Tensor.Where(counted, answered, 0), Tensor.Where(counted, labelled, 0));
-        _hits.Assign(_hits + (answered * labelled).Sum(0));
-        _answered.Assign(_answered + answered.Sum(0));
-        _labelled.Assign(_labelled + labelled.Sum(0));
-        _seen.Assign(_seen + (counted is null ? Tensor.Scalar(answered.Shape[0], DType.Float64) : counted.Cast(DType.Float64).Sum(0)));
+        (Tensor answered, Tensor labelled, Tensor? each) =
+            Threshold is { } threshold ? Above(threshold, predictions, labels, weights) : Greatest(predictions, labels, weights);
+        _hits.Assign(_hits + SampleWeights.Weigh(answered * labelled, each).Sum(0));
+        _answered.Assign(_answered + SampleWeights.Weigh(answered, each).Sum(0));
+        _labelled.Assign(_labelled + SampleWeights.Weigh(labelled, each).Sum(0));
+        _seen.Assign(_seen + (each is null ? Tensor.Scalar(answered.Shape[0], DType.Float64) : each.Sum(0)));
     }
 
-    // Ones and zeros, [questions, classes]: what was answered, what was right, NaN where that is unknown; and the mask of what counts, null for all.
-    private (Tensor Answered, Tensor Labelled, Tensor? Counted) Above(double threshold, Tensor predictions, Tensor labels)
+    // Ones and zeros, [questions, classes]: what was answered, what was right, NaN where that is unknown; and how much each counts, null
+    // when all count the same.
+    private (Tensor Answered, Tensor Labelled, Tensor? Each) Above(double threshold, Tensor predictions, Tensor labels, Tensor? weights)
     {
         if (labels.DType is DType.Int32 or DType.Int64 && predictions.Rank > 1 && labels.Shape == predictions.Shape[..^1])
             throw new ShapeException($"{GetType().Name}: class numbers do not answer yes or no.", $"predictions {predictions.Spec}   labels {labels.Spec}",
                 $"make the metric for classes: new {GetType().Name}({predictions.Shape[^1]}), without a threshold");
         if (Classes is { } count) ClassNumbers.RequireCount(GetType().Name, predictions, labels, count);
         (Tensor right, Tensor? counted) = YesOrNo.Labels(GetType().Name, predictions, labels, IgnoredLabel);
-        return (Rows(YesOrNo.Answers(predictions, threshold).Cast(DType.Float64)), Rows(right.Cast(DType.Float64)), counted is null ? null : Rows(counted));
+        Tensor? each = SampleWeights.OfCounted(counted, SampleWeights.Of(GetType().Name, predictions.Shape, weights));
+        return (Rows(YesOrNo.Answers(predictions, threshold).Cast(DType.Float64)), Rows(right.Cast(DType.Float64)), each is null ? null : Rows(each));
     }
 
-    private (Tensor Answered, Tensor Labelled, Tensor? Counted) Greatest(Tensor predictions, Tensor labels)
+    private (Tensor Answered, Tensor Labelled, Tensor? Each) Greatest(Tensor predictions, Tensor labels, Tensor? weights)
     {
         int count = Classes!.Value;
         ClassNumbers right = ClassNumbers.Of(GetType().Name, predictions, labels, IgnoredLabel, count);
         Tensor greatest = predictions.ArgMax(-1, keepDims: true), doubt = right.Doubt(ClassNumbers.ScoreAt(predictions, greatest));
         return (greatest.Reshape(-1).OneHot(count, DType.Float64) + doubt.Reshape(-1, 1), right.Labels.Reshape(-1).OneHot(count, DType.Float64),
-            right.Counted?.Reshape(-1, 1));
+            SampleWeights.OfCounted(right.Counted, SampleWeights.Of(GetType().Name, right.Labels.Shape, weights))?.Reshape(-1, 1));
     }
 
     private Tensor Rows(Tensor elements) => elements.Reshape(-1, Classes ?? 1);

@@ -40,15 +40,10 @@ public abstract class CurveMetric : Metric
         get
         {
             double[] counts = _counts.ToArray<double>();
-            double no = 0, yes = 0;
-            for (int i = 0; i < counts.Length; i += 2) (no, yes) = (no + counts[i], yes + counts[i + 1]);
+            double[] alarms = new double[Thresholds], hits = new double[Thresholds];   // summed from the top: nothing is subtracted, so nothing is left over
+            for (int i = Thresholds - 2; i >= 0; i--) (alarms[i], hits[i]) = (alarms[i + 1] + counts[2 * i], hits[i + 1] + counts[2 * i + 1]);
             var points = new CurvePoint[Thresholds];
-            (double alarms, double hits) = (no, yes);
-            for (int i = 0; i < Thresholds; i++)
-            {
-                points[i] = new(ThresholdAt(i), new(hits, alarms, yes - hits, no - alarms));
-                if (i < Thresholds - 1) (alarms, hits) = (alarms - counts[2 * i], hits - counts[2 * i + 1]);
-            }
+            for (int i = 0; i < points.Length; i++) points[i] = new(ThresholdAt(i), new(hits[i], alarms[i], hits[0] - hits[i], alarms[0] - alarms[i]));
             return points;
         }
     }
@@ -70,7 +65,7 @@ public abstract class CurveMetric : Metric
             string.Create(CultureInfo.InvariantCulture, $"{of} {value}"), "use a number from 0 to 1; 0.9 stands for 90 %");
 
     /// <inheritdoc/>
-    protected sealed override void Accumulate(Tensor predictions, Tensor labels)
+    protected sealed override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         Tensor right = YesOrNo.Labels(GetType().Name, predictions, labels);
@@ -79,8 +74,10 @@ public abstract class CurveMetric : Metric
         scores = scores.Cast(DType.Float64).Reshape(-1);
         // A score is above threshold i when it is above i / (thresholds - 1): the interval is the last i for which it is.
         Tensor intervals = ((scores * (Thresholds - 1)).Ceiling() - 1).Clip(0, Thresholds - 2).Cast(DType.Int32);
+        Tensor? each = SampleWeights.Of(GetType().Name, predictions.Shape, weights)?.Reshape(-1);
         Tensor yes = right.Cast(DType.Float64).Reshape(-1), doubt = Tensor.Where(scores.IsNaN(), scores, 0);
-        _counts.Assign(Op.Apply(new AddRowsOp(), _counts, intervals, Tensor.Stack([1 - yes + doubt, yes + doubt], axis: -1)));
+        _counts.Assign(Op.Apply(new AddRowsOp(), _counts, intervals,
+            Tensor.Stack([SampleWeights.Weigh(1 - yes + doubt, each), SampleWeights.Weigh(yes + doubt, each)], axis: -1)));
     }
 
     private double ThresholdAt(int i) => i == 0 ? -1e-7 : i == Thresholds - 1 ? 1 + 1e-7 : (double)i / (Thresholds - 1);

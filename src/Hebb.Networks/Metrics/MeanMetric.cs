@@ -1,6 +1,6 @@
 namespace Hebb;
 
-/// <summary>A metric that is the mean of a number which each sample has: a sum and a count.</summary>
+/// <summary>A metric that is the mean of a number which each sample has: a sum and a count, or the sum of the weights.</summary>
 public abstract class MeanMetric : Metric
 {
     private readonly State _total;
@@ -17,11 +17,12 @@ public abstract class MeanMetric : Metric
     public override double Result => _total.ToScalar() / _count.ToScalar();
 
     /// <inheritdoc/>
-    protected sealed override void Accumulate(Tensor predictions, Tensor labels)
+    protected sealed override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights)
     {
-        Tensor values = Values(predictions, labels);
-        _total.Assign(_total + values.Cast(DType.Float64).Sum());
-        _count.Assign(_count + values.Count);
+        Tensor values = Values(predictions, labels).Cast(DType.Float64);
+        Tensor? each = SampleWeights.Of(GetType().Name, values.Shape, weights);
+        _total.Assign(_total + SampleWeights.Weigh(values, each).Sum());
+        _count.Assign(_count + (each is null ? Tensor.Scalar(values.Count, DType.Float64) : each.Sum()));
     }
 
     /// <summary>The numbers whose mean is the metric, of any type and shape; true counts as 1.</summary>

@@ -23,18 +23,27 @@ public abstract partial class Metric : Module
     /// <summary>The value over everything seen since <see cref="Reset"/>; NaN when nothing was seen.</summary>
     public abstract double Result { get; }
 
+    /// <summary>True where a trainer hands on the weights of the samples (<c>Dataset.WithWeights</c>), so that a sample counts by its weight; false (the
+    /// default) where each counts the same, as the names of the figures say. Keras's <c>weighted_metrics</c>.</summary>
+    public bool Weighted { get; init; }
+
     /// <summary>Takes a batch in.</summary>
     /// <param name="predictions">What the model gave; its first axis is the batch.</param>
     /// <param name="labels">The truth.</param>
+    /// <param name="weights">How much each sample counts, <c>[batch]</c>, or more of them where a sample has several figures (as the pixels of an
+    /// image have); 0 or more, and null when all count the same. Whether <see cref="Weighted"/> is set does not matter here.</param>
+    /// <remarks>A mean divides by the sum of the weights and not, as that of a <see cref="Loss"/>, by the number of samples, so that a weight of 2 is the
+    /// sample's coming twice, and a weight of 0 its not coming at all. That is Keras's rule, and scikit-learn's.</remarks>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     /// <exception cref="DTypeException">The predictions are not floating point, or the labels not of a type that this metric understands.</exception>
-    /// <exception cref="DataException">A label, or a score, is one that cannot be.</exception>
-    public void Update(Tensor predictions, Tensor labels)
+    /// <exception cref="DataException">A label, a score or a weight is one that cannot be.</exception>
+    /// <exception cref="UsageException">There are weights, and the metric takes none.</exception>
+    public void Update(Tensor predictions, Tensor labels, Tensor? weights = null)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
         using var scope = TensorScope.Begin();   // nothing here is differentiated
-        Accumulate(predictions, labels);
+        Accumulate(predictions, labels, weights);
     }
 
     /// <summary>Begins anew.</summary>
@@ -45,8 +54,20 @@ public abstract partial class Metric : Module
     }
 
     /// <summary>The name and what it means.</summary>
-    public override string ToString() => $"{Name}: {Meaning}";
+    public override string ToString() => $"{Name}: {Meaning}{(Weighted ? "; samples count by their weights" : "")}";
 
     /// <summary>Adds a batch to the states, with tensor ops and <see cref="Variable.Assign"/>; values are not read here.</summary>
-    protected abstract void Accumulate(Tensor predictions, Tensor labels);
+    /// <param name="predictions">What the model gave.</param>
+    /// <param name="labels">The truth.</param>
+    /// <param name="weights">How much each sample counts; null when all count the same. See <see cref="RefuseWeights"/>.</param>
+    protected abstract void Accumulate(Tensor predictions, Tensor labels, Tensor? weights);
+
+    /// <summary>For a metric that counts every sample the same: says so to whoever has weights, instead of forgetting them.</summary>
+    /// <exception cref="UsageException">There are weights.</exception>
+    protected void RefuseWeights(Tensor? weights)
+    {
+        if (weights is not null)
+            throw new UsageException($"{GetType().Name}: this metric counts every sample the same, and was given weights.", $"weights {weights.Spec}",
+                "leave its Weighted at false, or call Update without weights");
+    }
 }

@@ -6,6 +6,7 @@ namespace Hebb;
 /// <example><code>Metric metric = new R2(outputs: 3);</code></example>
 public abstract class MomentsMetric : Metric
 {
+    private const double Nothing = 1e-300;   // what sums of 0 are divided by, where no sample of a batch has a weight
     private readonly State _count;
     private readonly State _meanPrediction;
     private readonly State _meanLabel;
@@ -60,11 +61,11 @@ public abstract class MomentsMetric : Metric
     /// <param name="predictionSquares">The sum of the squares of the predictions' differences from their mean.</param>
     /// <param name="labelSquares">The same of the labels.</param>
     /// <param name="products">The sum of the products of both differences.</param>
-    /// <param name="bias">The number of samples times the square of the difference of both means.</param>
+    /// <param name="bias">The number of samples (the sum of their weights) times the square of the difference of both means.</param>
     protected abstract double Of(double predictionSquares, double labelSquares, double products, double bias);
 
     /// <inheritdoc/>
-    protected sealed override void Accumulate(Tensor predictions, Tensor labels)
+    protected sealed override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         Tensor targets = Agreement.Elementwise(GetType().Name, predictions, labels);
@@ -76,14 +77,20 @@ public abstract class MomentsMetric : Metric
         Tensor p = predictions.Cast(DType.Float64).Reshape(-1, Outputs), y = targets.Cast(DType.Float64).Reshape(-1, Outputs);
         int rows = p.Shape[0];
         if (rows == 0) return;
-        Tensor meanP = p.Mean(0), meanY = y.Mean(0), aboveP = p - meanP, aboveY = y - meanY;
-        Tensor count = _count + rows, part = rows / count, overlap = _count * part;
+        Tensor? each = SampleWeights.Of(GetType().Name, predictions.Rank > 1 ? predictions.Shape[..^1] : predictions.Shape, weights)?.Reshape(-1, 1);
+        Tensor size = each is null ? Tensor.Scalar(rows, DType.Float64) : each.Sum();
+        Tensor meanP = Mean(p), meanY = Mean(y), aboveP = p - meanP, aboveY = y - meanY;
+        Tensor count = _count + size, part = size / count.Maximum(Nothing), overlap = _count * part;
         Tensor stepP = meanP - _meanPrediction, stepY = meanY - _meanLabel;
-        _predictionSquares.Assign(_predictionSquares + aboveP.Square().Sum(0) + stepP.Square() * overlap);
-        _labelSquares.Assign(_labelSquares + aboveY.Square().Sum(0) + stepY.Square() * overlap);
-        _products.Assign(_products + (aboveP * aboveY).Sum(0) + stepP * stepY * overlap);
+        _predictionSquares.Assign(_predictionSquares + Total(aboveP.Square()) + stepP.Square() * overlap);
+        _labelSquares.Assign(_labelSquares + Total(aboveY.Square()) + stepY.Square() * overlap);
+        _products.Assign(_products + Total(aboveP * aboveY) + stepP * stepY * overlap);
         _meanPrediction.Assign(_meanPrediction + stepP * part);
         _meanLabel.Assign(_meanLabel + stepY * part);
         _count.Assign(count);
+
+        Tensor Total(Tensor x) => SampleWeights.Weigh(x, each).Sum(0);
+
+        Tensor Mean(Tensor x) => each is null ? x.Mean(0) : Total(x) / size.Maximum(Nothing);
     }
 }

@@ -30,15 +30,14 @@ public sealed class Perplexity : Metric
     public override double Result => Math.Exp(_total.ToScalar() / _count.ToScalar());
 
     /// <inheritdoc/>
-    protected override void Accumulate(Tensor predictions, Tensor labels)
+    protected override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ClassNumbers right = ClassNumbers.Of(nameof(Perplexity), predictions, labels, IgnoredLabel);
-        Tensor? counted = right.Counted;
         Tensor losses = new CrossEntropy { FromLogits = FromLogits, Reduction = Reduction.None }.Call(predictions, right.Labels).Cast(DType.Float64);
         if (right.LabelDoubt is { } doubt) losses += doubt;
-        if (counted is not null) losses = Tensor.Where(counted, losses, 0);
-        _total.Assign(_total + losses.Sum());
-        _count.Assign(_count + (counted is null ? Tensor.Scalar(losses.Count, DType.Float64) : counted.Cast(DType.Float64).Sum()));
+        Tensor? each = SampleWeights.OfCounted(right.Counted, SampleWeights.Of(nameof(Perplexity), losses.Shape, weights));
+        _total.Assign(_total + SampleWeights.Weigh(losses, each).Sum());
+        _count.Assign(_count + (each is null ? Tensor.Scalar(losses.Count, DType.Float64) : each.Sum()));
     }
 }

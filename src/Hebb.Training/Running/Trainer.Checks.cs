@@ -123,7 +123,7 @@ public partial class Trainer
             Tensor labels = Tensor.Zeros(data.LabelShape.Insert(0, 2), data.LabelDType);
             Tensor? weights = data.WeightColumn is { } column ? Tensor.Ones(column.RowShape.Insert(0, 2), column.DType) : null;
             Tensor loss = Loss.Call(predictions, labels, weights);
-            foreach (Metric metric in Metrics) metric.Update(predictions, labels);
+            foreach (Metric metric in Metrics) metric.Update(predictions, labels, metric.Weighted ? weights : null);
             return loss;
         }
 

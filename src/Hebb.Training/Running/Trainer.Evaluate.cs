@@ -55,7 +55,7 @@ public partial class Trainer
         Tensor predictions = Model.Call(batch.Inputs);
         Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
         ReportPenalty(batch);
-        foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
+        foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels, metric.Weighted ? batch.Weights : null);
         return Loss.Reduction == Reduction.None ? loss.Mean() : loss;
     }
 }

@@ -136,7 +136,7 @@ public partial class Trainer
         Tensor loss = Loss.Call(predictions, batch.Labels, batch.Weights);
         Gradients gradients = tape.Gradient(Penalized(loss, batch), Parameters);
         Apply(gradients, batch.Count);
-        foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels);
+        foreach (Metric metric in Metrics) metric.Update(predictions, batch.Labels, metric.Weighted ? batch.Weights : null);
         return loss;
     }
 

@@ -85,7 +85,7 @@ public sealed class TrainerChecksTests
 
         public override double Result => _count;
 
-        protected override void Accumulate(Tensor predictions, Tensor labels) => _count += predictions.Shape[0];
+        protected override void Accumulate(Tensor predictions, Tensor labels, Tensor? weights) => _count += predictions.Shape[0];
     }
 
     private sealed class NoScalar(Model model) : Trainer(model)

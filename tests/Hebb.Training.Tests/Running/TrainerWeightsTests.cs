@@ -64,6 +64,32 @@ public sealed class TrainerWeightsTests
         Assert.Equal(trainer.Evaluate(data)["accuracy"], trainer.Evaluate(weighted)["accuracy"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Metrics_that_are_weighted_count_samples_by_their_weights(bool isEager)
+    {
+        Dataset data = Small.Data(), weighted = data.WithWeights(s_weights);
+        Trainer trainer = new(Small.Model())
+        {
+            Optimizer = new Adam(), Loss = new CrossEntropy(), Eager = isEager,
+            Metrics = [new Accuracy(), new Accuracy { Weighted = true, Name = "weighted_accuracy" }, new FScore(3) { Weighted = true }],
+        };
+        Batch all = data.Batches(50).First();
+        int[] found = trainer.Model.Predict(all.Inputs).ArgMax(-1).ToArray<int>(), labels = all.Labels.ToArray<int>();
+        bool[] isRight = [.. found.Zip(labels, static (one, other) => one == other)];
+        double share = isRight.Select((right, i) => right ? (double)s_weights[i] : 0).Sum() / s_weights.Sum(static weight => (double)weight);
+        Evaluation evaluation = trainer.Evaluate(weighted, batch: 16);
+        Assert.Equal(isRight.Count(static right => right) / 50.0, evaluation["accuracy"]);
+        Assert.Equal(share, evaluation["weighted_accuracy"], 1e-12);
+        Assert.NotEqual(evaluation["accuracy"], evaluation["weighted_accuracy"]);
+        evaluation = trainer.Evaluate(data, batch: 16);   // without weights all count the same
+        Assert.Equal(evaluation["accuracy"], evaluation["weighted_accuracy"]);
+        EpochRecord epoch = trainer.Fit(weighted, validation: weighted).Epochs[0];
+        Assert.NotEqual(epoch.Training["accuracy"], epoch.Training["weighted_accuracy"]);
+        Assert.NotEqual(epoch.Validation!["accuracy"], epoch.Validation["weighted_accuracy"]);
+    }
+
     [Fact]
     public void A_planned_step_with_weights_allocates_nothing()
     {
@@ -73,6 +99,7 @@ public sealed class TrainerWeightsTests
         {
             Optimizer = new Adam(),
             Loss = new CrossEntropy { ClassWeights = [1, 2, 3] },
+            Metrics = [new Accuracy { Weighted = true }, new FScore(3) { Weighted = true }, new TopKAccuracy(2), new Perplexity { Weighted = true }],
             Callbacks = [new On { StepEnd = (run, _) =>
             {
                 long now = GC.GetAllocatedBytesForCurrentThread();
@@ -114,6 +141,8 @@ public sealed class TrainerWeightsTests
     public void Weights_that_do_not_fit_the_loss_are_refused_before_the_first_step() => Snapshot.Errors("fit_weights_errors",
     [
         ("weights of pixels for a loss of samples", () => Make(new CrossEntropy()).Fit(Small.Data().WithWeights(Tensor.Ones([50, 4])))),
+        ("a metric that takes no weights", () => new Trainer(Small.Model()) { Optimizer = new Adam(), Loss = new CrossEntropy(),
+            Metrics = [new ConfusionMatrix(3) { Weighted = true }] }.Fit(Small.Data().WithWeights(s_weights))),
         ("weights of other classes", () => Make(new CrossEntropy { ClassWeights = [1, 2] }).Fit(Small.Data())),
         ("more outputs than classes for another loss of classes", () => new Trainer(new Sequential([6], "small") { new Dense(7) }) { Optimizer = new Adam(),
             Loss = new CategoricalHinge() }.Fit(Small.Data())),
