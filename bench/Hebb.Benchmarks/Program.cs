@@ -55,7 +55,7 @@ public static class Program
             case null:
                 Console.WriteLine(Help);
                 return 0;
-            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, compare, tabular, optimizers");
+            default: return Fail($"'{args[0]}' is none of figures, micro, workloads, profile, mnist, compare, tabular, optimizers");
         }
     }
 
