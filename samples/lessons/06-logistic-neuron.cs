@@ -45,7 +45,7 @@ if (args is ["time"])
         Console.Write($"{size,7} samples, 100 iterations: loops {Milliseconds(() => Loops(xs, ys, 100, 0.1)):F1} ms, ");
         Console.WriteLine($"whole arrays {Milliseconds(() => Vectorised(x1, y1, 100, 0.1)):F1} ms");
     }
-    Console.WriteLine("Loops are compiled here, other than in Python: for one unit of two inputs whole arrays save lines; for wide layers, time too.");
+    Console.WriteLine("Loops are compiled here, other than in Python; whole arrays cost a call for each operation, and pay where there is much to do in it.");
 }
 
 // The second run: the first one compiles.
