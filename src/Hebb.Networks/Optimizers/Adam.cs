@@ -10,33 +10,8 @@ namespace Hebb;
 /// in step t, from 1. That is Keras's form and defaults; PyTorch's is <c>new Adam { Epsilon = 1e-8, CorrectsEpsilon = true }</c>.
 /// </remarks>
 /// <example><code>Optimizer optimizer = new Adam(3e-3) { Schedule = new CosineDecay() };</code></example>
-public class Adam(double learningRate = 1e-3) : Optimizer(learningRate)
+public class Adam(double learningRate = 1e-3) : MomentOptimizer(learningRate)
 {
-    private readonly double _beta1 = 0.9;
-    private readonly double _beta2 = 0.999;
-    private readonly double _epsilon = 1e-7;
-
-    /// <summary>How much of the mean gradient is kept in a step, from 0 to less than 1; 0.9 by default.</summary>
-    public double Beta1
-    {
-        get => _beta1;
-        init => _beta1 = Fraction(nameof(Beta1), value, "0.9 is usual");
-    }
-
-    /// <summary>How much of the mean squared gradient is kept in a step, from 0 to less than 1; 0.999 by default.</summary>
-    public double Beta2
-    {
-        get => _beta2;
-        init => _beta2 = Fraction(nameof(Beta2), value, "0.999 is usual");
-    }
-
-    /// <summary>Keeps the step of an element without gradients small; 1e-7 by default, as in Keras (1e-8 in PyTorch).</summary>
-    public double Epsilon
-    {
-        get => _epsilon;
-        init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
-    }
-
     /// <summary>Whether epsilon is added after the correction of v, as in PyTorch and in the paper's algorithm 1; before it by default, as in Keras and in the
     /// paper's last remark.</summary>
     public bool CorrectsEpsilon { get; init; }
@@ -54,9 +29,7 @@ public class Adam(double learningRate = 1e-3) : Optimizer(learningRate)
     protected override void Configure(JsonObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config["beta1"] = Beta1;
-        config["beta2"] = Beta2;
-        config["epsilon"] = Epsilon;
+        base.Configure(config);
         config["correctsEpsilon"] = CorrectsEpsilon;
         config["amsGrad"] = AmsGrad;
         config["lazy"] = Lazy;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Hebb;
 
 /// <summary>Lamb: Adam's direction, with a step for each parameter that is in proportion to the parameter's own norm. For very large batches. (You et al.
@@ -9,43 +7,10 @@ namespace Hebb;
 /// norm is 0, <c>w - rate * d</c>. As in Keras; <see cref="Optimizer.WeightDecay"/> stands apart from the norms, as everywhere here, while the paper adds it to
 /// d.</remarks>
 /// <example><code>Optimizer optimizer = new Lamb(2e-3) { WeightDecay = 0.01, DecaysBiases = false };</code></example>
-public sealed class Lamb(double learningRate = 1e-3) : Optimizer(learningRate)
+public sealed class Lamb(double learningRate = 1e-3) : MomentOptimizer(learningRate)
 {
-    private readonly double _beta1 = 0.9;
-    private readonly double _beta2 = 0.999;
-    private readonly double _epsilon = 1e-7;
-
-    /// <summary>How much of the mean gradient is kept in a step, from 0 to less than 1; 0.9 by default.</summary>
-    public double Beta1
-    {
-        get => _beta1;
-        init => _beta1 = Fraction(nameof(Beta1), value, "0.9 is usual");
-    }
-
-    /// <summary>How much of the mean squared gradient is kept in a step, from 0 to less than 1; 0.999 by default.</summary>
-    public double Beta2
-    {
-        get => _beta2;
-        init => _beta2 = Fraction(nameof(Beta2), value, "0.999 is usual");
-    }
-
-    /// <summary>Keeps the step of an element without gradients small; 1e-7 by default, as in Keras.</summary>
-    public double Epsilon
-    {
-        get => _epsilon;
-        init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
-    }
-
     /// <inheritdoc/>
     protected override bool WorksOnWhole(Variable variable) => true;
-
-    /// <inheritdoc/>
-    protected override void Configure(JsonObject config)
-    {
-        config["beta1"] = Beta1;
-        config["beta2"] = Beta2;
-        config["epsilon"] = Epsilon;
-    }
 
     /// <inheritdoc/>
     protected override void Update(Update u)

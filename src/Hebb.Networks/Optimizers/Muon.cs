@@ -33,11 +33,12 @@ public sealed class Muon(double learningRate = 1e-3) : Optimizer(learningRate)
         init => _stepSize = NotNegative("step size", nameof(StepSize), value, "0.2 is usual");
     }
 
-    /// <summary>How often the singular values are driven towards 1; 5 by default.</summary>
+    /// <summary>How often the singular values are driven towards 1, from 0 to 100; 5 by default.</summary>
     public int Iterations
     {
         get => _iterations;
-        init => _iterations = (int)NotNegative("number of iterations", nameof(Iterations), value, "5 is usual");
+        init => _iterations = value is >= 0 and <= 100 ? value   // each is written down as ops of its own
+            : throw new OptionException($"Muon: the number of iterations is {value}.", $"Iterations {value}", "use a number from 0 to 100; 5 is usual");
     }
 
     /// <summary>Which matrices are updated as by AdamW all the same; none when null, the default.</summary>

@@ -10,36 +10,12 @@ namespace Hebb;
 /// paper's decay of the momentum, as in PyTorch; Keras's is <c>new Nadam { MomentumDecay = 1 }</c>.
 /// </remarks>
 /// <example><code>Optimizer optimizer = new Nadam(2e-3);</code></example>
-public sealed class Nadam(double learningRate = 1e-3) : Optimizer(learningRate)
+public sealed class Nadam(double learningRate = 1e-3) : MomentOptimizer(learningRate)
 {
-    private readonly double _beta1 = 0.9;
-    private readonly double _beta2 = 0.999;
-    private readonly double _epsilon = 1e-7;
     private readonly double _momentumDecay = 0.004;
 
-    /// <summary>How much of the mean gradient is kept in a step, from 0 to less than 1; 0.9 by default.</summary>
-    public double Beta1
-    {
-        get => _beta1;
-        init => _beta1 = Fraction(nameof(Beta1), value, "0.9 is usual");
-    }
-
-    /// <summary>How much of the mean squared gradient is kept in a step, from 0 to less than 1; 0.999 by default.</summary>
-    public double Beta2
-    {
-        get => _beta2;
-        init => _beta2 = Fraction(nameof(Beta2), value, "0.999 is usual");
-    }
-
-    /// <summary>Keeps the step of an element without gradients small; 1e-7 by default, as in Keras (1e-8 in PyTorch).</summary>
-    public double Epsilon
-    {
-        get => _epsilon;
-        init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-7 is usual");
-    }
-
-    /// <summary>How fast the momentum rises from half of <see cref="Beta1"/> to all of it; 0.004 by default, as in the paper and in PyTorch (1 in
-    /// Keras).</summary>
+    /// <summary>How fast the momentum rises from half of <see cref="MomentOptimizer.Beta1"/> to all of it; 0.004 by default, as in the paper and in PyTorch
+    /// (1 in Keras).</summary>
     public double MomentumDecay
     {
         get => _momentumDecay;
@@ -49,9 +25,7 @@ public sealed class Nadam(double learningRate = 1e-3) : Optimizer(learningRate)
     /// <inheritdoc/>
     protected override void Configure(JsonObject config)
     {
-        config["beta1"] = Beta1;
-        config["beta2"] = Beta2;
-        config["epsilon"] = Epsilon;
+        base.Configure(config);
         config["momentumDecay"] = MomentumDecay;
     }
 

@@ -70,7 +70,12 @@ public abstract partial class Optimizer
     public long Step { get; internal set; }
 
     /// <summary>How many steps the whole run will take, for schedules that end with it; the trainer sets it.</summary>
-    public long? RunSteps { get; set; }
+    public long? RunSteps
+    {
+        get;
+        set => field = value is not < 0 ? value
+            : throw new OptionException($"{GetType().Name}: the run is of {value} steps.", $"RunSteps {value}", "give the number of steps, or null");
+    }
 
     /// <summary>The learning rate of the next step.</summary>
     public double CurrentRate => RateAt(Step);

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Hebb;
 
 /// <summary>Rectified Adam: takes steps of plain momentum until the mean squared gradient is known well enough, and then Adam's, at first smaller. (Liu et al.
@@ -11,41 +9,8 @@ namespace Hebb;
 /// (sqrt(v) + epsilon)</c>. It needs no warm-up. As in PyTorch.
 /// </remarks>
 /// <example><code>Optimizer optimizer = new RAdam(1e-3);</code></example>
-public sealed class RAdam(double learningRate = 1e-3) : Optimizer(learningRate)
+public sealed class RAdam(double learningRate = 1e-3) : MomentOptimizer(learningRate, epsilon: 1e-8)
 {
-    private readonly double _beta1 = 0.9;
-    private readonly double _beta2 = 0.999;
-    private readonly double _epsilon = 1e-8;
-
-    /// <summary>How much of the mean gradient is kept in a step, from 0 to less than 1; 0.9 by default.</summary>
-    public double Beta1
-    {
-        get => _beta1;
-        init => _beta1 = Fraction(nameof(Beta1), value, "0.9 is usual");
-    }
-
-    /// <summary>How much of the mean squared gradient is kept in a step, from 0 to less than 1; 0.999 by default.</summary>
-    public double Beta2
-    {
-        get => _beta2;
-        init => _beta2 = Fraction(nameof(Beta2), value, "0.999 is usual");
-    }
-
-    /// <summary>Keeps the step of an element without gradients small; 1e-8 by default, as in PyTorch.</summary>
-    public double Epsilon
-    {
-        get => _epsilon;
-        init => _epsilon = NotNegative("epsilon", nameof(Epsilon), value, "1e-8 is usual");
-    }
-
-    /// <inheritdoc/>
-    protected override void Configure(JsonObject config)
-    {
-        config["beta1"] = Beta1;
-        config["beta2"] = Beta2;
-        config["epsilon"] = Epsilon;
-    }
-
     /// <inheritdoc/>
     protected override void Update(Update u)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -20,11 +21,12 @@ public sealed class Rprop(double learningRate = 0.01) : Optimizer(learningRate)
         init => _shrink = Fraction(nameof(Shrink), value, "0.5 is usual");
     }
 
-    /// <summary>What a step is multiplied by when the gradient keeps its sign; 1.2 by default.</summary>
+    /// <summary>What a step is multiplied by when the gradient keeps its sign, 1 or more; 1.2 by default.</summary>
     public double Grow
     {
         get => _grow;
-        init => _grow = NotNegative("growth", nameof(Grow), value, "1.2 is usual");
+        init => _grow = value >= 1 && double.IsFinite(value) ? value : throw Refused($"the growth is {Text(value)}", $"Grow {Text(value)}",
+            "use a number of 1 or more; 1.2 is usual");
     }
 
     /// <summary>The smallest step; 1e-6 by default.</summary>
@@ -54,6 +56,8 @@ public sealed class Rprop(double learningRate = 0.01) : Optimizer(learningRate)
     protected override void Update(Update u)
     {
         ArgumentNullException.ThrowIfNull(u);
+        if (Smallest > Largest)
+            throw Refused("the smallest step is larger than the largest", $"Smallest {Text(Smallest)}   Largest {Text(Largest)}", "exchange the two");
         u.Begin("step", LearningRate);
         Tensor agreement = u.Gradient * u["gradient"];
         Tensor change = Tensor.Where(agreement.Greater(0), Grow, Tensor.Where(agreement.Less(0), Shrink, Tensor.Scalar(1, u.DType)));
@@ -61,4 +65,8 @@ public sealed class Rprop(double learningRate = 0.01) : Optimizer(learningRate)
         Tensor g = u["gradient"] = Tensor.Where(agreement.Less(0), 0, u.Gradient);   // after a change of sign, one step without
         u.Parameter -= g.Sign() * step;
     }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static OptionException Refused(string what, string values, string fix) => new($"Rprop: {what}.", values, fix);
 }

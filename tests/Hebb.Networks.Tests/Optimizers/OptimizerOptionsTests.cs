@@ -5,7 +5,7 @@ public class OptimizerOptionsTests
 {
     private static readonly Variable s_weight = new(new TensorSpec([2, 2], DType.Float32), "dense/kernel");
 
-    public static TheoryData<string> Names => [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(static type => type.IsSubclassOf(typeof(Optimizer)))
+    public static TheoryData<string> Names => [.. typeof(Optimizer).Assembly.GetExportedTypes().Where(static type => type.IsSubclassOf(typeof(Optimizer)) && !type.IsAbstract)
         .Select(static type => type.Name)];
 
     [Theory]
@@ -16,6 +16,17 @@ public class OptimizerOptionsTests
         List<string> written = EveryOption.IsWritten<Optimizer>(typeof(Optimizer).Assembly.GetType($"Hebb.{name}", throwOnError: true)!,
             static optimizer => optimizer.Options([s_weight]), "learningRate", "LearningRate", "RunSteps", "UsesAdam");
         Assert.Empty(((string[])["Schedule", "WeightDecay", "DecaysBiases", "AverageDecay", "RateMultiplier"]).Except(written));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_number_is_checked(string name)
+    {
+        // An exponent is negative, however much: a mean that forgets everything at once.
+        List<string> tried = EveryNumber.IsChecked(typeof(Optimizer).Assembly.GetType($"Hebb.{name}", throwOnError: true)!,
+            static (option, value) => option == "DecayExponent" && double.IsFinite(value));
+        Assert.Contains($"{name}.LearningRate = NaN", tried);
+        Assert.Contains($"{name}.WeightDecay = -1000000000", tried);
     }
 
     [Fact]

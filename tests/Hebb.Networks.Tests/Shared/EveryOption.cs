@@ -43,7 +43,7 @@ internal static class EveryOption
         object Other(string name, object? usual) => usual switch
         {
             bool value => !value,
-            double value => value == 0 ? 0.25 : value / 2,
+            double value => value == 0 ? 0.25 : value > 1 ? (value + 1) / 2 : value / 2,
             int value => value + 1,
             long value => value + 1,
             Reduction => Reduction.Sum,
