@@ -64,6 +64,8 @@ public sealed class MistakesTests
         Mistake("Class numbers as floating point", () => crossEntropy.Call(logits, Tensor.Zeros([4])));
         Mistake("Labels first", () => crossEntropy.Call(Tensor.Zeros([4], DType.Int32), logits));
         Mistake("A label outside the classes", () => crossEntropy.Call(logits, Tensor.Full([4], 10, DType.Int32)));
+        Mistake("Several classes at once", () => crossEntropy.Call(Tensor.Zeros([1, 3]), Tensor.From([1f, 0f, 1f], [1, 3])));
+        Mistake("Yes and no as 1 and -1", () => new BinaryCrossEntropy().Call(Tensor.Zeros([2, 1]), Tensor.From([1f, -1f], [2, 1])));
         Mistake("Predictions in a column, labels in a row", () => new MeanSquaredError().Call(Tensor.Zeros([4, 1]), Tensor.Zeros([4])));
 
         Section("Tensors and gradients");

@@ -41,6 +41,7 @@ public sealed class MistakesTests
         Mistake("Too few classes in the last layer", () => Train(new Dense(2)).Fit(data));
         Mistake("Data of another shape", () => trainer.Fit(new float[10, 4], new int[10]));
         Mistake("A loss for targets, and class numbers", () => Train(new Dense(3), new MeanSquaredError()).Fit(data));
+        Mistake("Two classes as 1 and 2", () => Train(new Dense(1), new BinaryCrossEntropy()).Fit(new float[3, 6], new float[] { 1, 2, 1 }));
         Mistake("Cross entropy for a single output", () => Train(new Dense(1)).Fit(targets));
         Mistake("A metric for classes, and targets", () => Train(new Dense(1), new MeanSquaredError(), [new Accuracy()]).Fit(targets));
         Mistake("Fit within a tape", () => FitWithinTape(trainer, data), hide: $"{nameof(MistakesTests)}.cs");

@@ -18,6 +18,8 @@ public sealed class BinaryCrossEntropy : BinaryLoss
     /// <inheritdoc/>
     public override string Name => "binary_cross_entropy";
 
+    internal override LabelKind Labels => LabelKind.Probability;
+
     /// <summary>True (the default) when the predictions are logits; false when they are probabilities, as a sigmoid gives them. Those nearer to 0 or 1 than
     /// 1e-7 count as that far away.</summary>
     public bool FromLogits { get; init; } = true;
@@ -42,7 +44,7 @@ public sealed class BinaryCrossEntropy : BinaryLoss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(targets);
-        if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / 2;
+        targets = Smooth(targets, LabelSmoothing, 2);
         if (FromLogits) return Op.Apply(BinaryCrossEntropyOp.Instance, predictions, targets);
         Tensor p = predictions.Clip(Probabilities.Least, 1 - Probabilities.Least);
         return -(targets * p.Log() + (1 - targets) * (1 - p).Log());

@@ -15,6 +15,8 @@ public sealed class BinaryFocalCrossEntropy : BinaryLoss
     /// <inheritdoc/>
     public override string Name => "binary_focal_cross_entropy";
 
+    internal override LabelKind Labels => LabelKind.Probability;
+
     /// <summary>True (the default) when the predictions are logits; false when they are probabilities, of which those nearer to 0 or 1 than 1e-7 count as that
     /// far away.</summary>
     public bool FromLogits { get; init; } = true;
@@ -23,7 +25,7 @@ public sealed class BinaryFocalCrossEntropy : BinaryLoss
     public double Gamma
     {
         get;
-        init => field = Option(nameof(BinaryFocalCrossEntropy), nameof(Gamma), value, value >= 0 && double.IsFinite(value), "use a number from 0; 2 is usual");
+        init => field = FocalGamma(nameof(BinaryFocalCrossEntropy), value);
     } = 2;
 
     /// <summary>The weight of yes, from 0 to 1, where no has <c>1 - alpha</c>; null (the default) for no weights. 0.25 is the paper's.</summary>
@@ -57,14 +59,12 @@ public sealed class BinaryFocalCrossEntropy : BinaryLoss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(targets);
-        if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / 2;
+        targets = Smooth(targets, LabelSmoothing, 2);
         Tensor p = FromLogits ? predictions.Sigmoid() : predictions.Clip(Probabilities.Least, 1 - Probabilities.Least);
         Tensor notP = FromLogits ? (-predictions).Sigmoid() : 1 - p;
         Tensor losses = FromLogits ? Op.Apply(BinaryCrossEntropyOp.Instance, predictions, targets)
             : -(targets * p.Log() + (1 - targets) * notP.Log());
-        // A power below 1 has an infinite slope at 0, where it meets a loss of 0: NaN.
-        Tensor wrong = (targets * notP + (1 - targets) * p).Clip(1e-30, double.PositiveInfinity);
-        losses *= wrong.Pow(Gamma);
+        losses *= FocalWeight(targets * notP + (1 - targets) * p, Gamma);
         return Alpha is { } alpha ? losses * (targets * (2 * alpha - 1) + (1 - alpha)) : losses;
     }
 }

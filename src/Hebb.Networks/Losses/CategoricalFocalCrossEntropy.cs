@@ -22,8 +22,7 @@ public sealed class CategoricalFocalCrossEntropy : CategoricalLoss
     public double Gamma
     {
         get;
-        init => field = Option(nameof(CategoricalFocalCrossEntropy), nameof(Gamma), value, value >= 0 && double.IsFinite(value),
-            "use a number from 0; 2 is usual");
+        init => field = FocalGamma(nameof(CategoricalFocalCrossEntropy), value);
     } = 2;
 
     /// <summary>A factor for the whole loss: 0.25 by default, the paper's.</summary>
@@ -56,10 +55,8 @@ public sealed class CategoricalFocalCrossEntropy : CategoricalLoss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(targets);
-        if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / predictions.Shape[^1];
+        targets = Smooth(targets, LabelSmoothing, predictions.Shape[^1]);
         Tensor logs = Probabilities.Log(predictions, FromLogits);
-        // A power below 1 has an infinite slope at 0, where it meets a loss of 0: NaN.
-        Tensor wrong = (-logs.Expm1()).Clip(1e-30, double.PositiveInfinity);
-        return (targets * wrong.Pow(Gamma) * logs).Sum(-1) * -Alpha;
+        return (targets * FocalWeight(-logs.Expm1(), Gamma) * logs).Sum(-1) * -Alpha;
     }
 }

@@ -4,7 +4,7 @@ namespace Hebb;
 
 /// <summary>A loss for choosing one of several classes.</summary>
 /// <remarks>Predictions are <c>[batch, ..., classes]</c>. Labels are class numbers (Int32 or Int64, <c>[batch, ...]</c>) or a probability for every class
-/// (one-hot, say; the predictions' shape). A row of predictions has one loss: <c>[batch, ...]</c>.</remarks>
+/// (one-hot, say; the predictions' shape), where a row of zeros is one without a label. A row of predictions has one loss: <c>[batch, ...]</c>.</remarks>
 /// <example><code>Loss loss = new CrossEntropy { ClassWeights = data.BalancedClassWeights() };</code></example>
 public abstract class CategoricalLoss : Loss
 {
@@ -23,6 +23,8 @@ public abstract class CategoricalLoss : Loss
             _weights = value is null ? null : ClassWeightTable.Of(GetType().Name, value);
         }
     }
+
+    internal override LabelKind Labels => LabelKind.Distribution;
 
     /// <inheritdoc/>
     protected override void Configure(JsonObject config)
@@ -61,7 +63,15 @@ public abstract class CategoricalLoss : Loss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
-        return OfTargets(predictions, labels.OneHot(predictions.Shape[^1], predictions.DType));
+        return OfTargets(predictions, Existing(predictions, labels).OneHot(predictions.Shape[^1], predictions.DType));
+    }
+
+    /// <summary>The class numbers, each of a class that the predictions have.</summary>
+    private protected Tensor Existing(Tensor predictions, Tensor labels)
+    {
+        int classes = predictions.Shape[^1];
+        return labels.RequireRange(GetType().Name, "label", 0, classes - 1,
+            $"use class numbers from 0 to {classes - 1} for {classes} classes (labels - 1 where they begin at 1), or give the last layer more units");
     }
 
     /// <summary>The loss of each row, given a probability for every class.</summary>

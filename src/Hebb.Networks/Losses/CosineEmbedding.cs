@@ -15,6 +15,8 @@ public sealed class CosineEmbedding(double margin = 0) : Loss
     /// <inheritdoc/>
     public override string Name => "cosine_embedding";
 
+    internal override LabelKind Labels => LabelKind.Sign;
+
     /// <summary>Which cosine is different enough.</summary>
     public double Margin { get; } = Option(nameof(CosineEmbedding), nameof(Margin), margin, margin is >= -1 and <= 1,
         "use a number from -1 to 1; 0 to 0.5 is usual");

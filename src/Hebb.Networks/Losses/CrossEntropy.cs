@@ -46,7 +46,7 @@ public sealed class CrossEntropy : CategoricalLoss
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
         Tensor losses = FromLogits ? Tensor.SoftmaxCrossEntropy(predictions, labels)
-            : -Probabilities.Log(predictions, fromLogits: false).GatherAlong(labels.ExpandDims(-1), -1).Squeeze(-1);
+            : -Probabilities.Log(predictions, fromLogits: false).GatherAlong(Existing(predictions, labels).ExpandDims(-1), -1).Squeeze(-1);
         return LabelSmoothing == 0 ? losses
             : losses * (1 - LabelSmoothing) - Probabilities.Log(predictions, FromLogits).Mean(-1) * LabelSmoothing;
     }
@@ -56,7 +56,7 @@ public sealed class CrossEntropy : CategoricalLoss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(targets);
-        if (LabelSmoothing > 0) targets = targets * (1 - LabelSmoothing) + LabelSmoothing / predictions.Shape[^1];
+        targets = Smooth(targets, LabelSmoothing, predictions.Shape[^1]);
         return -(targets * Probabilities.Log(predictions, FromLogits)).Sum(-1);
     }
 }

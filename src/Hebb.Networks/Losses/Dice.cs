@@ -15,6 +15,8 @@ public sealed class Dice : Loss
     /// <inheritdoc/>
     public override string Name => "dice";
 
+    internal override LabelKind Labels => LabelKind.Probability;
+
     /// <summary>True (the default) when the predictions are logits, of which the sigmoid is taken; false when they are probabilities.</summary>
     public bool FromLogits { get; init; } = true;
 

@@ -13,6 +13,8 @@ public sealed class Hinge : BinaryLoss
     /// <inheritdoc/>
     public override string Name => "hinge";
 
+    internal override LabelKind Labels => LabelKind.Sign;
+
     /// <inheritdoc/>
     protected override Tensor OfTargets(Tensor predictions, Tensor targets)
     {

@@ -13,6 +13,8 @@ public sealed class HingeEmbedding(double margin = 1) : Loss
     /// <inheritdoc/>
     public override string Name => "hinge_embedding";
 
+    internal override LabelKind Labels => LabelKind.Sign;
+
     /// <summary>Which distance is large enough.</summary>
     public double Margin { get; } = Option(nameof(HingeEmbedding), nameof(Margin), margin, margin > 0 && double.IsFinite(margin),
         "use a number above 0; 1 is usual");

@@ -15,6 +15,8 @@ public sealed class KLDivergence : Loss
     /// <inheritdoc/>
     public override string Name => "kl_divergence";
 
+    internal override LabelKind Labels => LabelKind.Distribution;
+
     /// <summary>True (the default) when the predictions are logits; false when they are probabilities, which are brought to a sum of 1, and of which those
     /// below 1e-7 count as 1e-7.</summary>
     public bool FromLogits { get; init; } = true;

@@ -17,7 +17,13 @@ namespace Hebb;
 public abstract partial class Loss
 {
     /// <summary>How the losses of the samples become one number; their mean by default.</summary>
-    public Reduction Reduction { get; init; } = Reduction.Mean;
+    /// <exception cref="OptionException">There is no such reduction.</exception>
+    public Reduction Reduction
+    {
+        get;
+        init => field = value is Reduction.Mean or Reduction.Sum or Reduction.None ? value
+            : throw new OptionException($"{GetType().Name}: there is no reduction {(int)value}.", $"Reduction {(int)value}", "use Mean, Sum or None");
+    } = Reduction.Mean;
 
     /// <summary>The name for files, logs and the command line.</summary>
     public abstract string Name { get; }
@@ -28,14 +34,19 @@ public abstract partial class Loss
     /// <param name="weights">How much each sample counts, <c>[batch]</c>, or a weight for each loss where a sample has several (as the pixels of an image
     /// have); null when all count the same.</param>
     /// <remarks>A weight multiplies its loss before the reduction, and the mean divides by the number of losses, not by the sum of the weights, as in Keras:
-    /// <c>sum(w l) / n</c>. So a weight of 2 does what the sample's coming twice does, up to the learning rate.</remarks>
+    /// <c>sum(w l) / n</c>. So a weight of 2 does what the sample's coming twice does, up to the learning rate. A negative weight turns a loss round, which
+    /// makes what the sample shows less likely: so actions that did worse than expected are unlearned. (Williams 1992.)</remarks>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     /// <exception cref="DTypeException">The predictions are not floating point, or the labels not of a type that this loss understands.</exception>
+    /// <exception cref="DataException">A label makes no sense to this loss, or a weight is not finite. Not looked for while a step is captured: a trainer looks
+    /// through the labels before the run.</exception>
     public Tensor Call(Tensor predictions, Tensor labels, Tensor? weights = null)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
         Tensor losses = Forward(predictions, labels);
+        if (LabelCheck.CanRead(labels) && (Labels != LabelKind.Distribution || labels.Rank == predictions.Rank))   // class numbers are the ops' to refuse
+            LabelCheck.Require(GetType().Name, Labels, labels);
         if (weights is not null) losses *= WeightsFor(losses, weights);
         return Reduction switch
         {
@@ -63,6 +74,9 @@ public abstract partial class Loss
     /// <summary>The loss of each sample, whatever the reduction: for metrics.</summary>
     internal Tensor OfSamples(Tensor predictions, Tensor labels) => Forward(predictions, labels);
 
+    /// <summary>Which numbers the loss takes for labels.</summary>
+    internal virtual LabelKind Labels => LabelKind.Value;
+
     /// <summary>The loss of each sample, <c>[batch]</c>.</summary>
     protected abstract Tensor Forward(Tensor predictions, Tensor labels);
 
@@ -77,6 +91,10 @@ public abstract partial class Loss
         : throw new OptionException($"{loss}: the label smoothing is {value.ToString(CultureInfo.InvariantCulture)}.",
             $"LabelSmoothing {value.ToString(CultureInfo.InvariantCulture)}",
             "use a number from 0 to less than 1; 0.1 is usual");
+
+    /// <summary>Labels moved towards equal shares of the outcomes: <c>y (1 - s) + s / outcomes</c>.</summary>
+    private protected static Tensor Smooth(Tensor targets, double smoothing, int outcomes) =>
+        smoothing > 0 ? targets * (1 - smoothing) + smoothing / outcomes : targets;
 
     /// <summary>An option's value, if it is allowed.</summary>
     private protected static double Option(string loss, string option, double value, bool isAllowed, string fix) => isAllowed ? value
@@ -93,16 +111,22 @@ public abstract partial class Loss
     // In the losses' type, and in a shape that meets each loss with its sample's weight.
     private Tensor WeightsFor(Tensor losses, Tensor weights)
     {
-        if (weights.Shape == losses.Shape) return weights.Cast(losses.DType);
+        if (weights.Shape == losses.Shape) return Checked(weights).Cast(losses.DType);
         if (losses.Rank > 1 && weights.Rank == 1 && weights.Shape[0] == losses.Shape[0])
         {
             int[] shape = new int[losses.Rank];
             Array.Fill(shape, 1);
             shape[0] = weights.Shape[0];
-            return weights.Cast(losses.DType).Reshape(shape);
+            return Checked(weights).Cast(losses.DType).Reshape(shape);
         }
         string expected = losses.Rank > 1 ? $"{losses.Shape} or [{losses.Shape[0]}]" : $"{losses.Shape}";
         throw new ShapeException($"{GetType().Name}: the weights' shape {weights.Shape} is not {expected}.", $"losses {losses.Spec}   weights {weights.Spec}",
             weights.Count == losses.Count ? $"give the weights the shape {losses.Shape}, with Reshape" : "pass one weight for each sample of the batch");
+    }
+
+    private Tensor Checked(Tensor weights)
+    {
+        if (LabelCheck.CanRead(weights)) LabelCheck.RequireWeights(GetType().Name, weights);
+        return weights;
     }
 }

@@ -12,6 +12,8 @@ public sealed class MarginRanking(double margin = 0) : Loss
     /// <inheritdoc/>
     public override string Name => "margin_ranking";
 
+    internal override LabelKind Labels => LabelKind.Sign;
+
     /// <summary>By how much higher.</summary>
     public double Margin { get; } = Option(nameof(MarginRanking), nameof(Margin), margin, margin >= 0 && double.IsFinite(margin), "use a number from 0");
 

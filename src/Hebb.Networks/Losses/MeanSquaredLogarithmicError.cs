@@ -10,6 +10,8 @@ public sealed class MeanSquaredLogarithmicError : Loss
     /// <inheritdoc/>
     public override string Name => "mean_squared_logarithmic_error";
 
+    internal override LabelKind Labels => LabelKind.Amount;
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor predictions, Tensor labels)
     {

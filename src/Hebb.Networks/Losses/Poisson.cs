@@ -15,6 +15,8 @@ public sealed class Poisson : Loss
     /// <inheritdoc/>
     public override string Name => "poisson";
 
+    internal override LabelKind Labels => LabelKind.Amount;
+
     /// <summary>True (the default) when the predictions are logarithms of rates, as a last layer without activation can give them; false when they are rates,
     /// not negative (Keras's form), of a softplus for example.</summary>
     public bool FromLogs { get; init; } = true;

@@ -9,6 +9,8 @@ public sealed class SquaredHinge : BinaryLoss
     /// <inheritdoc/>
     public override string Name => "squared_hinge";
 
+    internal override LabelKind Labels => LabelKind.Sign;
+
     /// <inheritdoc/>
     protected override Tensor OfTargets(Tensor predictions, Tensor targets)
     {

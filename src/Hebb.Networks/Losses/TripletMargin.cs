@@ -18,6 +18,8 @@ public sealed class TripletMargin(double margin = 1) : Loss
     /// <inheritdoc/>
     public override string Name => "triplet_margin";
 
+    internal override LabelKind Labels => LabelKind.Sign;
+
     /// <summary>By how much nearer.</summary>
     public double Margin { get; } = Option(nameof(TripletMargin), nameof(Margin), margin, margin > 0 && double.IsFinite(margin),
         "use a number above 0; 1 is usual");

@@ -18,6 +18,8 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5) : Loss
     /// <inheritdoc/>
     public override string Name => "tversky";
 
+    internal override LabelKind Labels => LabelKind.Probability;
+
     /// <summary>The weight of what was found in error.</summary>
     public double Alpha { get; } = Weight(nameof(Alpha), alpha);
 

@@ -10,6 +10,7 @@ public partial class Trainer
     /// <param name="verb">What is being done, as messages begin with it: <c>Fit</c>, <c>Evaluate</c>.</param>
     /// <param name="data">The samples.</param>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
+    /// <exception cref="DataException">A label makes no sense to the loss.</exception>
     protected virtual void CheckData(string verb, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -27,6 +28,7 @@ public partial class Trainer
         RequireOutputs(verb, data, output);
         RequireStates(verb);
         TryLossAndMetrics(verb, data, output);
+        RequireLabels(verb, data, output);
     }
 
     // Everything that can be wrong is found before the first step, not in the middle of the night.

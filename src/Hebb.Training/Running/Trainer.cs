@@ -59,6 +59,7 @@ public partial class Trainer
     /// <param name="cancellation">Ends the run early; the best model so far is kept.</param>
     /// <returns>The history: losses, metrics and learning rate of each epoch, and why the run ended early if it did.</returns>
     /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric. Found before the first step, like all that follows.</exception>
+    /// <exception cref="DataException">A label makes no sense to the loss.</exception>
     /// <exception cref="OptionException">A number is out of its range, or a callback's file cannot be written.</exception>
     /// <exception cref="UsageException">A tape is open on this thread, the model is being trained already, there is nothing to train, or the loaded
     /// checkpoint is of

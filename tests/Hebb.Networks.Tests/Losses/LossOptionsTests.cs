@@ -13,4 +13,9 @@ public class LossOptionsTests
         List<string> written = EveryOption.IsWritten<Loss>(typeof(Loss).Assembly.GetType($"Hebb.{name}", throwOnError: true)!, static loss => loss.Options());
         Assert.Contains("Reduction", written);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_number_is_checked(string name) =>
+        EveryNumber.IsChecked(typeof(Loss).Assembly.GetType($"Hebb.{name}", throwOnError: true)!, static (_, _) => false);
 }

@@ -45,6 +45,38 @@ public sealed class TrainerChecksTests
         Assert.Equal(0, unchanged.Optimizer.Step);
     }
 
+    /// <summary>A captured step does not look at labels, so all of them are looked at before the run; in a view only those that it shows.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Labels_that_make_no_sense_are_refused_before_the_first_step(bool isEager)
+    {
+        float[] two = [0, 1, 0, 1, 2, 1], three = [0, 1, 0, 1, 1, 3], negative = [1, 2, 0, -1, 5, 0];
+        float[,] rows = { { 1, 0, 0 }, { 0, 0, 1 }, { 0, 0, 0 }, { 0.5f, 0.5f, 0 }, { 0, 1, 1 }, { 0, 1, 0 } };
+        Trainer Make(Loss loss, int units = 1) => new(new Sequential([2], "net") { new Dense(units) }) { Optimizer = new Adam(), Loss = loss, Eager = isEager };
+        float[,] inputs = new float[6, 2];
+        Dataset data = Dataset.From(inputs, two);
+        Trainer trainer = Make(new BinaryCrossEntropy());
+
+        Snapshot.Errors("fit_labels",
+        [
+            ("yes and no", () => trainer.Fit(data)),
+            ("yes and no in a view", () => trainer.Fit(data.Subset(3, 4))),
+            ("yes and no to compare with", () => trainer.Fit(data.Take(4), validation: data)),
+            ("yes and no to evaluate", () => trainer.Evaluate(data)),
+            ("yes and no as class numbers", () => trainer.Fit(Tensor.Zeros([3, 2]), Tensor.From([0, 1, 2], [3, 1]))),
+            ("in double precision", () => trainer.Fit(Tensor.Zeros([3, 2]), Tensor.From([0.0, 1, -0.5], [3, 1]))),
+            ("signs", () => Make(new Hinge()).Fit(Dataset.From(inputs, three))),
+            ("counts", () => Make(new Poisson()).Fit(Dataset.From(inputs, negative))),
+            ("several classes at once", () => Make(new CrossEntropy(), 3).Fit(Dataset.From(inputs, rows))),
+            ("a distribution", () => Make(new KLDivergence(), 3).Fit(Dataset.From(inputs, rows))),
+        ]);
+        Assert.Equal(0, trainer.Optimizer.Step);
+        Assert.Single(trainer.Fit(data.Take(4)).Epochs);
+        Assert.Single(Make(new CrossEntropy(), 3).Fit(Dataset.From(inputs, rows).Take(4)).Epochs);   // a row of zeros has no label
+        Assert.Single(Make(new MeanSquaredError()).Fit(Dataset.From(inputs, negative)).Epochs);
+    }
+
     [Fact]
     public void Fit_with_an_open_tape_is_refused_and_says_where_the_tape_was_opened()
     {

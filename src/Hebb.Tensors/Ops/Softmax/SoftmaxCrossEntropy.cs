@@ -49,18 +49,26 @@ internal sealed record SoftmaxCrossEntropyOp : Op
     private static void RefuseForeign(View labels, int classes)
     {
         if (labels.DType == DType.Int32)
-            foreach (ref int label in labels.AsSpan<int>()) Check(label);
-        else
-            foreach (ref long label in labels.AsSpan<long>()) Check(label);
-
-        void Check(long label)
         {
-            if ((ulong)label >= (ulong)classes)
-                throw new DataException($"SoftmaxCrossEntropy: label {label} is outside the {classes} classes.",
-                    $"labels {labels.DType} {labels.Shape}   classes {classes}",
-                    $"use labels from 0 to {classes - 1}, or give the last layer more units");
+            ReadOnlySpan<int> values = labels.AsSpan<int>();
+            for (int i = 0; i < values.Length; i++)
+                if ((uint)values[i] >= (uint)classes) throw Foreign(labels, i, values[i], classes);
+        }
+        else
+        {
+            ReadOnlySpan<long> values = labels.AsSpan<long>();
+            for (int i = 0; i < values.Length; i++)
+                if ((ulong)values[i] >= (ulong)classes) throw Foreign(labels, i, values[i], classes);
         }
     }
+
+    // In the name of the loss, which alone is made of this op.
+    private static DataException Foreign(View labels, int position, long label, int classes) =>
+        new($"CrossEntropy: label {label} is outside the {classes} classes.",
+            $"labels {labels.DType} {labels.Shape}   label number {position} is {label}   classes {classes}",
+            label < 0 ? $"use labels from 0 to {classes - 1}; where {label} marks what is to be left out, give it any class and a weight of 0"
+            : label == classes ? $"count classes from 0 (labels - 1 of labels from 1 to {classes}), or give the last layer more units"
+            : $"use labels from 0 to {classes - 1}, or give the last layer more units");
 }
 
 /// <summary>(softmax(logits) - onehot(labels)) g, in one pass; differentiable by the logits and by g.</summary>
