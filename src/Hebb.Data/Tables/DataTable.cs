@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Hebb;
 
@@ -10,7 +10,7 @@ namespace Hebb;
 /// DataTable table = CsvFile.Read("penguins.csv");                              // in Hebb.Formats
 /// var (fit, test) = table.Split(0.2, seed: 1, stratify: "species");
 /// </code></example>
-public sealed class DataTable
+public sealed partial class DataTable
 {
     private readonly string[] _names;
     private readonly string[][] _rows;
@@ -158,16 +158,13 @@ public sealed class DataTable
     internal static bool IsNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
-    /// <summary>Whether a text is a number but for how it separates its digits: <c>3,14</c>, <c>1'234</c>, <c>1.234,5</c>.</summary>
-    internal static bool HasSeparators(string text)
-    {
-        ReadOnlySpan<char> separators = ",'\u2019\u00A0\u202F";   // commas, apostrophes, spaces that do not break
-        if (text.AsSpan().IndexOfAny(separators) < 0 && text.Count('.') < 2) return false;
-        StringBuilder digits = new();
-        foreach (char c in text)
-            if (c != '.' && !separators.Contains(c)) digits.Append(c);
-        return IsNumber(digits.ToString(), out _);
-    }
+    /// <summary>Whether a text is a number with a decimal comma, or with something between its thousands: <c>3,14</c>, <c>1'234</c>, <c>1.234,5</c>. Dates,
+    /// addresses and lists of numbers are not.</summary>
+    internal static bool HasSeparators(string text) => !IsNumber(text, out _) && Separated().IsMatch(text);
+
+    // Digits with a decimal comma; or groups of three, with a comma, a point, an apostrophe or a space that does not break between them, and perhaps decimals.
+    [GeneratedRegex(@"^\s*[+-]?([0-9]*,[0-9]+|[0-9]{1,3}([.,'\u2019\u00A0\u202F][0-9]{3})+([.,][0-9]+)?)([eE][+-]?[0-9]+)?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Separated();
 
     /// <summary>Whether a text says that a number is infinite, or is one that a double cannot hold.</summary>
     internal static bool IsInfinite(string text) => text.AsSpan().Trim().TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase)

@@ -11,10 +11,10 @@ public sealed partial class FeatureSpace
     /// (<see cref="UnknownCategory.Zeros"/>), so that the model answers for a new town too, from the other columns; for how many rows it does,
     /// <see cref="Warnings"/> tells. Add the columns yourself to have such rows refused, as a <see cref="CategoricalColumn"/> does by default.</para>
     /// <para>A column of numbers in which some cells are none (with decimal commas, or infinite, or a slip in one cell of many) is refused, and not taken for
-    /// thousands of categories.</para>
+    /// thousands of categories; so is one of texts that all differ, such as names and identifiers.</para>
     /// </remarks>
-    /// <exception cref="DataException">There is no such column, no row, a row without an answer, or a column of numbers with a cell that is none; or no
-    /// column is left to learn from.</exception>
+    /// <exception cref="DataException">There is no such column, no row, a row without an answer, a column of numbers with a cell that is none, or one of
+    /// identifiers; or no column is left to learn from.</exception>
     public static FeatureSpace Infer(DataTable train, string target, params string[] ignore)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -22,7 +22,7 @@ public sealed partial class FeatureSpace
         ArgumentNullException.ThrowIfNull(ignore);
         IReadOnlyList<string> answers = train.Column(target);
         RequireRows(train);
-        RefuseAlmostNumbers(train, target, "use a FeatureSpace of your own, with a CategoricalColumn as its Target");
+        RefuseNoCategories(train, target, isTarget: true);
         for (int row = 0; row < answers.Count; row++)
         {
             if (DataTable.IsMissing(answers[row]))
@@ -41,7 +41,7 @@ public sealed partial class FeatureSpace
             IReadOnlyList<string> texts = train.Column(name);
             bool isMissing = texts.Any(DataTable.IsMissing);
             if (texts.All(DataTable.IsMissing)) continue;   // nothing can be learned from it
-            RefuseAlmostNumbers(train, name, "leave the column out (ignore) and Add a CategoricalColumn");
+            RefuseNoCategories(train, name, isTarget: false);
             space.Add(texts.All(static text => DataTable.IsMissing(text) || DataTable.IsNumber(text, out _))
                 ? new NumericColumn(name) { Missing = MissingNumber.Mean, MissingIndicator = isMissing }
                 : new CategoricalColumn(name) { Unknown = UnknownCategory.Zeros });
@@ -51,8 +51,10 @@ public sealed partial class FeatureSpace
             "ignore fewer columns, or bring rows in which the others are filled");
     }
 
-    // Numbers among which some are written otherwise would become categories, one for nearly every row, and nobody would notice.
-    private static void RefuseAlmostNumbers(DataTable table, string name, string elsewise)
+    private const int Few = 20;   // so few different texts tell nothing about a column
+
+    // Texts that are no categories would become one for nearly every row, and nobody would notice: numbers among which some are written otherwise, identifiers.
+    private static void RefuseNoCategories(DataTable table, string name, bool isTarget)
     {
         IReadOnlyList<string> texts = table.Column(name);
         int numbers = 0, others = 0, separated = 0, first = -1;
@@ -60,18 +62,28 @@ public sealed partial class FeatureSpace
         for (int row = 0; row < texts.Count; row++)
         {
             if (DataTable.IsMissing(texts[row])) continue;
+            different.Add(texts[row]);
             if (DataTable.IsNumber(texts[row], out _))
             {
                 numbers++;
-                different.Add(texts[row]);
                 continue;
             }
             if (others++ == 0) first = row;
             if (DataTable.HasSeparators(texts[row])) separated++;
         }
-        if (others == 0 || !(separated == others || (numbers >= 9L * others && different.Count > 20))) return;
-        throw table.Error(first, name, "FeatureSpace: the column looks like numbers, and this cell is none.", $"text '{texts[first]}'",
-            (separated > 0 ? "write a decimal point for the decimal comma, and nothing between thousands (1234.5)"
-                : "correct the cell, or empty it where the number is not known") + $"; or, where these are categories, {elsewise}");
+        if (others == 0) return;
+        string elsewise = "; or, where these are categories, "
+            + (isTarget ? "use a FeatureSpace of your own, with a CategoricalColumn as its Target"
+                : "ignore the column, then Add a CategoricalColumn and Adapt");
+        if (separated == others || (numbers >= 9L * others && different.Count > Few))
+        {
+            throw table.Error(first, name, "FeatureSpace: the column looks like numbers, and this cell is none.", $"text '{texts[first]}'",
+                (separated > 0 ? "write a decimal point for the decimal comma, and nothing between thousands (1234.5)"
+                    : "correct the cell, or empty it where the number is not known") + elsewise);
+        }
+        if (different.Count > Few && different.Count == numbers + others)
+            throw table.Error(first, name, "FeatureSpace: the column's texts all differ, so that nothing can be learned from them.",
+                $"{different.Count} texts, such as '{texts[first]}'", isTarget ? "predict another column" + elsewise
+                    : "ignore the column; where these are categories all the same, then Add a CategoricalColumn and Adapt");
     }
 }

@@ -34,7 +34,15 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     public IReadOnlyList<TableColumn> Columns => _columns;
 
     /// <summary>What each number of an input is called.</summary>
-    public IReadOnlyList<string> Features => [.. _columns.SelectMany(static column => column.Features)];
+    /// <exception cref="UsageException">The space is not fitted yet.</exception>
+    public IReadOnlyList<string> Features
+    {
+        get
+        {
+            RequireAdapted();
+            return [.. _columns.SelectMany(static column => column.Features)];
+        }
+    }
 
     /// <summary>The number of numbers of an input.</summary>
     /// <exception cref="UsageException">The space is not fitted yet.</exception>
@@ -48,11 +56,20 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     }
 
     /// <summary>The number of classes of the target, the one for unknown categories included where there is one; 0 for a number.</summary>
+    /// <exception cref="UsageException">The space is not fitted yet.</exception>
     public int Classes => ClassNames.Count;
 
     /// <summary>The names of the classes of the target; empty for a number.</summary>
-    public IReadOnlyList<string> ClassNames => Target is not CategoricalColumn target ? []
-        : target.Unknown == UnknownCategory.Own ? [.. target.Categories, "(unknown)"] : target.Categories;
+    /// <exception cref="UsageException">The space is not fitted yet.</exception>
+    public IReadOnlyList<string> ClassNames
+    {
+        get
+        {
+            if (Target is not CategoricalColumn target) return [];
+            RequireAdapted();
+            return target.Unknown == UnknownCategory.Own ? [.. target.Categories, "(unknown)"] : target.Categories;
+        }
+    }
 
     /// <summary>Adds a column.</summary>
     public void Add(TableColumn column)
@@ -79,6 +96,7 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
             throw new UsageException("FeatureSpace: it has no columns.", "0 columns",
                 "add a NumericColumn or a CategoricalColumn for each that the model sees");
         RequireRows(train);
+        _isAdapted = false;   // should a column fail, the others are of these rows already
         foreach (TableColumn column in _columns) column.Adapt(train);
         Target?.Adapt(train);
         _isAdapted = true;
@@ -194,10 +212,10 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
     private Tensor Outputs(Model model, DataTable table, int wanted, string target)
     {
         Tensor outputs = model.Predict(Inputs(table));
-        bool fits = outputs.Rank == 2 ? outputs.Shape[1] == wanted : outputs.Rank == 1 && wanted == 1;
+        bool fits = model.Outputs.Count == 1 && (outputs.Rank == 2 ? outputs.Shape[1] == wanted : outputs.Rank == 1 && wanted == 1);
         return fits ? outputs : throw new UsageException($"FeatureSpace: the model '{model.Name}' is not made for the target '{Target!.Name}'.",
-            $"the model gives {outputs.Shape} for {table.Count} rows; the target {target}",
-            $"end the model with new Dense({wanted}), or use the space that belongs to it");
+            (model.Outputs.Count == 1 ? $"the model gives {outputs.Shape} for {table.Count} rows" : $"the model has {model.Outputs.Count} outputs")
+            + $"; the target {target}", $"end the model with new Dense({wanted}), or use the space that belongs to it");
     }
 
     private static void RequireRows(DataTable train)

@@ -32,7 +32,8 @@ public sealed class NumericColumn(string name) : TableColumn(name)
     public override IReadOnlyList<string> Features => MissingIndicator ? [Name, $"{Name} is missing"] : [Name];
 
     /// <summary>The value that a scaled number stands for.</summary>
-    public double Decode(double number) => (number * _scale) + _offset;
+    /// <exception cref="UsageException">The column is not fitted yet.</exception>
+    public double Decode(double number) => _isAdapted ? (number * _scale) + _offset : throw FeatureSpace.NotAdapted($"the column '{Name}'");
 
     internal override void Adapt(DataTable table)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>How the texts of one column become numbers: a plain description, and the figures taken from the training rows.</summary>
+/// <remarks>A column holds the figures of the rows that it was fitted to last: give each <see cref="FeatureSpace"/> columns of its own.</remarks>
 public abstract class TableColumn
 {
     private const int MostBuckets = Dataset.MostClasses;   // as there: each would be a number of every input

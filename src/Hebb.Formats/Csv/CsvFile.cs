@@ -111,8 +111,9 @@ public sealed class CsvFile(string path)
             {
                 bool endsEmpty = cells.Length == names.Length + 1 && cells[^1].Length == 0;
                 throw Error(line, "the row does not fill the columns.", $"{cells.Length} cells, {names.Length} columns: {Show(cells)}", endsEmpty
-                    ? $"take the last {Show(Delimiter)} of the row away, or name the column behind it"
-                    : $"correct the row (a cell that holds {Show(Delimiter)} needs quotes around it), or check the delimiter, which is {Show(Delimiter)}");
+                    ? $"take away the delimiter that ends the row, which is {Show(Delimiter)}, or name the column behind it"
+                    : $"correct the row (a cell that holds {Show(Delimiter)} needs quotes around it), or check the delimiter, which is {Show(Delimiter)}"
+                    + (names.Length == 1 ? "; pass over comments at the beginning with SkipLines" : ""));
             }
             rows.Add(cells);
             lines.Add(line);

@@ -140,8 +140,31 @@ public sealed class FeatureSpaceTests
     public void Texts_are_categories_however_many_of_them_are_numbers()
     {
         // 3+ among few different numbers, and numbers beside as many names: neither is a slip in a column of numbers.
-        DataTable table = DataTable.From(["children", "ticket", "y"], [.. Enumerable.Range(0, 40).Select(i => (string[])[i == 7 ? "3+" : $"{i % 4}", i % 2 == 0 ? $"{i}" : $"PC {i}", $"{i}"])]);
+        DataTable table = DataTable.From(["children", "ticket", "y"], [.. Enumerable.Range(0, 40).Select(i => (string[])[i == 7 ? "3+" : $"{i % 4}", i % 4 < 2 ? $"{i / 4}" : $"PC {i / 4}", $"{i}"])]);
         Assert.All(FeatureSpace.Infer(table, "y").Columns, column => Assert.IsType<CategoricalColumn>(column));
+        table = DataTable.From(["date", "address", "version", "place", "choices", "y"],
+            ["01.02.2024", "10.0.0.1", "1.0.1", "48.1,11.5", "1", "1"], ["2024-02-03", "10.0.0.2", "1.0", "47,5 11,5", "1,2,3", "2"]);
+        Assert.All(FeatureSpace.Infer(table, "y").Columns, column => Assert.IsType<CategoricalColumn>(column));
+    }
+
+    [Theory]
+    [InlineData("3,14")]
+    [InlineData("-,5")]
+    [InlineData("+12,5e3")]
+    [InlineData("1,234,567.5")]
+    [InlineData("1.234.567")]
+    [InlineData("1.234,5")]
+    [InlineData("1'234")]
+    [InlineData("1\u00A0234,5")]
+    public void Numbers_that_people_write_are_known_for_what_they_are(string text) => Assert.Contains("comma",
+        Assert.Throws<DataException>(() => new FeatureSpace { new NumericColumn("x") }.Adapt(DataTable.From(["x"], [text]))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_space_that_could_not_be_fitted_is_not_fitted()
+    {
+        FeatureSpace space = new FeatureSpace { new NumericColumn("size"), new CategoricalColumn("colour") }.Adapt(s_train);
+        Assert.Throws<DataException>(() => space.Adapt(DataTable.From(["size"], ["100"], ["200"])));
+        Assert.Throws<UsageException>(() => space.Inputs(s_train));   // and not by figures of both tables
     }
 
     [Fact]
@@ -261,6 +284,12 @@ public sealed class FeatureSpaceTests
             ("a decimal comma", () => FeatureSpace.Infer(DataTable.From(["size", "price"], ["3,5", "10"], ["4", "20"]), "price")),
             ("a target with a decimal comma", () => FeatureSpace.Infer(DataTable.From(["size", "price"], ["3", "1.200,50"], ["4", "900,00"]), "price")),
             ("one cell of many that is no number", () => FeatureSpace.Infer(DataTable.From(["size", "price"], [.. Enumerable.Range(0, 50).Select(i => (string[])[i == 40 ? "inf" : $"{i}", "1"])]), "price")),
+            ("identifiers", () => FeatureSpace.Infer(DataTable.From(["name", "price"], [.. Enumerable.Range(0, 50).Select(i => (string[])[$"No. {i}", $"{i % 9}"])]), "price")),
+            ("identifiers as the target", () => FeatureSpace.Infer(DataTable.From(["name", "price"], [.. Enumerable.Range(0, 50).Select(i => (string[])[$"No. {i}", $"{i % 9}"])]), "name")),
+            ("features before the fit", () => _ = new FeatureSpace { new CategoricalColumn("colour") }.Features),
+            ("classes before the fit", () => _ = new FeatureSpace { Target = new CategoricalColumn("colour") }.Classes),
+            ("a value before the fit", () => new NumericColumn("size").Decode(1)),
+            ("a model of two outputs", () => FeatureSpace.Infer(s_train, "price", "colour").Predict(Twins(), s_train)),
             ("nothing to infer from", () => FeatureSpace.Infer(DataTable.From(["size", "price"]), "price")),
             ("nothing left to infer", () => FeatureSpace.Infer(s_train, "price", "size", "colour")),
             ("an infinite number by its name", () => sizes.Inputs(DataTable.From(["size"], ["-inf"]))),
@@ -290,6 +319,12 @@ public sealed class FeatureSpaceTests
             ("nothing held out", () => s_train.Split(0.01, seed: 1)),
             ("all held out", () => s_train.Split(1, seed: 1)),
         ]);
+    }
+
+    private static Functional Twins()
+    {
+        Tensor x = Model.Input([1]);
+        return new([x], [x.Apply(new Dense(1)), x.Apply(new Dense(1))], name: "twins");
     }
 
     private static double[] Column(TableColumn column) => [.. new FeatureSpace { column }.Adapt(s_train).Inputs(s_train).ToArray<float>().Select(x => (double)x)];

@@ -125,6 +125,7 @@ public sealed class CsvFileTests : IDisposable
             ("text after a quoted cell", () => CsvFile.Read(Write("a,b\n1,\"5\" wide\n"))),
             ("a quote that is not closed", () => CsvFile.Read(Write("a,b\n1,\"2\n3,4\n"))),
             ("an empty cell too many", () => CsvFile.Read(Write("a,b\n1,2\n3,4,\n"))),
+            ("a comment above the header", () => CsvFile.Read(Write("# by hand\na,b\n1,2\n"))),
             ("UTF-16 without a mark", () => CsvFile.Read(Write(Encoding.Unicode.GetBytes("a,b\n1,2\n")))),
             ("UTF-16 the other way round", () => CsvFile.Read(Write(Encoding.BigEndianUnicode.GetBytes("a,b\n1,2\n")))),
             ("UTF-32 without a mark", () => CsvFile.Read(Write(Encoding.UTF32.GetBytes("a,b\n1,2\n")))),
