@@ -9,9 +9,13 @@ public sealed partial class Sequential
     /// <param name="samples">m, the number of samples.</param>
     /// <returns>Each shape twice: in the course notes' convention, where samples are columns, <c>Z = W X + b</c> with W <c>(n[l], n[l-1])</c>; and in this
     /// library's, where they are rows, <c>Z = X W + b</c> with W <c>[n[l-1], n[l]]</c>. (A016, A036, A037, A045.)</returns>
+    /// <exception cref="OptionException">There are no samples.</exception>
     /// <example><code>Console.WriteLine(model.ExplainShapes(samples: 10));</code></example>
     public string ExplainShapes(int samples)
     {
+        if (samples < 1)
+            throw new OptionException($"ExplainShapes: the number of samples is {samples}.", $"samples {samples}",
+                "use one sample at least; 10 are easy to tell from the units");
         List<string[]> rows = [["layer", "W, dW", "b, db", "Z, A, dZ, dA", "here: W", "b", "Z, A"]];
         foreach (Dense layer in _layers.OfType<Dense>())
         {

@@ -13,6 +13,7 @@ public static class ModelExtensions
     /// this is, of samples that are all zeros. The model is afterwards as it was.</remarks>
     /// <exception cref="OptionException">The batch is smaller than 1 or larger than 16,777,216.</exception>
     /// <exception cref="UsageException">The model has several inputs or outputs or nothing to train, or is being trained.</exception>
+    /// <exception cref="ShapeException">The output is a single number.</exception>
     /// <exception cref="MemoryException">The batch does not fit in memory.</exception>
     /// <example><code>Console.WriteLine(model.Summary(batch: 128));</code></example>
     public static TrainingEstimate Summary(this Model model, int batch)
@@ -25,6 +26,7 @@ public static class ModelExtensions
         if (model is not { Inputs: [var input], Outputs: [var output] })
             throw new UsageException($"{Verb}: '{model.Name}' has several inputs or outputs, and training is predicted with one of each.",
                 $"inputs {model.Inputs.Count}   outputs {model.Outputs.Count}", "leave the batch out to see the layers alone");
+        Trainer.RequireBatchAxis(Verb, model);
         Trainer.RequireMemory(Verb, batch, batch * (long)input.Shape[1..].Count * input.DType.Size());
         Shape scores = output.Shape[1..];
         bool chooses = scores is { Rank: > 0 } && scores[^1] > 1;

@@ -77,10 +77,21 @@ public partial class Trainer
 
     private void RequireOneInputAndOutput(string verb)
     {
-        if (Model.Inputs.Count == 1 && Model.Outputs.Count == 1) return;
+        if (Model.Inputs.Count == 1 && Model.Outputs.Count == 1)
+        {
+            RequireBatchAxis(verb, Model);
+            return;
+        }
         throw new UsageException($"{verb}: '{Model.Name}' has {Model.Inputs.Count} inputs and {Model.Outputs.Count} outputs, and a dataset has one of each.",
             $"inputs {Model.Inputs.Count}   outputs {Model.Outputs.Count}",
             "derive from Trainer and override Step and CheckData, or train with a GradientTape of your own");
+    }
+
+    internal static void RequireBatchAxis(string verb, Model model)
+    {
+        if (model.Outputs[0] is { Rank: 0 } output)
+            throw new ShapeException($"{verb}: '{model.Name}' gives a single number for all samples, and a loss compares each sample's with its label.",
+                $"model output {output.Spec}", "keep the batch axis: reduce the others alone, as Mean(axis: 1) does");
     }
 
     // A label outside the model's outputs is always wrong. Fewer classes than outputs are suspicious where they were all seen, in training; held-out data

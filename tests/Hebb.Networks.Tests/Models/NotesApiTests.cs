@@ -137,5 +137,6 @@ public sealed class NotesApiTests
         Sequential deep = new([3]) { new Dense(5, Activation.Relu), new Dense(5, Activation.Relu), new Dense(3, Activation.Relu), new Dense(1) };
         Sequential two = new([2]) { new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid) }, unbiased = new([3]) { new Dense(1) { UseBias = false } };
         Snapshot.Matches("shapes", string.Join("\n\n", ((Sequential[])[deep, two, unbiased]).Select(model => model.ExplainShapes(samples: 10))));
+        Snapshot.Errors("shapes_errors", [("no samples", () => two.ExplainShapes(samples: 0)), ("less than none", () => two.ExplainShapes(samples: -1))]);
     }
 }

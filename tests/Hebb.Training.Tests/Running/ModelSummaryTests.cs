@@ -63,6 +63,9 @@ public sealed class ModelSummaryTests
             Tensor x = Model.Input([2]), y = Model.Input([2]);
             new Functional([x, y], [x + y], "two").Summary(32);
         }),
+        ("one number for all samples", () => Single().Summary(32)),
+        ("one number for all samples, by a trainer", () => new Trainer(Single()) { Optimizer = new Adam(), Loss = new MeanSquaredError() }
+            .Estimate(Dataset.From(new float[3, 4], new float[3]))),
         ("nothing to train", () => new Sequential([2], "still") { Activation.Relu }.Summary(32)),
         ("a layer that was not adapted", () => new Sequential([2], "raw") { new Normalization(), new Dense(1) }.Summary(32)),
         ("an open tape", () =>
@@ -71,6 +74,12 @@ public sealed class ModelSummaryTests
             Images().Summary(32);
         }),
     ]);
+
+    private static Functional Single()
+    {
+        Tensor x = Model.Input([4]);
+        return new(x, x.Apply(new Dense(1)).Mean(), "mean");
+    }
 
     [Fact]
     public void A_batch_that_fits_nowhere_is_refused()
