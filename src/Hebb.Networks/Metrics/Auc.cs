@@ -49,17 +49,19 @@ public sealed class Auc : CurveMetric
     /// <summary>The area under the ROC curve of all scores, every one a threshold: the share of pairs of a yes and a no that are in the right order, ties
     /// counting half. (Mann and Whitney 1947.)</summary>
     /// <param name="scores">Of any scale: logits and probabilities alike.</param>
-    /// <param name="labels">Of the scores' shape; above one half is a yes.</param>
-    /// <returns>The area; NaN unless both answers occur, or where a score is NaN.</returns>
+    /// <param name="labels">Of the scores' shape; above one half is a yes, and none is above 1 or below -1.</param>
+    /// <returns>The area; NaN unless both answers occur, or where a score or a label is NaN.</returns>
     /// <exception cref="ShapeException">The shapes differ.</exception>
+    /// <exception cref="DataException">A label is above 1 or below -1.</exception>
     /// <example><code>double area = Auc.Exact(Tensor.From([0.1f, 0.4f, 0.35f, 0.8f]), Tensor.From([0f, 0f, 1f, 1f]));   // 0.75</code></example>
     public static double Exact(Tensor scores, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(labels);
-        bool[] isYes = Agreement.Elementwise(nameof(Auc), scores, labels).Greater(0.5).ToArray<bool>();
+        double[] answers = YesOrNo.Labels(nameof(Auc), scores, labels).Cast(DType.Float64).ToArray<double>();
         double[] sorted = scores.Cast(DType.Float64).ToArray<double>();
-        if (Array.Exists(sorted, double.IsNaN)) return double.NaN;
+        if (Array.Exists(sorted, double.IsNaN) || Array.Exists(answers, double.IsNaN)) return double.NaN;
+        bool[] isYes = Array.ConvertAll(answers, static answer => answer > 0);
         Array.Sort(sorted, isYes);
         double below = 0, yes = 0, pairs = 0;   // answers no with a lower score
         for (int i = 0; i < sorted.Length;)

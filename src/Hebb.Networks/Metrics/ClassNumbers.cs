@@ -27,11 +27,11 @@ internal readonly struct ClassNumbers
     /// <param name="expected">How many classes the metric was made for; null when for any.</param>
     public static ClassNumbers Of(string name, Tensor predictions, Tensor labels, int? ignored = null, int? expected = null)
     {
-        bool areClassNumbers = Agreement.AreClassNumbers(name, predictions, labels);
-        int classes = predictions.Shape[^1];
         if (predictions.Rank == 1)
             throw new ShapeException($"{name}: the predictions' shape {predictions.Shape} is not [batch, ..., classes].", Values(predictions, labels),
                 "pass a row of scores for each sample, or use BinaryAccuracy for a single score");
+        bool areClassNumbers = Agreement.AreClassNumbers(name, predictions, labels);
+        int classes = predictions.Shape[^1];
         if (classes < 2)
             throw new ShapeException(classes == 0 ? $"{name}: there are no classes." : $"{name}: there is only one class, so every answer would be right.",
                 Values(predictions, labels), "use BinaryAccuracy for a single output, or give the last layer one unit for each class");

@@ -19,9 +19,9 @@ public sealed class ConfusionMatrix : Metric
     /// <summary>Begins with the number of classes.</summary>
     public ConfusionMatrix(int classes)
     {
-        Classes = classes > 1 ? classes
-            : throw new OptionException($"ConfusionMatrix: {classes} classes cannot be confused.", $"classes {classes}",
-                "give the number of classes: the units of the model's last layer");
+        Classes = classes is > 1 and <= 10_000 ? classes
+            : throw new OptionException($"ConfusionMatrix: {classes} classes cannot be {(classes > 1 ? "shown in a matrix" : "confused")}.",
+                $"classes {classes}", classes > 1 ? "use at most 10000 classes" : "give the number of classes: the units of the model's last layer");
         _counts = AddState("counts", Tensor.Zeros([classes, classes], DType.Float64));
     }
 

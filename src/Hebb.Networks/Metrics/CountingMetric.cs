@@ -36,9 +36,10 @@ public abstract class CountingMetric : Metric
     private CountingMetric(int? classes, double? threshold)
     {
         Threshold = threshold;
-        Classes = classes is null or > 1 ? classes
-            : throw new OptionException($"{GetType().Name}: there are {classes} classes.", $"classes {classes}",
-                "give the number of classes, the units of the model's last layer; or none, for a single yes-or-no question");
+        Classes = classes is null or (> 1 and <= 1_000_000) ? classes
+            : throw new OptionException($"{GetType().Name}: there cannot be {classes} classes.", $"classes {classes}",
+                classes > 1 ? "use at most 1000000 classes"
+                : "give the number of classes, the units of the model's last layer; or none, for a single yes-or-no question");
         Shape shape = [classes ?? 1];
         _hits = AddState("hits", Tensor.Zeros(shape, DType.Float64));
         _answered = AddState("answered", Tensor.Zeros(shape, DType.Float64));

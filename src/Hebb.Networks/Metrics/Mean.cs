@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb;
 
 /// <summary>The running mean of numbers that were worked out already, such as the losses of the batches, each with the weight of its samples.</summary>
@@ -24,10 +26,14 @@ public sealed class Mean : Module
 
     /// <summary>Adds a number, or all numbers of a tensor.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="weight">How much each counts; the number of samples behind it.</param>
+    /// <param name="weight">How much each counts, 0 or more; the number of samples behind it.</param>
+    /// <exception cref="OptionException">The weight is negative or not finite.</exception>
     public void Add(Tensor value, double weight = 1)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (!(weight >= 0 && double.IsFinite(weight)))
+            throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Mean: a number cannot count {weight} times."),
+                string.Create(CultureInfo.InvariantCulture, $"weight {weight}"), "use a finite number of 0 or more, such as how many samples are behind it");
         using var scope = TensorScope.Begin();
         _total.Assign(_total + value.Cast(DType.Float64).Sum() * weight);
         _weight.Assign(_weight + weight * value.Count);

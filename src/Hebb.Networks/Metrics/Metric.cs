@@ -42,8 +42,18 @@ public abstract partial class Metric : Module
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
+        RequireValues("predictions", predictions);
+        RequireValues("labels", labels);
+        RequireValues("weights", weights);
         using var scope = TensorScope.Begin();   // nothing here is differentiated
         Accumulate(predictions, labels, weights);
+    }
+
+    private void RequireValues(string argument, Tensor? given)
+    {
+        if (given is { IsSymbolic: true })
+            throw new UsageException($"{GetType().Name}: the {argument} are symbolic, and have no values to count.", $"{argument} {given}",
+                "build a model, and give the metric what it predicts; a trainer does so");
     }
 
     /// <summary>Begins anew.</summary>

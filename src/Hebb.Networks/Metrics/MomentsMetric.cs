@@ -17,8 +17,9 @@ public abstract class MomentsMetric : Metric
     /// <summary>Begins with the number of outputs.</summary>
     protected MomentsMetric(int outputs)
     {
-        Outputs = outputs > 0 ? outputs
-            : throw new OptionException($"{GetType().Name}: there are {outputs} outputs.", $"outputs {outputs}", "give the units of the model's last layer");
+        Outputs = outputs is > 0 and <= 1_000_000 ? outputs
+            : throw new OptionException($"{GetType().Name}: there cannot be {outputs} outputs.", $"outputs {outputs}",
+                outputs > 0 ? "use at most 1000000 outputs" : "give the units of the model's last layer");
         _count = AddState("count", Tensor.Zeros([], DType.Float64));
         _meanPrediction = Add("mean_prediction");
         _meanLabel = Add("mean_label");

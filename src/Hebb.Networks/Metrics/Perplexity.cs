@@ -34,6 +34,8 @@ public sealed class Perplexity : Metric
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ClassNumbers right = ClassNumbers.Of(nameof(Perplexity), predictions, labels, IgnoredLabel);
+        if (!FromLogits)
+            predictions = predictions.RequireRange(nameof(Perplexity), "score", 0, 1, "leave FromLogits at true for logits, of which the softmax is taken");
         Tensor losses = new CrossEntropy { FromLogits = FromLogits, Reduction = Reduction.None }.Call(predictions, right.Labels).Cast(DType.Float64);
         if (right.LabelDoubt is { } doubt) losses += doubt;
         Tensor? each = SampleWeights.OfCounted(right.Counted, SampleWeights.Of(nameof(Perplexity), losses.Shape, weights));

@@ -26,7 +26,7 @@ public partial class Trainer
         }
         RequireType(verb, data.InputDType, "make the dataset from inputs");
         RequireOutputs(verb, data, output);
-        RequireStates(verb);
+        RequireMetrics(verb);
         TryLossAndMetrics(verb, data, output);
         RequireLabels(verb, data, output);
     }
@@ -108,13 +108,19 @@ public partial class Trainer
             : $"end the model with new Dense({data.Classes})");
     }
 
-    // Sums in fields would be lost on a checkpoint, would not be reset, and would not be counted by a captured step.
-    private void RequireStates(string verb)
+    // Sums in fields would be lost on a checkpoint, would not be reset, and would not be counted by a captured step. Results are asked for by name.
+    private void RequireMetrics(string verb)
     {
+        HashSet<string> names = [];
         foreach (Metric metric in Metrics)
+        {
+            if (!names.Add(metric.Name))
+                throw new UsageException($"{verb}: two metrics are named '{metric.Name}', and only one could be asked for.",
+                    $"metrics {string.Join(", ", Metrics.Select(static one => one.Name))}", "give one of them another Name, or leave it out if it is the same");
             if (!metric.Weights.Any())
                 throw new UsageException($"{verb}: the metric '{metric.Name}' keeps its sums in fields.", $"metric {metric.Name}, states 0",
                     "keep them in states: AddState in its constructor, and Assign with tensor ops in Accumulate");
+        }
     }
 
     // Two samples tell whether shapes and types agree. Unless a user wants op by op, the ops are only written down: nothing is computed, and no loop compiled.

@@ -179,16 +179,35 @@ public class EveryMetricTests
         ("an answer that is not ignored", () => new Recall { IgnoredLabel = 255 }.Update(Tensor.Zeros([3]), Tensor.From([255, 1, 9]))),
         ("logits for scores", () => new Auc { FromLogits = false }.Update(Tensor.From([-3.5f, 0.5f]), Tensor.From([0, 1]))),
         ("a score for each sample instead of a row", () => new Accuracy().Update(Tensor.Zeros([4]), Tensor.From([0, 1, 1, 0]))),
+        ("a score and a label for each sample", () => new Accuracy().Update(Tensor.Zeros([4]), Tensor.Zeros([2], DType.Int32))),
         ("no class at all", () => new Accuracy().Update(Tensor.Zeros([4, 0]), Tensor.From([0, 1, 1, 0]))),
         ("one score of three", () => new Precision(3) { Threshold = 0 }.Update(Tensor.Zeros([4, 1]), Tensor.Zeros([4, 1]))),
         ("no output at all", () => new R2().Update(Tensor.Zeros([4, 0]), Tensor.Zeros([4, 0]))),
         ("an average that is not there", () => _ = new Recall(3) { Average = (ClassAverage)7 }),
         ("a curve that is not there", () => _ = new Auc((AucCurve)7)),
         ("a beta beyond counting", () => _ = new FScore { Beta = 1e200 }),
+        ("probabilities that are none", () => new Perplexity { FromLogits = false }.Update(Tensor.From([5f, 3f, -9f], [1, 3]), Tensor.From([1]))),
+        ("an exact area of other labels", () => Auc.Exact(Tensor.From([0.5f, 0.7f]), Tensor.From([1, 2]))),
+        ("what a model is built from", () => new Accuracy().Update(Model.Input([3]), Tensor.From([1, 2]))),
+        ("more classes than there are", () => _ = new Precision(int.MaxValue)),
+        ("a matrix beyond memory", () => _ = new ConfusionMatrix(100_000)),
+        ("more outputs than there are", () => _ = new R2(int.MaxValue)),
+        ("a mean of less than nothing", () => new Mean().Add(Tensor.Scalar(1), weight: -1)),
+        ("a mean without end", () => new Mean().Add(Tensor.Scalar(1), weight: double.PositiveInfinity)),
         ("counts after NaN", () => _ = Spoiled()[0, 1]),
         ("a table after NaN", () => Spoiled().ToTable()),
         ("a class that is not there", () => _ = new ConfusionMatrix(3)[-1, 0]),
     ]);
+
+    [Fact]
+    public void The_exact_area_is_NaN_where_a_score_or_a_label_is()
+    {
+        Tensor scores = Tensor.From([0.1f, 0.7f, 0.3f]), labels = Tensor.From([0f, 1f, 1f]);
+        Assert.Equal(1, Auc.Exact(scores, labels));
+        Assert.True(double.IsNaN(Auc.Exact(With(scores, 0, double.NaN), labels)));
+        Assert.True(double.IsNaN(Auc.Exact(scores, With(labels, 2, double.NaN))));
+        Assert.True(double.IsNaN(Auc.Exact(scores[..0], labels[..0])));
+    }
 
     private static ConfusionMatrix Spoiled()
     {

@@ -102,12 +102,15 @@ public class WeightedMetricTests
     {
         Tensor weights = Tensor.From([0.1, 0.7, 0.2, 0.3, 0.6, 0.1]), yes = Tensor.Ones([6]), scores = Tensor.From([3f, -1f, 2f, 1f, -2f, 4f]);
         var specificity = new Specificity();
-        for (int i = 0; i < 9; i++) specificity.Update(scores, yes, weights);
-        Assert.Equal(0, specificity.Result);   // there is no answer no: nothing to nothing
-        Assert.Equal(0, specificity.Counts.TrueNegatives);
         var precision = new PrecisionAtRecall(0);
-        for (int i = 0; i < 9; i++) precision.Update(scores, 1 - yes, weights);
-        Assert.Equal(0, precision.Result);     // and here none yes
+        for (int i = 0; i < 9; i++)
+        {
+            specificity.Update(scores, yes, weights);
+            Assert.Equal(0, specificity.Result);   // there is no answer no: nothing to nothing
+            Assert.Equal(0, specificity.Counts.TrueNegatives);
+            precision.Update(scores, 1 - yes, weights);
+            Assert.Equal(0, precision.Result);     // and here none yes
+        }
     }
 
     [Fact]
