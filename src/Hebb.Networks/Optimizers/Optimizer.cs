@@ -32,7 +32,15 @@ public abstract partial class Optimizer
     public double LearningRate { get; set => field = NotNegative("learning rate", "learningRate", value, "1e-3 is a usual start"); }
 
     /// <summary>How the learning rate changes from step to step; constant by default.</summary>
-    public Schedule Schedule { get; init; } = Schedule.Constant;
+    public Schedule Schedule
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Schedule));
+            field = value;
+        }
+    } = Schedule.Constant;
 
     /// <summary>How much of every weight is taken away in each step, times the learning rate: <c>w - rate * decay * w</c>, apart from the gradient and its
     /// momentum. 0 by default.</summary>

@@ -6,12 +6,9 @@ public sealed record ChainedSchedule : Schedule
 {
     private readonly Schedule[] _schedules;
 
-    /// <summary>Begins with the schedules.</summary>
-    public ChainedSchedule(IReadOnlyList<Schedule> schedules)
-    {
-        ArgumentNullException.ThrowIfNull(schedules);
-        _schedules = [.. schedules];
-    }
+    /// <summary>Begins with the schedules; at least one.</summary>
+    /// <exception cref="OptionException">There are none, or one is null.</exception>
+    public ChainedSchedule(IReadOnlyList<Schedule> schedules) => _schedules = Parts(nameof(ChainedSchedule), schedules);
 
     /// <inheritdoc/>
     public override double Rate(double initial, long step, long? runSteps)

@@ -8,7 +8,7 @@ public sealed record ConstantFactor : Schedule
     /// <param name="factor">What the rate is multiplied by.</param>
     /// <param name="steps">For how many steps.</param>
     public ConstantFactor(double factor, long steps) =>
-        (Factor, Steps) = (NotNegative(nameof(ConstantFactor), nameof(factor), factor), DecayEvery(nameof(ConstantFactor), steps));
+        (Factor, Steps) = (NotNegative(nameof(ConstantFactor), nameof(factor), factor), StepCount(nameof(ConstantFactor), nameof(steps), steps));
 
     /// <summary>What the rate is multiplied by.</summary>
     public double Factor { get; }

@@ -11,7 +11,7 @@ public sealed record CosineDecayRestarts : Schedule
 
     /// <summary>Begins with the length of the first cycle.</summary>
     /// <param name="first">How many steps the first cycle has.</param>
-    public CosineDecayRestarts(long first) => First = DecayEvery(nameof(CosineDecayRestarts), first);
+    public CosineDecayRestarts(long first) => First = StepCount(nameof(CosineDecayRestarts), nameof(first), first);
 
     /// <summary>How many steps the first cycle has.</summary>
     public long First { get; }
@@ -20,9 +20,9 @@ public sealed record CosineDecayRestarts : Schedule
     public double LengthFactor
     {
         get => _lengthFactor;
-        init => _lengthFactor = value >= 1 ? value : throw new OptionException(
+        init => _lengthFactor = value >= 1 && double.IsFinite(value) ? value : throw new OptionException(
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CosineDecayRestarts: a cycle cannot be {value} times as long as the last."),
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"LengthFactor {value}"), "use a number of 1 or more; 2 is usual");
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"LengthFactor {value}"), "use a finite number of 1 or more; 2 is usual");
     }
 
     /// <summary>How many times as high as the last a cycle begins; 1 by default.</summary>

@@ -10,7 +10,7 @@ public sealed record CyclicRate : Schedule
 
     /// <summary>Begins with the length of the rise.</summary>
     /// <param name="rise">In how many steps the rate goes from the lower bound to the upper.</param>
-    public CyclicRate(long rise) => Rise = DecayEvery(nameof(CyclicRate), rise);
+    public CyclicRate(long rise) => Rise = StepCount(nameof(CyclicRate), nameof(rise), rise);
 
     /// <summary>In how many steps the rate goes from the lower bound to the upper.</summary>
     public long Rise { get; }
@@ -42,8 +42,9 @@ public sealed record CyclicRate : Schedule
     /// <inheritdoc/>
     public override double Rate(double initial, long step, long? runSteps)
     {
-        long fall = Fall ?? Rise, cycle = step / (Rise + fall), at = step % (Rise + fall);
-        double height = at <= Rise ? at / (double)Rise : (Rise + fall - at) / (double)fall;
+        long fall = Fall ?? Rise;
+        (ulong cycle, ulong at) = Math.DivRem((ulong)step, (ulong)Rise + (ulong)fall);
+        double height = at <= (ulong)Rise ? at / (double)Rise : ((ulong)Rise + (ulong)fall - at) / (double)fall;
         double scale = Shape switch
         {
             CycleShape.Halving => Math.Pow(0.5, cycle),

@@ -7,6 +7,9 @@ namespace Hebb;
 /// <example><code>Optimizer optimizer = new Sgd(0.1) { Schedule = new LambdaSchedule(step => step % 1000 &lt; 500 ? 1 : 0.5) };</code></example>
 public sealed record LambdaSchedule(Func<long, double> Factor) : Schedule
 {
+    /// <summary>What the learning rate is multiplied by, for the number of a step.</summary>
+    public Func<long, double> Factor { get; } = Factor ?? throw new ArgumentNullException(nameof(Factor));
+
     /// <inheritdoc/>
     public override double Rate(double initial, long step, long? runSteps) => initial * Factor(step);
 

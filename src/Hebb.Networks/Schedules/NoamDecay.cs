@@ -10,7 +10,8 @@ public sealed record NoamDecay : Schedule
     /// <param name="modelSize">How many features an element of the sequence has in the model.</param>
     /// <param name="warmUpSteps">In how many steps the rate rises; 4000 by default.</param>
     public NoamDecay(int modelSize, long warmUpSteps = 4000) =>
-        (ModelSize, WarmUpSteps) = ((int)DecayEvery(nameof(NoamDecay), modelSize), DecayEvery(nameof(NoamDecay), warmUpSteps));
+        (ModelSize, WarmUpSteps) = ((int)Positive(nameof(NoamDecay), nameof(modelSize), modelSize),
+            StepCount(nameof(NoamDecay), nameof(warmUpSteps), warmUpSteps));
 
     /// <summary>How many features an element of the sequence has in the model.</summary>
     public int ModelSize { get; }

@@ -37,7 +37,7 @@ public sealed record PolynomialDecay : Schedule
     public override double Rate(double initial, long step, long? runSteps)
     {
         long length = Steps ?? Math.Max(1, RunLength(nameof(PolynomialDecay), runSteps));
-        if (Cycles) length *= Math.Max(1, (step + length - 1) / length);
+        if (Cycles) length *= ((step - 1) / length) + 1;
         return initial * (MinimumFraction + (1 - MinimumFraction) * Math.Pow(1 - Math.Min(step, length) / (double)length, Power));
     }
 }

@@ -36,8 +36,8 @@ public abstract partial record Schedule
             ("linear", 0) => new PolynomialDecay(),
             ("linear", 1) => new PolynomialDecay(Whole(text, n[0])),
             ("multi-step", > 1) => new MultiStepDecay([.. n.Skip(1).Select(step => Whole(text, step))], n[0]),
-            ("noam", 1) => new NoamDecay((int)Whole(text, n[0])),
-            ("noam", 2) => new NoamDecay((int)Whole(text, n[0]), Whole(text, n[1])),
+            ("noam", 1) => new NoamDecay(Size(text, n[0])),
+            ("noam", 2) => new NoamDecay(Size(text, n[0]), Whole(text, n[1])),
             ("one-cycle", 0) => new OneCycle(),
             ("one-cycle", 1) => new OneCycle(Whole(text, n[0])),
             ("polynomial", 1) => new PolynomialDecay { Power = n[0] },
@@ -55,6 +55,10 @@ public abstract partial record Schedule
 
     private static long Whole(string text, double number) => number is >= 0 and <= 1e15 && Math.Floor(number) == number ? (long)number
         : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Schedule: {number} is not a number of steps."), $"schedule '{text}'",
+            $"use one of {Forms}");
+
+    private static int Size(string text, double number) => number <= int.MaxValue ? (int)Whole(text, number)
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"Schedule: no model has {number} features."), $"schedule '{text}'",
             $"use one of {Forms}");
 
     private static OptionException Unknown(string text) => new($"Schedule: there is none called '{text}'.", $"schedule '{text}'", $"use one of {Forms}");

@@ -29,6 +29,10 @@ public abstract partial record Schedule
     private protected static long DecayEvery(string schedule, long value) => value > 0 ? value
         : throw new OptionException($"{schedule}: the rate cannot change every {value} steps.", $"every {value}", "use a number of steps above zero");
 
+    /// <summary>A number of steps above zero.</summary>
+    private protected static long StepCount(string schedule, string option, long value) => value > 0 ? value
+        : throw new OptionException($"{schedule}: {option} is {value}.", $"{option} {value}", "use a number of steps above zero");
+
     /// <summary>A number of steps above zero, or null for the whole run.</summary>
     private protected static long? DecaySteps(string schedule, long? value) => value is null or > 0 ? value
         : throw new OptionException($"{schedule}: the rate cannot change in {value} steps.", $"steps {value}",
@@ -50,18 +54,31 @@ public abstract partial record Schedule
             string.Create(CultureInfo.InvariantCulture, $"{option} {value}"), "use a number from 0 to 1");
 
     /// <summary>Steps at which something changes, in rising order, copied.</summary>
-    private protected static long[] Boundaries(string schedule, IReadOnlyList<long> values)
+    private protected static long[] Boundaries(string schedule, IReadOnlyList<long> boundaries)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(boundaries);
         long before = 0;
-        foreach (long value in values)
+        foreach (long boundary in boundaries)
         {
-            if (value <= before)
-                throw new OptionException($"{schedule}: the boundaries do not rise.", $"boundaries {string.Join(", ", values)}",
+            if (boundary <= before)
+                throw new OptionException($"{schedule}: the boundaries do not rise.", $"boundaries {string.Join(", ", boundaries)}",
                     "use steps above zero, each greater than the one before it");
-            before = value;
+            before = boundary;
         }
-        return [.. values];
+        return [.. boundaries];
+    }
+
+    /// <summary>At least one schedule, and all of them there; copied.</summary>
+    private protected static Schedule[] Parts(string schedule, IReadOnlyList<Schedule> schedules)
+    {
+        ArgumentNullException.ThrowIfNull(schedules);
+        if (schedules.Count == 0)
+            throw new OptionException($"{schedule}: there are no schedules.", "schedules 0", "give at least one; Schedule.Constant leaves the rate as it is");
+        for (int i = 0; i < schedules.Count; i++)
+            if (schedules[i] is null)
+                throw new OptionException($"{schedule}: schedule {i + 1} of {schedules.Count} is null.", $"schedules[{i}] null",
+                    "leave it out, or give Schedule.Constant, which leaves the rate as it is");
+        return [.. schedules];
     }
 
     /// <summary>How many boundaries a step has reached. (A loop: asked in every step, it allocates nothing.)</summary>

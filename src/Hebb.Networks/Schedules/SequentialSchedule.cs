@@ -12,8 +12,7 @@ public sealed record SequentialSchedule : Schedule
     /// <param name="boundaries">The numbers of the steps, from 0, with which the second, the third and so on begin; rising.</param>
     public SequentialSchedule(IReadOnlyList<Schedule> schedules, IReadOnlyList<long> boundaries)
     {
-        ArgumentNullException.ThrowIfNull(schedules);
-        (_schedules, _boundaries) = ([.. schedules], Boundaries(nameof(SequentialSchedule), boundaries));
+        (_schedules, _boundaries) = (Parts(nameof(SequentialSchedule), schedules), Boundaries(nameof(SequentialSchedule), boundaries));
         if (_schedules.Length != _boundaries.Length + 1)
             throw new OptionException($"SequentialSchedule: {_boundaries.Length} boundaries part {_boundaries.Length + 1} schedules, and there are "
                 + $"{_schedules.Length}.", $"boundaries {_boundaries.Length}   schedules {_schedules.Length}", "give one schedule more than boundaries");

@@ -3,6 +3,7 @@ namespace Hebb;
 /// <summary>The learning rate rises evenly in the first steps, <c>rate * (s + (1 - s) t / W)</c> in step t of W, and then follows another schedule, which
 /// counts its
 /// steps, and those of the run, from there. (Goyal et al. 2017.)</summary>
+/// <remarks>Of a run that is no longer than the warm-up, nothing comes after it, and the whole rate is never reached.</remarks>
 /// <example><code>Optimizer optimizer = new Adam(3e-3) { Schedule = new WarmUp(100, new CosineDecay()) };</code></example>
 public sealed record WarmUp : Schedule
 {
@@ -11,7 +12,7 @@ public sealed record WarmUp : Schedule
     /// <summary>Begins with the length.</summary>
     /// <param name="steps">In how many steps the rate rises.</param>
     /// <param name="then">What comes after that; constant by default.</param>
-    public WarmUp(long steps, Schedule? then = null) => (Steps, Then) = (DecayEvery(nameof(WarmUp), steps), then ?? Constant);
+    public WarmUp(long steps, Schedule? then = null) => (Steps, Then) = (StepCount(nameof(WarmUp), nameof(steps), steps), then ?? Constant);
 
     /// <summary>In how many steps the rate rises.</summary>
     public long Steps { get; }

@@ -22,7 +22,16 @@ public sealed class EarlyStopping(int patience = 0) : Callback
         : throw new OptionException($"EarlyStopping: the patience is {patience}.", $"patience {patience}", "use zero or more epochs; 3 is usual");
 
     /// <summary>What is to become small; the validation loss, or the training loss without validation. Negate what is to become large.</summary>
-    public Func<EpochRecord, double> Monitor { get; init; } = static epoch => epoch.MonitoredLoss;
+    /// <remarks>It is first called at the end of the first epoch.</remarks>
+    public Func<EpochRecord, double> Monitor
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Monitor));
+            field = value;
+        }
+    } = static epoch => epoch.MonitoredLoss;
 
     /// <summary>How much smaller it must be to count as better; 0 by default.</summary>
     public double MinimumDelta
@@ -36,7 +45,7 @@ public sealed class EarlyStopping(int patience = 0) : Callback
     /// <summary>Whether the best weights come back at the end; true by default.</summary>
     public bool RestoreBest { get; init; } = true;
 
-    /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
+    /// <summary>The best epoch so far, from 1; 0 before the first, and where what is watched was never a finite number.</summary>
     public int BestEpoch { get; private set; }
 
     /// <inheritdoc/>
@@ -57,7 +66,7 @@ public sealed class EarlyStopping(int patience = 0) : Callback
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(epoch);
-        double value = Monitor(epoch);
+        double value = Watched.Of(nameof(EarlyStopping), Monitor, epoch);
         if (value < _best - MinimumDelta)
         {
             _best = value;
@@ -102,6 +111,9 @@ public sealed class EarlyStopping(int patience = 0) : Callback
 
     private void StopIfDone(TrainingRun run)
     {
-        if (_waited >= Math.Max(1, Patience)) run.Stop($"no better for {_waited} epoch{(_waited == 1 ? "" : "s")}; the best was epoch {BestEpoch}");
+        if (_waited < Math.Max(1, Patience)) return;
+        string epochs = $"{_waited} epoch{(_waited == 1 ? "" : "s")}";
+        run.Stop(BestEpoch > 0 ? $"no better for {epochs}; the best was epoch {BestEpoch}"
+            : $"what is watched was not a finite number in any of {epochs}; the weights are those of the last step");
     }
 }

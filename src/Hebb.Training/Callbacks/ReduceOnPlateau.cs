@@ -7,8 +7,8 @@ namespace Hebb;
 /// <summary>Lowers the learning rate when the run no longer gets better. As Keras's <c>ReduceLROnPlateau</c>.</summary>
 /// <param name="patience">After how many epochs in a row without improvement the rate is lowered: with 3, after the third. 0 is as 1.</param>
 /// <param name="factor">What part of the rate is left; above 0, less than 1.</param>
-/// <remarks>Watches the validation loss, or the training loss without validation, unless <see cref="Monitor"/> says otherwise. A NaN is no improvement. It
-/// changes
+/// <remarks>Watches the validation loss, or the training loss without validation, unless <see cref="Monitor"/> says otherwise. A NaN is no improvement,
+/// from the first epoch on, as in Keras; a <see cref="StopOnNaN"/> or <see cref="Doctor"/> ends such a run. It changes
 /// <see cref="Optimizer.LearningRate"/> of every optimizer; schedules apply on top.</remarks>
 /// <example><code>Callbacks = [new ReduceOnPlateau(patience: 5) { MinimumRate = 1e-5 }, new EarlyStopping(patience: 15)]</code></example>
 public sealed class ReduceOnPlateau(int patience = 10, double factor = 0.1) : Callback
@@ -26,7 +26,16 @@ public sealed class ReduceOnPlateau(int patience = 10, double factor = 0.1) : Ca
         : throw Refused("factor", "factor", factor, "a number above 0 and below 1; 0.1 is usual");
 
     /// <summary>What is to become small; the validation loss, or the training loss without validation. Negate what is to become large.</summary>
-    public Func<EpochRecord, double> Monitor { get; init; } = static epoch => epoch.MonitoredLoss;
+    /// <remarks>It is first called at the end of the first epoch.</remarks>
+    public Func<EpochRecord, double> Monitor
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Monitor));
+            field = value;
+        }
+    } = static epoch => epoch.MonitoredLoss;
 
     /// <summary>How much smaller it must be to count as better; 1e-4 by default.</summary>
     public double MinimumDelta
@@ -68,7 +77,7 @@ public sealed class ReduceOnPlateau(int patience = 10, double factor = 0.1) : Ca
             _cooling--;
             _waited = 0;
         }
-        double value = Monitor(epoch);
+        double value = Watched.Of(nameof(ReduceOnPlateau), Monitor, epoch);
         if (value < _best - MinimumDelta) (_best, _waited) = (value, 0);
         else if (_cooling == 0 && ++_waited >= Math.Max(1, Patience))
         {

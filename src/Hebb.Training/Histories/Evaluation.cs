@@ -9,8 +9,9 @@ public sealed record Evaluation(double Loss, IReadOnlyList<MetricValue> Metrics)
 {
     /// <summary>The value of a metric by its name.</summary>
     public double this[string metric] => Metrics.FirstOrDefault(value => value.Name == metric) is { Name: not null } found ? found.Value
-        : throw new OptionException($"Evaluation: there is no metric '{metric}'.", $"metrics {string.Join(", ", Metrics.Select(static value => value.Name))}",
-            "use one of the names above, or give the trainer that metric");
+        : throw new OptionException($"Evaluation: there is no metric '{metric}'.",
+            Metrics.Count == 0 ? "metrics none" : $"metrics {string.Join(", ", Metrics.Select(static value => value.Name))}",
+            $"{(Metrics.Count == 0 ? "" : "use one of the names above, or ")}give the trainer that metric; the loss is Evaluation.Loss");
 
     /// <summary>For people: <c>loss 0.0712, accuracy 97.90 %</c>.</summary>
     public override string ToString()

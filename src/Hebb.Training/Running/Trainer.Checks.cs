@@ -161,4 +161,20 @@ public partial class Trainer
             }
         }
     }
+
+    private static T Given<T>(string option, T value) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value, option);
+        return value;
+    }
+
+    private static IReadOnlyList<T> Complete<T>(string option, IReadOnlyList<T> values) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(values, option);
+        for (int i = 0; i < values.Count; i++)
+            if (values[i] is null)
+                throw new OptionException($"Trainer: number {i + 1} of {values.Count} in {option} is null.", $"{option}[{i}] null",
+                    "leave it out, or put there what was meant");
+        return values;
+    }
 }

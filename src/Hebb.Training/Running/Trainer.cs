@@ -25,16 +25,18 @@ public partial class Trainer
     public Model Model { get; }
 
     /// <summary>What turns gradients into better parameters.</summary>
-    public required Optimizer Optimizer { get; init; }
+    public required Optimizer Optimizer { get; init => field = Given(nameof(Optimizer), value); }
 
     /// <summary>What is made small.</summary>
-    public required Loss Loss { get; init; }
+    public required Loss Loss { get; init => field = Given(nameof(Loss), value); }
 
     /// <summary>What is reported besides the loss.</summary>
-    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+    /// <exception cref="OptionException">One of them is null.</exception>
+    public IReadOnlyList<Metric> Metrics { get; init => field = Complete(nameof(Metrics), value); } = [];
 
     /// <summary>Code that runs at the turning points.</summary>
-    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+    /// <exception cref="OptionException">One of them is null.</exception>
+    public IReadOnlyList<Callback> Callbacks { get; init => field = Complete(nameof(Callbacks), value); } = [];
 
     /// <summary>What is done to gradients before they are applied; nothing by default.</summary>
     public GradientClipping? Clipping { get; init; }

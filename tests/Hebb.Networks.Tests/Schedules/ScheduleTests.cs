@@ -137,6 +137,30 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Of_a_run_shorter_than_its_warm_up_the_rate_only_rises()
+    {
+        var schedule = new WarmUp(10, new CosineDecay());
+        for (int step = 0; step < 5; step++) Assert.Equal(step / 10.0, schedule.Rate(1, step, 5), 1e-15);
+        Assert.Equal(0, new SequentialSchedule([Schedule.Constant, new CosineDecay()], [10]).Rate(1, 12, 5));   // past its end, where it is
+    }
+
+    [Fact]
+    public void Cycles_longer_than_any_run_do_not_overflow()
+    {
+        Assert.Equal(0.1, new CyclicRate(long.MaxValue).Rate(1, 5, null), 1e-15);
+        Assert.Equal(0.5, new PolynomialDecay(long.MaxValue) { Cycles = true }.Rate(1, long.MaxValue / 2, null), 1e-15);
+    }
+
+    [Fact]
+    public void A_null_is_named_as_the_caller_knows_it()
+    {
+        Assert.Equal("schedules", Assert.Throws<ArgumentNullException>(() => new ChainedSchedule(null!)).ParamName);
+        Assert.Equal("boundaries", Assert.Throws<ArgumentNullException>(() => new MultiStepDecay(null!)).ParamName);
+        Assert.Equal("Factor", Assert.Throws<ArgumentNullException>(() => new LambdaSchedule(null!)).ParamName);
+        Assert.Equal("Schedule", Assert.Throws<ArgumentNullException>(() => new Sgd(0.1) { Schedule = null! }).ParamName);
+    }
+
+    [Fact]
     public void The_optimizer_follows_its_schedule()
     {
         var w = new Variable(Tensor.From(0.0), "w");
@@ -163,14 +187,22 @@ public class ScheduleTests
         ("boundaries that fall", () => _ = new MultiStepDecay([10, 10])),
         ("factors that are too few", () => _ = new PiecewiseConstant([10, 20], [1, 0.1])),
         ("schedules that are too many", () => _ = new SequentialSchedule([Schedule.Constant, Schedule.Constant], [])),
+        ("a chain of nothing", () => _ = new ChainedSchedule([])),
+        ("a chain with a null", () => _ = new ChainedSchedule([Schedule.Constant, null!])),
+        ("a sequence with a null", () => _ = new SequentialSchedule([null!, Schedule.Constant], [10])),
         ("a cycle without steps", () => _ = new OneCycle(0)),
         ("a cycle that shrinks", () => _ = new CosineDecayRestarts(10) { LengthFactor = 0.5 }),
+        ("a cycle without an end", () => _ = new CosineDecayRestarts(10) { LengthFactor = double.PositiveInfinity }),
+        ("a model of no size", () => _ = new NoamDecay(0)),
+        ("a factor that is no number", () => _ = new PiecewiseConstant([10], [1, double.NaN])),
+        ("a negative number of steps", () => _ = new WarmUp(-5)),
         ("a power of zero", () => _ = new PolynomialDecay { Power = 0 }),
         ("a part above the whole", () => _ = new WarmUp(10) { StartFraction = 2 }),
         ("a factor below zero", () => _ = new LinearRamp(-1, 1, 10)),
         ("an unknown name", () => Schedule.Parse("cosine-annealing")),
         ("a name without its number", () => Schedule.Parse("step")),
         ("a word for a number", () => Schedule.Parse("step:ten")),
+        ("a model that is too large", () => Schedule.Parse("noam:1e15")),
         ("half a step", () => Schedule.Parse("step:0.5")),
         ("nothing", () => Schedule.Parse(" ")),
         ("two schedules", () => Schedule.Parse("cosine step:10")),

@@ -74,6 +74,26 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public void What_a_trainer_cannot_do_without_must_be_there()
+    {
+        Sequential model = Small.Model();
+        Snapshot.Errors("trainer_errors",
+        [
+            ("a callback that is null", () =>
+                _ = new Trainer(model) { Optimizer = new Sgd(0.1), Loss = new CrossEntropy(), Callbacks = [new StopOnNaN(), null!] }),
+            ("a metric that is null", () => _ = new Trainer(model) { Optimizer = new Sgd(0.1), Loss = new CrossEntropy(), Metrics = [null!] }),
+        ]);
+        Assert.Equal("Callbacks", Null(() => _ = new Trainer(model) { Optimizer = new Sgd(0.1), Loss = new CrossEntropy(), Callbacks = null! }));
+        Assert.Equal("Metrics", Null(() => _ = new Trainer(model) { Optimizer = new Sgd(0.1), Loss = new CrossEntropy(), Metrics = null! }));
+        Assert.Equal("Optimizer", Null(() => _ = new Trainer(model) { Optimizer = null!, Loss = new CrossEntropy() }));
+        Assert.Equal("Loss", Null(() => _ = new Trainer(model) { Optimizer = new Sgd(0.1), Loss = null! }));
+        Assert.Equal("Monitor", Null(static () => _ = new EarlyStopping { Monitor = null! }));
+        Assert.Equal("Monitor", Null(static () => _ = new ReduceOnPlateau { Monitor = null! }));
+
+        static string? Null(Action make) => Assert.Throws<ArgumentNullException>(make).ParamName;
+    }
+
+    [Fact]
     public void Evaluating_in_the_middle_of_an_epoch_leaves_its_metrics_alone()
     {
         Dataset data = Small.Data(), other = Small.Data(30, seed: 8);

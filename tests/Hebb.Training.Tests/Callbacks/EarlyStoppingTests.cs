@@ -36,6 +36,10 @@ public sealed class EarlyStoppingTests
     {
         var (history, stopping, _, _) = Run(2, [double.NaN, double.NaN, 1]);
         Assert.Equal((2, 0), (history.Epochs.Count, stopping.BestEpoch));
+        const string Never = "what is watched was not a finite number in any of 2 epochs; the weights are those of the last step";
+        Assert.Equal(Never, history.StoppedBecause);
+        Assert.Equal(Never, Run(2, [double.PositiveInfinity, double.NaN, 1]).History.StoppedBecause);
+        Assert.Equal("no better for 2 epochs; the best was epoch 1", Run(2, [1, double.NaN, double.NaN]).History.StoppedBecause);
     }
 
     [Fact]
@@ -89,5 +93,7 @@ public sealed class EarlyStoppingTests
         ("negative patience", () => _ = new EarlyStopping(-1)),
         ("a negative delta", () => _ = new EarlyStopping { MinimumDelta = -0.1 }),
         ("a delta that is none", () => _ = new EarlyStopping { MinimumDelta = double.NaN }),
+        ("a metric that is not measured", () => Small.Trainer(null, new EarlyStopping { Monitor = static epoch => epoch.Training["auc"] }).Fit(Small.Data())),
+        ("validation that is not there", () => Small.Trainer(null, new EarlyStopping { Monitor = static epoch => epoch.Validation!.Loss }).Fit(Small.Data())),
     ]);
 }

@@ -11,6 +11,10 @@ public sealed class ReduceOnPlateauTests
     }
 
     [Fact]
+    public void What_was_never_a_number_has_not_improved() =>
+        Assert.Equal([1, 0.5, 0.5, 0.25], Rates(new ReduceOnPlateau(2, 0.5) { Monitor = static _ => double.NaN }, 4));
+
+    [Fact]
     public void Epochs_of_the_cooldown_do_not_count() =>
         Assert.Equal([1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125], Rates(new ReduceOnPlateau(2, 0.5) { Cooldown = 2, Monitor = static _ => 1 }));
 
@@ -45,6 +49,8 @@ public sealed class ReduceOnPlateauTests
         ("a factor of one", () => _ = new ReduceOnPlateau(factor: 1)),
         ("a negative delta", () => _ = new ReduceOnPlateau { MinimumDelta = -1 }),
         ("a negative rate", () => _ = new ReduceOnPlateau { MinimumRate = -1 }),
+        ("a metric that is not measured", () => Trainer(new ReduceOnPlateau { Monitor = static epoch => epoch.Training["auc"] }).Fit(Small.Data())),
+        ("validation that is not there", () => Trainer(new ReduceOnPlateau { Monitor = static epoch => epoch.Validation!.Loss }).Fit(Small.Data())),
         ("a negative cooldown", () => _ = new ReduceOnPlateau { Cooldown = -1 }),
     ]);
 
