@@ -6,8 +6,9 @@ namespace Hebb;
 /// <param name="from">The first learning rate.</param>
 /// <param name="to">The last, unless the loss explodes before.</param>
 /// <param name="steps">How many steps there are between them; each rate is the same multiple of the one before.</param>
-/// <remarks>The weights, the optimizer and the metrics are afterwards as they were. The optimizer's schedule is left out, and gradients are applied batch by
-/// batch.</remarks>
+/// <remarks>With few steps, or small batches, the losses may differ more from batch to batch than they fall: then there is no suggestion. Half a pass through
+/// the data, or a hundred steps, are usual. The weights, the optimizer and the metrics are afterwards as they were. The optimizer's schedule is left out,
+/// and gradients are applied batch by batch.</remarks>
 /// <example><code>
 /// LearningRateFindings findings = new LearningRateFinder().Find(trainer, train);
 /// Console.WriteLine(findings);
@@ -15,7 +16,7 @@ namespace Hebb;
 /// </code></example>
 public sealed class LearningRateFinder(double from = 1e-6, double to = 10, int steps = 100)
 {
-    private readonly double _smoothing = 0.9;
+    private readonly double? _smoothing;
     private readonly double _explodes = 4;
 
     /// <summary>The first learning rate.</summary>
@@ -23,15 +24,17 @@ public sealed class LearningRateFinder(double from = 1e-6, double to = 10, int s
         : throw Refused("the first rate", "from", from, "a number above zero; 1e-6 is usual");
 
     /// <summary>The last learning rate.</summary>
-    public double To { get; } = to > from && double.IsFinite(to) ? to : throw Refused("the last rate", "to", to, "a number above the first rate; 10 is usual");
+    public double To { get; } = to > from && double.IsFinite(to / from) ? to
+        : throw Refused("the last rate", "to", to, "a number above the first rate; 10 is usual");
 
     /// <summary>How many steps are taken.</summary>
     public int Steps { get; } = steps >= 10 ? steps : throw Refused("the number of steps", "steps", steps, "ten or more; 100 is usual");
 
-    /// <summary>How much of the smoothed loss is kept in a step, from 0 to less than 1; 0.9 by default.</summary>
+    /// <summary>How much of the smoothed loss is kept in a step, from 0 to less than 1; 0.9 by default in a hundred steps, and as much over the same part of
+    /// the way in more or fewer.</summary>
     public double Smoothing
     {
-        get => _smoothing;
+        get => _smoothing ?? Math.Pow(0.9, 100.0 / Steps);
         init => _smoothing = value is >= 0 and < 1 ? value : throw Refused("the smoothing", nameof(Smoothing), value, "a number from 0 to less than 1");
     }
 

@@ -45,17 +45,64 @@ public sealed class LearningRateFinderTests
     [Fact]
     public void What_it_saw_is_a_table()
     {
-        LearningRateFindings findings = new([new(1e-3, 2, 2), new(1e-2, 1, 1.5), new(0.1, 0.5, 0.8), new(1, 3, 1)]);
-        Assert.Equal((0.1, 0.1), (findings.Suggestion, findings.LeastLossRate));
+        double[] losses = [2, 2.01, 1.99, 2, 1.9, 1.5, 0.9, 0.6, 0.5, 3];
+        LearningRateFindings findings = new([.. losses.Select(static (loss, i) => new LearningRateTrial(Math.Pow(10, i - 6), loss, loss))]);
+        Assert.Equal((1.0, 100.0), (findings.Suggestion, findings.LeastLossRate));
         Assert.Equal("""
             rate       loss       smoothed
+            1.0e-6     2          2
+            1.0e-5     2.01       2.01
+            1.0e-4     1.99       1.99
             1.0e-3     2          2
-            1.0e-2     1          1.5
-            1.0e-1     0.5        0.8
-            1.0e+0     3          1
-            The loss falls fastest at 1.0e-1, and is least at 1.0e-1.
+            1.0e-2     1.9        1.9
+            1.0e-1     1.5        1.5
+            1.0e+0     0.9        0.9
+            1.0e+1     0.6        0.6
+            1.0e+2     0.5        0.5
+            1.0e+3     3          3
+            The loss falls fastest at 1.0e+0, and is least at 1.0e+2.
             """, findings.ToString(), ignoreLineEndingDifferences: true);
-        Assert.Null(new LearningRateFindings([new(1e-3, 2, 2), new(1e-2, 3, 2.5)]).Suggestion);
+        LearningRateFindings none = new([new(1e-3, 2, 2), new(1e-2, 3, 2.5)]);
+        Assert.Null(none.Suggestion);
+        Assert.EndsWith("The loss never fell by more than it differs from batch to batch, which suggests no rate: take more steps or larger batches, begin "
+            + "with a smaller rate, or look at the data and the loss.", none.ToString(), StringComparison.Ordinal);
+        Assert.Null(new LearningRateFindings([new(1e-3, double.NaN, double.NaN)]).Suggestion);
+    }
+
+    // With 10 to 30 steps, 3e-6 was suggested where 0.1 to 0.4 is right: the first batches happened to differ.
+    [Theory]
+    [InlineData(10)]
+    [InlineData(15)]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(50)]
+    public void Of_few_steps_a_rate_that_learns_is_suggested_or_none(int steps)
+    {
+        Dataset data = Glyphs.Generate(seed: 1, 4000, 1).Train;
+        for (ulong seed = 1; seed <= 6; seed++)
+        {
+            Trainer trainer = new(new Sequential([28, 28, 1], seed: seed)
+            {
+                new Rescaling(1 / 255.0), new Flatten(), new Dense(64, Activation.Relu), new Dense(10),
+            })
+            {
+                Optimizer = new Sgd(0.1),
+                Loss = new CrossEntropy(),
+                Seed = seed,
+            };
+            double? rate = new LearningRateFinder(steps: steps).Find(trainer, data).Suggestion;
+            Assert.True(rate is null or (> 0.05 and < 1), $"seed {seed}: {rate}");
+        }
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(100)]
+    public void Labels_that_cannot_be_learned_suggest_nothing(int steps)
+    {
+        Dataset data = Dataset.From(Tensor.Normal([2000, 6], seed: 3), Tensor.Integers([2000], 0, 3, seed: 4).ToArray<int>(), ["a", "b", "c"]);
+        for (ulong seed = 1; seed <= 6; seed++)
+            Assert.Null(new LearningRateFinder(steps: steps).Find(Small.Trainer(Small.Model(seed)), data, batch: 16).Suggestion);
     }
 
     [Fact]
@@ -63,6 +110,8 @@ public sealed class LearningRateFinderTests
     [
         ("a rate of zero", () => _ = new LearningRateFinder(0)),
         ("a range that falls", () => _ = new LearningRateFinder(1, 0.1)),
+        ("a range without an end", () => _ = new LearningRateFinder(1e-5, double.NaN)),
+        ("a range that no double spans", () => _ = new LearningRateFinder(1e-300, 1e300)),
         ("two steps", () => _ = new LearningRateFinder(steps: 2)),
         ("a smoothing that keeps all", () => _ = new LearningRateFinder { Smoothing = 1 }),
         ("an explosion below the least", () => _ = new LearningRateFinder { ExplodesAt = 0.5 }),
