@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb;
 
 /// <summary>Has the running average of the weights evaluated instead of the weights themselves, and left in the model at the end of the run. It is usually
@@ -28,7 +30,8 @@ public sealed class AveragedWeights : Callback
         _own.Clear();
         if (run.Trainer.AllOptimizers.Any(static optimizer => optimizer.KeepsAverage)) return;
         throw new UsageException("AveragedWeights: no optimizer keeps an average of the weights.",
-            string.Join(", ", run.Trainer.AllOptimizers.Select(static optimizer => $"{optimizer.GetType().Name} AverageDecay {optimizer.AverageDecay:R}")),
+            string.Join(", ", run.Trainer.AllOptimizers.Select(static optimizer =>
+                string.Create(CultureInfo.InvariantCulture, $"{optimizer.GetType().Name} AverageDecay {optimizer.AverageDecay:R}"))),
             "set the optimizer's AverageDecay, such as new Adam { AverageDecay = 0.999 }");
     }
 

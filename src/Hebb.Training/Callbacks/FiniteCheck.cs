@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb;
 
 /// <summary>Finds what first was not finite in a step, by repeating it op by op.</summary>
@@ -39,7 +41,7 @@ internal static class FiniteCheck
         }
         if (culprit is not null) return culprit;
         return FirstWeight(trainer.Model) is { } after ? $"'{after.Name}' {after.Spec}, after the optimizer changed it, on {rows}"
-            : $"the loss itself, {loss}, on {rows}";
+            : string.Create(CultureInfo.InvariantCulture, $"the loss itself, {loss}, on {rows}");
     }
 
     /// <summary>Whether there is neither a NaN nor an infinity among the elements.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hebb;
@@ -64,7 +65,7 @@ public sealed class Doctor : Callback
         bool isEndOfEpoch = run.Step == run.Steps;
         if (double.IsFinite(loss) && !(isEndOfEpoch && FiniteCheck.FirstWeight(run.Model) is not null)) return;
         _evidence.Breakdown = (_replay!.FindCulprit(run), loss);
-        run.Stop($"the loss is {loss}: the first that is not finite is {_evidence.Breakdown.Value.Culprit}");
+        run.Stop(string.Create(CultureInfo.InvariantCulture, $"the loss is {loss}: the first that is not finite is {_evidence.Breakdown.Value.Culprit}"));
     }
 
     /// <inheritdoc/>

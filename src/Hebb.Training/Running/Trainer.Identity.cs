@@ -4,8 +4,23 @@ namespace Hebb;
 
 public partial class Trainer
 {
-    // All that makes the run what it is but its length, which may grow, and the contents of model and data, which are not looked at.
+    // Records print their numbers as the current culture does, those of users too; a run begun in one may go on in another.
     private RunIdentity Identify(Dataset data, Dataset? validation, int batch, double[] rates)
+    {
+        CultureInfo here = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            return Identity(data, validation, batch, rates);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = here;
+        }
+    }
+
+    // All that makes the run what it is but its length, which may grow, and the contents of model and data, which are not looked at.
+    private RunIdentity Identity(Dataset data, Dataset? validation, int batch, double[] rates)
     {
         RunIdentity run = new()
         {

@@ -131,7 +131,8 @@ public abstract record Hyperparameter(string Name)
     /// <summary>Whole numbers of a range.</summary>
     private sealed record IntRange(string Name, int Low, int High, bool Log) : Hyperparameter(Name)
     {
-        private protected override string Kind => $"a whole number from {Low} to {High}{(Log ? " (log)" : "")}";
+        private protected override string Kind =>
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {Low} to {High}{(Log ? " (log)" : "")}");
 
         internal override int Coordinates => 1;
 
