@@ -12,8 +12,9 @@ public sealed class GridSearch : SearchMethod
     /// <summary>Makes the search.</summary>
     /// <param name="points">How many values of a range are tried; 3 by default.</param>
     /// <param name="trials">How many trials there may be; a larger grid is refused. Any number when null.</param>
-    public GridSearch(int points = 3, int? trials = null) : base(trials) => Points = points >= 2 ? points
-        : throw new OptionException($"GridSearch: the number of points is {points}.", $"points {points}", "use at least two values of a range");
+    public GridSearch(int points = 3, int? trials = null) : base(trials) => Points = points is >= 2 and <= Most ? points
+        : throw new OptionException($"GridSearch: the number of points is {points}.", $"points {points}",
+            $"use at least two values of a range, and at most {Most}");
 
     /// <summary>How many values of a range are tried.</summary>
     public int Points { get; }

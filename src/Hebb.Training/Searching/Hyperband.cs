@@ -17,6 +17,8 @@ namespace Hebb;
 /// </code></example>
 public sealed class Hyperband(int epochs, int? trials = null) : SearchMethod(trials)
 {
+    private const int Most = 1_000_000;
+
     /// <summary>How long the longest trials are.</summary>
     public int Epochs { get; } = epochs > 0 ? epochs
         : throw new OptionException($"Hyperband: the number of epochs is {epochs}.", $"epochs {epochs}", "use at least one; 27 or 81 is usual");
@@ -59,7 +61,7 @@ public sealed class Hyperband(int epochs, int? trials = null) : SearchMethod(tri
         int most = 0;
         for (long power = Factor; power <= Epochs; power *= Factor) most++;   // floor(log R), in whole numbers
         List<(int Settings, int Epochs)[]> brackets = [];
-        int sum = 0;
+        long sum = 0;
         for (int s = most; s >= 0; s--)
         {
             double scale = Math.Pow(Factor, s);
@@ -67,13 +69,13 @@ public sealed class Hyperband(int epochs, int? trials = null) : SearchMethod(tri
             var rungs = new (int, int)[s + 1];
             for (int i = 0; i <= s; i++)
                 rungs[i] = ((int)Math.Floor(settings / Math.Pow(Factor, i)), Math.Max(1, (int)Math.Round(Epochs * Math.Pow(Factor, i) / scale)));
-            int count = rungs.Sum(static rung => rung.Item1);
-            if (sum + count > Trials)
+            long count = rungs.Sum(static rung => (long)rung.Item1);
+            if (sum + count > (Trials ?? Most))
             {
                 if (sum > 0) break;
-                throw new OptionException($"Hyperband: the first bracket has {count} trials, and {Trials} are allowed.",
+                throw new OptionException($"Hyperband: the first bracket has {count} trials, and {Trials ?? Most} are allowed.",
                     $"epochs {Epochs}, factor {Factor}: {string.Join(", ", rungs.Select(static rung => $"{rung.Item1} for {rung.Item2}"))}",
-                    $"allow {count} trials, or use fewer epochs");
+                    $"{(count > Most ? "" : $"allow {count} trials, or ")}use fewer epochs");
             }
             sum += count;
             brackets.Add(rungs);

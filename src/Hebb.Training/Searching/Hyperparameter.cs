@@ -47,6 +47,9 @@ public abstract record Hyperparameter(string Name)
         ArgumentNullException.ThrowIfNull(options);
         HyperValue[] values = [.. options];
         if (values.Length == 0) throw new OptionException($"Choice: '{name}' has nothing to choose from.", "0 options", "give at least one value");
+        if (values.Any(static value => value is { Number: null, Text: null, Truth: null } || value.Number is { } number && !double.IsFinite(number)))
+            throw new OptionException($"Choice: an option of '{name}' is empty, or no finite number.",
+                $"options {string.Join(", ", values.Select(static value => $"'{value}'"))}", "give finite numbers, texts, or true and false");
         if (values.Distinct().Count() < values.Length)
             throw new OptionException($"Choice: an option of '{name}' comes twice.", $"options {string.Join(", ", values)}", "give each value once");
         return new Options(name, values);
@@ -79,17 +82,19 @@ public abstract record Hyperparameter(string Name)
     private static void RequireRange(string kind, string name, double low, double high, bool log)
     {
         RequireName(kind, name);
-        if (low <= high && double.IsFinite(high - low) && (!log || low > 0)) return;
+        if (low <= high && double.IsFinite(high - low) && (!log || (low > 0 && double.IsFinite(high / low)))) return;
         string values = string.Create(CultureInfo.InvariantCulture, $"low {low}, high {high}{(log ? ", log" : "")}");
         throw low <= high && double.IsFinite(high - low)
-            ? new OptionException($"{kind}: the logarithmic range of '{name}' does not lie above zero.", values, "begin above zero, or leave log out")
+            ? new OptionException($"{kind}: the logarithmic range of '{name}' {(low > 0 ? "is too wide" : "does not lie above zero")}.", values,
+                low > 0 ? "begin with a larger number; no learning rate is below 1e-12" : "begin above zero, or leave log out")
             : new OptionException($"{kind}: the range of '{name}' is none.", values, "give finite numbers, the smaller one first");
     }
 
     private static void RequireName(string kind, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length == 0) throw new OptionException($"{kind}: the hyperparameter has no name.", "name ''", "name it, such as 'learning_rate'");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new OptionException($"{kind}: the hyperparameter has no name.", $"name '{name}'", "name it, such as 'learning_rate'");
     }
 
     /// <summary>Numbers of a range.</summary>
@@ -111,8 +116,8 @@ public abstract record Hyperparameter(string Name)
             {
                 int decimals = Digits - 1 - (int)Math.Floor(Math.Log10(span));
                 // By way of decimal digits, so that the nearest double is taken: 0.003, not 0.0030000000000000001 and its neighbours.
-                value = decimals is >= 0 and <= 300
-                    ? double.Parse(value.ToString($"F{decimals}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : Math.Round(value);
+                value = decimals < 0 ? Math.Round(value) : decimals > 300 ? value
+                    : double.Parse(value.ToString($"F{decimals}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
             }
             return Math.Clamp(value, Low, High);
         }
@@ -159,7 +164,8 @@ public abstract record Hyperparameter(string Name)
         {
             if (Size <= points) return Distinct((int)Size, i => Low + i);
             double step = 1 / (points - 1.0);
-            return Distinct(points, i => Math.Round(Log ? Low * Math.Pow((double)High / Low, i * step) : Low + (((double)High - Low) * i * step)));
+            // Plus zero: no -0.
+            return Distinct(points, i => Math.Round(Log ? Low * Math.Pow((double)High / Low, i * step) : Low + (((double)High - Low) * i * step)) + 0.0);
         }
 
         internal override void Encode(HyperValue value, Span<double> coordinates) => coordinates[0] = PlaceOf(value);

@@ -27,6 +27,9 @@ public sealed class SearchSpace : IReadOnlyList<Hyperparameter>
     {
         Hyperparameter[] all = hyperparameters.ToArray();
         if (all.Length == 0) throw new OptionException("SearchSpace: there is nothing to search.", "0 hyperparameters", "add a Hyperparameter");
+        int missing = Array.IndexOf(all, null);
+        if (missing >= 0)
+            throw new OptionException($"SearchSpace: number {missing + 1} of {all.Length} is null.", $"hyperparameters[{missing}] null", "leave it out");
         if (all.GroupBy(static one => one.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             throw new OptionException($"SearchSpace: '{twice.Key}' comes twice.", string.Join("   ", twice), "give each hyperparameter a name of its own");
         return new(all);

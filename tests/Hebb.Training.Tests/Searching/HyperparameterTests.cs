@@ -105,6 +105,18 @@ public class HyperparameterTests
     }
 
     [Fact]
+    public void Values_of_odd_ranges_are_in_them()
+    {
+        foreach (double place in (double[])[0, 0.3, 0.5, 1])
+        {
+            double tiny = Hyperparameter.Float("tiny", 1e-310, 3e-310).At(place).Number!.Value;
+            Assert.Equal(1e-310 + (2e-310 * place), tiny, 1e-312);
+        }
+        Assert.Equal(["-2147483648", "0", "2147483647"],
+            Hyperparameter.Int("any", int.MinValue, int.MaxValue).Grid(3).Select(static value => value.ToString()));
+    }
+
+    [Fact]
     public void Errors_say_how_to_fix_the_call() => Snapshot.Errors("hyperparameter_errors",
     [
         ("an empty range", () => Hyperparameter.Float("rate", 0.1, 0.01)),
@@ -112,9 +124,14 @@ public class HyperparameterTests
         ("a logarithm of zero", () => Hyperparameter.Float("rate", 0, 1, log: true)),
         ("whole numbers backwards", () => Hyperparameter.Int("units", 64, 16)),
         ("a logarithm below zero", () => Hyperparameter.Int("units", -1, 16, log: true)),
+        ("a logarithmic range that no number spans", () => Hyperparameter.Float("rate", 1e-300, 1e300, log: true)),
+        ("an option that is no number", () => Hyperparameter.Choice("slope", 0.1, double.NaN)),
+        ("an option that is nothing", () => Hyperparameter.Choice("slope", "none", default)),
         ("no options", () => Hyperparameter.Choice("activation")),
         ("an option twice", () => Hyperparameter.Choice("activation", "relu", "tanh", "relu")),
         ("no name", () => Hyperparameter.Bool("")),
+        ("a blank name", () => Hyperparameter.Float(" ", 0, 1)),
+        ("a hyperparameter that is null", () => SearchSpace.Of(Hyperparameter.Bool("norm"), null!)),
         ("an empty space", () => SearchSpace.Of()),
         ("a name twice", () => SearchSpace.Of(Hyperparameter.Bool("norm"), Hyperparameter.Int("norm", 1, 2))),
         ("values with a name twice", () => new HyperParameters(("a", 1), ("a", 2))),

@@ -119,6 +119,8 @@ public class SearchMethodTests
     [
         ("no trials", () => new RandomSearch(0)),
         ("one point", () => new GridSearch(1)),
+        ("points without end", () => new GridSearch(int.MaxValue)),
+        ("brackets without end", () => Functions.Best(Functions.MixedSpace, new Hyperband(int.MaxValue) { Factor = 2 }, Functions.Mixed)),
         ("too large a grid", () => Functions.Best(Functions.MixedSpace, new GridSearch(points: 4, trials: 100), Functions.Mixed)),
         ("no epochs", () => new Hyperband(0)),
         ("no factor", () => new Hyperband(9) { Factor = 1 }),
