@@ -44,9 +44,7 @@ public abstract partial class Loss
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(labels);
-        Tensor losses = Forward(predictions, labels);
-        if (LabelCheck.CanRead(labels) && (Labels != LabelKind.Distribution || labels.Rank == predictions.Rank))   // class numbers are the ops' to refuse
-            LabelCheck.Require(GetType().Name, Labels, labels);
+        Tensor losses = OfSamples(predictions, labels);
         if (weights is not null) losses *= WeightsFor(losses, weights);
         return Reduction switch
         {
@@ -71,8 +69,14 @@ public abstract partial class Loss
         return config;
     }
 
-    /// <summary>The loss of each sample, whatever the reduction: for metrics.</summary>
-    internal Tensor OfSamples(Tensor predictions, Tensor labels) => Forward(predictions, labels);
+    /// <summary>The loss of each sample, whatever the reduction, after a look at the labels.</summary>
+    internal Tensor OfSamples(Tensor predictions, Tensor labels)
+    {
+        Tensor losses = Forward(predictions, labels);
+        if (LabelCheck.CanRead(labels) && (Labels != LabelKind.Distribution || labels.Rank == predictions.Rank))   // class numbers are the ops' to refuse
+            LabelCheck.Require(GetType().Name, Labels, labels);
+        return losses;
+    }
 
     /// <summary>Which numbers the loss takes for labels.</summary>
     internal virtual LabelKind Labels => LabelKind.Value;

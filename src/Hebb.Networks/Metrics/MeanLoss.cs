@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>The mean of a loss over the samples, as a metric: any <see cref="Loss"/> can be watched while another is made small.</summary>
-/// <remarks>Shapes and options are the loss's own. It is named like the loss. The loss's reduction does not matter: each sample's loss counts once.</remarks>
+/// <remarks>Shapes and options are the loss's own. It is named like the loss. The loss's reduction does not matter: each sample's loss counts
+/// once. Labels that make no sense to the loss are refused as in a call of it, which is where they can be read: a captured step does not look.</remarks>
 /// <example><code>
 /// Metrics = [new MeanLoss(new MeanAbsoluteError()), new MeanLoss(new Hinge()), new MeanLoss(new Poisson { FromLogs = false })]
 /// </code></example>

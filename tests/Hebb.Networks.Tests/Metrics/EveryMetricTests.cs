@@ -194,6 +194,8 @@ public class EveryMetricTests
         ("more outputs than there are", () => _ = new R2(int.MaxValue)),
         ("a mean of less than nothing", () => new Mean().Add(Tensor.Scalar(1), weight: -1)),
         ("a mean without end", () => new Mean().Add(Tensor.Scalar(1), weight: double.PositiveInfinity)),
+        ("a class number for a loss's yes", () => new MeanLoss(new BinaryCrossEntropy()).Update(Tensor.Zeros([3, 1]), Tensor.From([0f, 1f, 2f], [3, 1]))),
+        ("a label that is no number for a loss", () => new MeanLoss(new Hinge()).Update(Tensor.Zeros([2, 1]), Tensor.From([0f, float.NaN], [2, 1]))),
         ("counts after NaN", () => _ = Spoiled()[0, 1]),
         ("a table after NaN", () => Spoiled().ToTable()),
         ("a class that is not there", () => _ = new ConfusionMatrix(3)[-1, 0]),
