@@ -104,6 +104,9 @@ public sealed class LayerSpecTests
             Gradient = 0 },
     ];
 
+    /// <summary>A specification of every layer, some with several.</summary>
+    internal static IReadOnlyList<LayerSpec> Specs => s_specs;
+
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, s_specs.Length)];
 
     [Theory, MemberData(nameof(Numbers))]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Hebb.Networks.Tests.Saving;
 
@@ -103,6 +104,51 @@ public sealed class HostileModelTests
         }
         Assert.InRange(refused, 100, 400);
     }
+
+    [Fact]
+    public void Any_option_of_any_layer_may_be_missing_or_nonsense_and_nothing_but_a_clear_error_or_a_model_comes()
+    {
+        string?[] nonsense = [null, "null", "-1", "0", "1", "2.5", "1e400", "2147483647", "99999999999", "true", "\"x\"", "\"\"", "\"NaN\"", "\"l2(1)\"", "[]",
+            "[null]", "[0, -1]", "[1, 2, 3, 4, 5, 6, 7, 8, 9]", "[\"a\", \"a\"]", "[\"\"]", "{}", "{\"a\": 1}"];
+        int refused = 0, made = 0;
+        foreach (Hebb.Testing.LayerSpec spec in Layers.LayerSpecTests.Specs)
+        {
+            Tensor[] inputs = [Model.Input(spec.InputShape), .. spec.MoreInputs.Select(static shape => Model.Input(shape))];
+            Functional model = new(inputs, [spec.Layer().Call(inputs)], "m");
+            long bytes = model.Weights.Sum(static weight => weight.Spec.Bytes);
+            string text = Encoding.UTF8.GetString(ArchitectureWriter.Write(model));
+            string[] options = [.. Config(JsonNode.Parse(text)!).Select(static option => option.Key)];
+            foreach (string option in options)
+            {
+                foreach (string? value in nonsense)
+                {
+                    JsonNode changed = JsonNode.Parse(text)!;
+                    if (value is null) Config(changed).Remove(option);
+                    else Config(changed)[option] = JsonNode.Parse(value);
+                    try
+                    {
+                        Model read = ArchitectureReader.Read(Encoding.UTF8.GetBytes(changed.ToJsonString()), LayerRegistry.Default, bytes);
+                        if (read.Outputs[0].Shape.Count < 1_000_000)
+                            read.PredictAll([.. inputs.Select(static input => Tensor.Ones([2, .. input.Shape[1..]]))]);
+                        made++;
+                    }
+                    catch (HebbException error)
+                    {
+                        Assert.True(error.InnerException is null or HebbException, $"{spec.Layer()} with {option} {value ?? "missing"}: {error}");
+                        refused++;
+                    }
+                    catch (Exception error) when (error is not Xunit.Sdk.XunitException)
+                    {
+                        Assert.Fail($"{spec.Layer()} with {option} {value ?? "missing"}: {error}");
+                    }
+                }
+            }
+        }
+        Assert.InRange(refused, 1000, 10_000);
+        Assert.InRange(made, 100, 2000);
+    }
+
+    private static JsonObject Config(JsonNode architecture) => architecture["model"]!["layers"]![0]!["config"]!.AsObject();
 
     private static void Read(string architecture) => ArchitectureReader.Read(Encoding.UTF8.GetBytes(architecture), LayerRegistry.Default, 60);
 

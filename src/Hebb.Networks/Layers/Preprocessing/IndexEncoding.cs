@@ -26,9 +26,11 @@ internal static class IndexEncoding
                 if (x.Rank > 1 && x.Shape[^1] == 0)
                     throw new ShapeException($"{taker.Layer}: a sample here has no numbers.", $"sample {x.Shape[1..]}", "give each sample one number or more");
                 if (x.Rank == 1) x = x.ExpandDims(-1);
-                // Zeros for each sample, without naming the batch's extent; reading them at the numbers refuses one that is outside. Then a one is added
-                // at each.
-                Tensor zeros = x.Slice(-1, 0, 1).Cast(DType.Float32) * 0 + Tensor.Zeros([size]);
+                // Zeros for each sample, without naming the batch's extent, and without a constant of the size that a file names; reading them at the numbers
+                // refuses one that is outside. Then a one is added at each.
+                var rest = new (int Before, int After)[x.Rank];
+                rest[^1] = (0, size - 1);
+                Tensor zeros = (x.Slice(-1, 0, 1).Cast(DType.Float32) * 0).Pad(rest);
                 Tensor ones = Op.Apply(new GatherAlongOp(x.Rank - 1) { Taker = taker }, zeros, x) + 1;
                 Tensor counts = Op.Apply(new ScatterAlongOp(x.Rank - 1, size), ones, x);
                 return mode == OutputMode.MultiHot ? counts.Minimum(1) : counts;
