@@ -53,6 +53,14 @@ public abstract partial record Initializer
         }
     }
 
+    // These are worked out in one array.
+    private static void RequireArray(string name, Shape shape, string what)
+    {
+        if (shape.Count > Array.MaxLength)
+            throw new ShapeException($"Initializer.{name}: {what} has {shape.Count} elements, more than it can work out.", $"{what} {shape}",
+                "use GlorotUniform, or another that draws each element by itself");
+    }
+
     private static double[] DrawNormal(long count, ulong key)
     {
         using var scope = TensorScope.Begin();
@@ -64,6 +72,8 @@ public abstract partial record Initializer
     private sealed record IdentityInitializer(double Gain) : Initializer
     {
         public override string Name => WithGain("identity", Gain);
+
+        internal override void Require(Shape weights, string what) => RequireArray(nameof(Identity), weights, what);
 
         internal override void Fill(Variable variable, ulong key)
         {
@@ -80,6 +90,8 @@ public abstract partial record Initializer
     private sealed record OrthogonalInitializer(double Gain) : Initializer
     {
         public override string Name => WithGain("orthogonal", Gain);
+
+        internal override void Require(Shape weights, string what) => RequireArray(nameof(Orthogonal), weights, what);
 
         internal override void Fill(Variable variable, ulong key)
         {
@@ -132,6 +144,8 @@ public abstract partial record Initializer
     private sealed record SparseInitializer(double Sparsity, double Deviation) : Initializer
     {
         public override string Name => string.Create(CultureInfo.InvariantCulture, $"sparse({Sparsity}, {Deviation})");
+
+        internal override void Require(Shape weights, string what) => RequireArray(nameof(Sparse), weights, what);
 
         internal override void Fill(Variable variable, ulong key)
         {

@@ -16,4 +16,9 @@ public abstract partial record Initializer
 
     /// <summary>Writes the values. <paramref name="key"/> names the stream of random numbers.</summary>
     internal abstract void Fill(Variable variable, ulong key);
+
+    /// <summary>Refuses weights that it cannot fill, before memory is taken for them.</summary>
+    internal virtual void Require(Shape weights, string what)
+    {
+    }
 }

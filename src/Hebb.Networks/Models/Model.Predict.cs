@@ -103,6 +103,8 @@ public abstract partial class Model
     internal Tensor[] PredictOpByOp(ReadOnlySpan<Tensor> inputs, int batch)
     {
         int samples = inputs[0].Shape[0];
+        if (samples > batch)
+            RequireBatchAxis("Predict", $"samples {samples}   batch {batch}", $"predict them all at once: Predict(x, batch: {samples})");
         List<Tensor>[] parts = new List<Tensor>[Outputs.Count];
         for (int i = 0; i < parts.Length; i++) parts[i] = [];
         for (int first = 0; first < samples || first == 0; first += batch)
@@ -132,8 +134,20 @@ public abstract partial class Model
                 "predict with a copy that does not change, from model.Snapshot()");
     }
 
+    /// <summary>Refuses a model whose output has no place for each sample, where that is needed.</summary>
+    internal void RequireBatchAxis(string verb, string values, string fix)
+    {
+        foreach (Tensor output in Outputs)
+            if (output.Symbol is { } symbol && (output.Rank == 0 || symbol.Probe.Shape[0] == output.Shape[0]))
+                throw new ShapeException($"{verb}: the first axis of what '{Name}' gives does not count the samples.",
+                    $"output {symbol.Print(output.Spec)}   {values}", fix);
+    }
+
     private HebbException NoSpans()
     {
+        if (Inputs.Count == 1 && Outputs.Count == 1 && !Predictions.GivesRows)
+            return new ShapeException($"Predict: the output of '{Name}' has not one row for each sample.",
+                $"output {Outputs[0].Symbol!.Print(Outputs[0].Spec)}", "use Predict(Tensor), which gives what the model gives");
         if (Inputs.Count != 1 || Outputs.Count != 1)
             return new UsageException($"Predict: '{Name}' has {Inputs.Count} inputs and {Outputs.Count} outputs, and spans hold one of each.",
                 $"inputs {Inputs.Count}   outputs {Outputs.Count}", "use PredictAll, with a tensor for each input");

@@ -19,7 +19,10 @@ internal sealed class PredictionPool(Model model)
 
     /// <summary>Whether spans of floats can hold what goes in and out of the model.</summary>
     public bool TakesSpans { get; } = model.Inputs.Count == 1 && model.Outputs.Count == 1
-        && model.Inputs[0].DType == DType.Float32 && model.Outputs[0].DType == DType.Float32;
+        && model.Inputs[0].DType == DType.Float32 && model.Outputs[0].DType == DType.Float32 && HasRows(model.Inputs[0], model.Outputs[0]);
+
+    /// <summary>Whether the output has one row for each sample.</summary>
+    public bool GivesRows { get; } = HasRows(model.Inputs[0], model.Outputs[0]);
 
     /// <summary>False once layers were added or taken off.</summary>
     public bool IsCurrent => Changes(_stacks) == _changes;
@@ -73,6 +76,10 @@ internal sealed class PredictionPool(Model model)
         }
         return false;
     }
+
+    // For both of the batch sizes with which the model was put together.
+    private static bool HasRows(Tensor input, Tensor output) => output.Rank > 0 && input.Rank > 0 && output.Shape[0] == input.Shape[0]
+        && output.Symbol?.Probe.Shape[0] == input.Symbol?.Probe.Shape[0];
 
     private Prediction? Compile(ReadOnlySpan<DType> types, int samples)
     {

@@ -20,7 +20,7 @@ public abstract partial class Layer
         foreach (Parameter parameter in Parameters)
         {
             type ??= parameter.DType;
-            if (parameter.Regularizer is { } regularizer) sum = Add(sum, regularizer.Call(parameter));
+            if (parameter.Regularizer is { } regularizer) sum = Add(sum, Number(regularizer, parameter, $"weight '{parameter.Name}'"));
         }
         ReadOnlySpan<(object Owner, Tensor Value)> asides = Recorder.Current.Asides;
         if (asides.Length > 0)
@@ -56,9 +56,18 @@ public abstract partial class Layer
             throw new OptionException($"{GetType().Name}: a proximal L1 shrinks weights after each step, and an output is no weight.",
                 $"regularizer {regularizer}",
                 "leave Proximal out: new L1(strength)");
-        if (regularizer is not null) AddPenalty(regularizer.Call(output) / Math.Max(1, output.Shape[0]));   // of an empty batch 0
+        if (regularizer is not null) AddPenalty(Number(regularizer, output, "the output") / Math.Max(1, output.Shape[0]));   // of an empty batch 0
         return output;
     }
+
+    // What a regularizer of the user's own gives may be anything.
+    private static Tensor Number(Regularizer regularizer, Tensor x, string what) => regularizer.Call(x) switch
+    {
+        null => throw new UsageException($"{regularizer.GetType().Name}: Call gave nothing.", $"{what} {x.Spec}", "return the penalty, a single number"),
+        { Rank: 0 } penalty => penalty,
+        var penalty => throw new ShapeException($"{regularizer.GetType().Name}: a penalty is a single number.", $"{what} {x.Spec}   penalty {penalty.Spec}",
+            "take its Sum() or Mean()"),
+    };
 
     /// <summary>Whether anything inside adds to the loss, trainable or not.</summary>
     internal bool HasPenalty

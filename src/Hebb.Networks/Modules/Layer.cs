@@ -132,9 +132,9 @@ public abstract partial class Layer : Module
 
     private void RequireMember(Layer child)
     {
-        _members ??= [.. Children];
+        _members ??= [.. Members];
         if (Array.IndexOf(_members, child) >= 0) return;
-        _members = [.. Children];
+        _members = [.. Members];
         if (Array.IndexOf(_members, child) >= 0) return;
         throw new UsageException(
             $"{GetType().Name}: it calls '{child.Name}', which is not among its Children; the parameters inside would be neither trained nor saved.",

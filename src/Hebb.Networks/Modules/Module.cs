@@ -52,7 +52,8 @@ public abstract class Module
 
     internal bool HasName => _name is not null;
 
-    internal IEnumerable<Module> Members => Children;
+    internal IEnumerable<Module> Members => Children ?? throw new UsageException($"{GetType().Name}: Children is null.", "Children null",
+        "list the modules inside, or none: []");
 
     /// <summary>This module and all inside it, each once.</summary>
     internal IEnumerable<Module> Descendants()
@@ -63,7 +64,7 @@ public abstract class Module
         {
             if (!seen.Add(module)) continue;
             yield return module;
-            foreach (Module child in module.Children.Reverse()) waiting.Push(child);
+            foreach (Module child in module.Members.Reverse()) waiting.Push(child);
         }
     }
 
@@ -88,7 +89,7 @@ public abstract class Module
         }
         SetKey(seed, path);
         NameChildren();
-        foreach (Module child in Children) child.Initialize(seed, path.Length == 0 ? child.Name : $"{path}/{child.Name}");
+        foreach (Module child in Members) child.Initialize(seed, path.Length == 0 ? child.Name : $"{path}/{child.Name}");
     }
 
     /// <summary>For layers that draw random numbers: their stream is keyed by seed and path.</summary>
@@ -107,6 +108,7 @@ public abstract class Module
     protected Parameter AddParameter(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null,
         bool decays = true)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         if (this is Layer { IsBuilt: true })
             throw new UsageException(
                 $"{GetType().Name}: the parameter '{name}' is added after the layer was built; each call would make another, which is never trained.",
@@ -114,6 +116,7 @@ public abstract class Module
         if (initializer is null)
             throw new OptionException($"{GetType().Name}: the initializer of '{name}' is null.", $"weight '{name}' {shape}",
                 "leave the option out for the usual one, or use Initializer.Zeros");
+        initializer.Require(shape, $"weight '{name}'");
         constraint?.Require(shape, $"weight '{name}'");
         regularizer?.Require(shape, $"weight '{name}'");
         LayerScope.Take(new(shape, DType), name);
@@ -130,6 +133,7 @@ public abstract class Module
     /// <param name="type">The element type; that of the parameters when left out.</param>
     protected State AddState(string name, Shape shape, double value = 0, DType? type = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         LayerScope.Take(new(shape, type ?? DType), name);
         return Keep(name, Tensor.Full(shape, value, type ?? DType));
     }
@@ -137,6 +141,7 @@ public abstract class Module
     /// <summary>Adds a state with its first value; called while building.</summary>
     protected State AddState(string name, Tensor value)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
         LayerScope.Take(value.Spec, name);
         return Keep(name, value);
@@ -153,12 +158,12 @@ public abstract class Module
     private protected void NameChildren()
     {
         HashSet<string> taken = [];
-        foreach (Module child in Children)
+        foreach (Module child in Members)
             if (child.HasName && !taken.Add(child.Name) && !ReferenceEquals(First(child.Name), child))
                 if (child._isNameFree) child._name = null;
                 else throw new OptionException($"Model: two layers are named '{child.Name}'.", $"name '{child.Name}'",
                     "give each layer a name of its own, or none");
-        foreach (Module child in Children)
+        foreach (Module child in Members)
         {
             if (child.HasName) continue;
             string name = child.DefaultName;
@@ -186,7 +191,7 @@ public abstract class Module
 
     private Module? First(string name)
     {
-        foreach (Module child in Children)
+        foreach (Module child in Members)
             if (child.Name == name) return child;
         return null;
     }
@@ -196,6 +201,6 @@ public abstract class Module
         if (!module.Trainable || !seen.Add(module)) return;
         foreach (Variable variable in module._own)
             if (variable is Parameter parameter) parameters.Add(parameter);
-        foreach (Module child in module.Children) Collect(child, parameters, seen);
+        foreach (Module child in module.Members) Collect(child, parameters, seen);
     }
 }

@@ -16,6 +16,7 @@ public partial class Trainer
         ArgumentNullException.ThrowIfNull(data);
         RequireOneInputAndOutput(verb);
         Tensor input = Model.Inputs[0], output = Model.Outputs[0];
+        Model.RequireBatchAxis(verb, $"data {data.Count} samples", "let each function in the model keep the first axis, which counts the samples");
         Shape expected = input.Shape[1..];
         if (data.InputShape != expected)
         {

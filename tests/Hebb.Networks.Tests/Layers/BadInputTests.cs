@@ -50,6 +50,45 @@ public sealed class BadInputTests
     }
 
     [Fact]
+    public void What_is_of_the_users_own_is_checked_where_it_is_used()
+    {
+        float[] room = new float[600];
+        Sequential flat = new([3], "m") { new Lambda(static x => x.Reshape(-1)) };
+        OwnRegularizer columns = new(static x => x.Sum(0));
+        Tensor many = Tensor.Ones([600, 3]), few = Tensor.Ones([4, 3]);
+        Snapshot.Errors("layer_own_errors",
+        [
+            ("children that are null", () => _ = new Sequential([3], "m") { new Own(static x => x, children: null) }),
+            ("a formula that gives nothing", () => _ = new Sequential([3], "m") { new Own(static _ => null!, []) }),
+            ("a penalty that is nothing", () => new Dense(2) { ActivityRegularizer = new OwnRegularizer(static _ => null!) }.Call(few)),
+            ("a penalty of two numbers", () => new Sequential([3], "m") { new Dense(2) { KernelRegularizer = columns } }.Penalty()),
+            ("a constraint that gives nothing", () => Step(new OwnConstraint(static _ => null!))),
+            ("a constraint that changes the shape", () => Step(new OwnConstraint(static x => x.Sum(0)))),
+            ("a total over 600 samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum()) }.Predict(many)),
+            ("sums over 600 samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum(0)) }.Predict(many)),
+            ("a total into memory of the host", () => new Sequential([3], "m") { new Lambda(static x => x.Sum()) }.Predict(new float[1800], room)),
+            ("rows of another number into memory of the host", () => flat.Predict(new float[1800], room)),
+            ("an orthogonal matrix without end", () => Fill(Initializer.Orthogonal())),
+            ("a sparse matrix without end", () => Fill(Initializer.Sparse(0.5))),
+            ("an identity without end", () => Fill(Initializer.Identity())),
+        ]);
+        // All at once, a function of the whole batch is what it is.
+        Assert.Equal(12, new Sequential([3]) { new Lambda(static x => x.Sum()) }.Predict(few).ToScalar());
+        Assert.Equal([1800], flat.Predict(many).Shape);
+        Assert.Throws<ArgumentNullException>(() => new Own(static x => x, [], name: null!).Call(few));
+
+        static void Step(Constraint constraint)
+        {
+            Sequential model = new([3], "m") { new Dense(2) { KernelConstraint = constraint } };
+            using var tape = GradientTape.Begin();
+            Tensor loss = model.Call(Tensor.Ones([4, 3])).Sum();
+            new Sgd(0.1).Apply(tape.Gradient(loss, model.Parameters));
+        }
+
+        static void Fill(Initializer initializer) => _ = new Sequential([50_000], "m") { new Dense(50_000) { KernelInitializer = initializer } };
+    }
+
+    [Fact]
     public void A_sum_deeper_than_the_channels_is_the_sum_over_all()
     {
         Tensor x = Tensor.Arange(1, 7).Reshape(1, 6);
@@ -81,5 +120,28 @@ public sealed class BadInputTests
     {
         layer.Call(first);
         layer.Call(then);
+    }
+
+    private sealed class Own(Func<Tensor, Tensor> formula, Module[]? children, string name = "state") : Layer
+    {
+        protected override IEnumerable<Module> Children => children!;
+
+        protected override void Build(Shape input) => AddState(name, []);
+
+        protected override Tensor Forward(Tensor x) => formula(x);
+    }
+
+    private sealed record OwnRegularizer(Func<Tensor, Tensor> Function) : Regularizer
+    {
+        public override string Name => "own";
+
+        public override Tensor Call(Tensor x) => Function(x);
+    }
+
+    private sealed record OwnConstraint(Func<Tensor, Tensor> Function) : Constraint
+    {
+        public override string Name => "own";
+
+        public override Tensor Call(Tensor weights) => Function(weights);
     }
 }
