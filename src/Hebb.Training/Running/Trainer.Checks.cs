@@ -16,7 +16,6 @@ public partial class Trainer
         ArgumentNullException.ThrowIfNull(data);
         RequireOneInputAndOutput(verb);
         Tensor input = Model.Inputs[0], output = Model.Outputs[0];
-        Model.RequireBatchAxis(verb, $"data {data.Count} samples", "let each function in the model keep the first axis, which counts the samples");
         Shape expected = input.Shape[1..];
         if (data.InputShape != expected)
         {
@@ -93,6 +92,8 @@ public partial class Trainer
         if (model.Outputs[0] is { Rank: 0 } output)
             throw new ShapeException($"{verb}: '{model.Name}' gives a single number for all samples, and a loss compares each sample's with its label.",
                 $"model output {output.Spec}", "keep the batch axis: reduce the others alone, as Mean(axis: 1) does");
+        model.RequireBatchAxis(verb, $"model input {model.Inputs[0].Symbol!.Print(model.Inputs[0].Spec)}",
+            "keep the batch axis: reduce the others alone, as Mean(axis: 1) does");
     }
 
     // A label outside the model's outputs is always wrong. Fewer classes than outputs are suspicious where they were all seen, in training; held-out data

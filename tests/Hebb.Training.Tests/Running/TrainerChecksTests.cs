@@ -31,7 +31,6 @@ public sealed class TrainerChecksTests
             ("targets in a row, predictions in a column of two", () => Make(Net(new Dense(2)), new MeanSquaredError()).Fit(numbers)),
             ("outputs summed over the batch", () =>
                 Make(Net(new Dense(3), new Lambda(static x => x.Sum(0))), new MeanSquaredError()).Fit(numbers)),
-            ("a single number for the batch", () => Make(Net(new Dense(3), new Lambda(static x => x.Sum())), new MeanSquaredError()).Fit(numbers)),
             ("a loss for targets, given class numbers", () => Make(Net(new Dense(3)), new MeanSquaredError()).Fit(data)),
             ("a metric that does not fit the loss", () => unchanged.Fit(Dataset.From(new float[4, 6], new float[4]))),
             ("two metrics of one name", () => new Trainer(Net(new Dense(3))) { Optimizer = new Adam(), Loss = new CrossEntropy(),
