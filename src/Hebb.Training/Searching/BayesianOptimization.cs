@@ -39,7 +39,7 @@ public sealed class BayesianOptimization : SearchMethod
     {
         List<(HyperParameters, int?)> proposals = [];
         bool isRandom = done.Count < InitialTrials || !done.Any(static result => result.HasScore);
-        int end = Math.Min(Trials!.Value, done.Count < InitialTrials ? InitialTrials : done.Count + RoundSize);
+        int end = done.Count < InitialTrials ? Math.Min(Trials!.Value, InitialTrials) : done.Count + Math.Min(RoundSize, Trials!.Value - done.Count);
         if (done.Count >= end) return [];
         if (isRandom)
         {

@@ -71,12 +71,13 @@ internal sealed class SearchJournal : IDisposable
         byte[] text = new byte[_file!.Length];
         _file.ReadExactly(text);
         int end = text.AsSpan().LastIndexOf((byte)'\n') + 1;   // what stands behind it is half a line
-        _file.SetLength(end);
-        _file.Position = end;
         (string Name, string Value)[] identity = [("space", space.ToString()), ("method", method.ToString()), ("subject", subject)];
         if (end == 0)
         {
-            Append(TrialJson.WriteIdentity(identity));
+            byte[] first = TrialJson.WriteIdentity(identity);
+            if (!first.AsSpan().StartsWith(text)) throw NoJournal(text.Length);
+            CutOff(0);
+            Append(first);
             return;
         }
         int number = 0;
@@ -97,6 +98,21 @@ internal sealed class SearchJournal : IDisposable
                 throw error;
             }
         }
+        CutOff(end);   // not before: what is no journal is left as it is
+    }
+
+    private void CutOff(int end)
+    {
+        _file!.SetLength(end);
+        _file.Position = end;
+    }
+
+    private DataException NoJournal(int length)
+    {
+        DataException error = new("Tuner: the file is no journal of this search, and is left as it is.", $"{length} bytes without the end of a line",
+            "choose a path where no file is, or remove this one");
+        error.Within($"file '{_path}'");
+        return error;
     }
 
     private void Take(TrialResult result)

@@ -33,7 +33,15 @@ public sealed class Tuner(SearchSpace space, SearchMethod method)
     public string? Journal { get; init; }
 
     /// <summary>What else the results depend on (data, epochs...), in a line: a journal of another subject is refused.</summary>
-    public string Subject { get; init; } = "";
+    public string Subject
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Subject));
+            field = value;
+        }
+    } = "";
 
     /// <summary>Told of each result: first of those in the journal, then of the others as they come.</summary>
     public Action<TrialResult>? Progress { get; init; }
@@ -97,6 +105,14 @@ public sealed class Tuner(SearchSpace space, SearchMethod method)
 
         void Done(TrialResult result)
         {
+            int place = missing.FindIndex(trial => trial == result?.Trial);
+            if (place < 0)
+                throw new UsageException("Tuner: the runner has a result of a trial that it was not given.",
+                    result is null ? "result null" : $"trial {result.Trial.Number}: {TrialJson.Describe(result.Trial)}",
+                    "call done once for each trial of the list, with a result that is made of it: new TrialResult(trial, score)");
+            if (results[result.Trial.Number - first] is not null)
+                throw new UsageException($"Tuner: the runner has two results of trial {result.Trial.Number}.", TrialJson.Describe(result.Trial),
+                    "call done once for each trial");
             journal.Add(result);
             results[result.Trial.Number - first] = result;
             Progress?.Invoke(result);

@@ -219,8 +219,26 @@ public class TunerTests
             ("no journal", () => Forge("trial,score", "1,2")),
             ("a member that is missing", () => Forge(lines[0], """{"trial":1}""")),
             ("a score that is none", () => Forge(lines[0], """{"trial":1,"values":{},"epochs":null,"seed":1,"score":"low","figures":{},"failure":null}""")),
+            ("another file", () => Overwrite("my notes")),
+            ("a runner with a result twice", () => new Tuner(Functions.BraninSpace, new RandomSearch(2)).Search(new Careless(static trial => trial))),
+            ("a runner with another trial", () =>
+                new Tuner(Functions.BraninSpace, new RandomSearch(2)).Search(new Careless(static trial => trial with { Number = 99 }))),
             ("a runner that gives up", () => new Tuner(Functions.BraninSpace, new RandomSearch(2)).Search(new Lazy())),
         ], hide: folder.Path);
+
+        void Overwrite(string text)
+        {
+            string path = folder.File("notes");
+            File.WriteAllText(path, text);
+            try
+            {
+                new Tuner(Functions.BraninSpace, new RandomSearch(1)) { Journal = path }.Search(static _ => 0);
+            }
+            finally
+            {
+                Assert.Equal(text, File.ReadAllText(path));
+            }
+        }
 
         static void Nested(Tuner outer, Tuner inner) => outer.Search(trial =>
         {
@@ -228,6 +246,30 @@ public class TunerTests
             return 0;
         });
     }
+
+    // Tells of each trial twice.
+    private sealed class Careless(Func<Trial, Trial> change) : ITrialRunner
+    {
+        public void Run(IReadOnlyList<Trial> trials, Action<TrialResult> done, CancellationToken cancellation)
+        {
+            done(new(change(trials[0]), 1));
+            done(new(change(trials[0]), 2));
+        }
+    }
+
+    [Fact]
+    public void Lines_of_a_file_that_is_no_journal_are_left_alone()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("notes");
+        File.WriteAllText(path, "my notes\nand half a line");
+        Assert.Throws<DataException>(() => new Tuner(Functions.BraninSpace, new RandomSearch(1)) { Journal = path }.Search(static _ => 0));
+        Assert.Equal("my notes\nand half a line", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void A_round_larger_than_any_search_is_the_rest_of_it() => Assert.Equal(12,
+        new Tuner(Functions.BraninSpace, new BayesianOptimization(12) { RoundSize = int.MaxValue }).Search(static trial => trial.Number).Trials.Count);
 
     [Fact]
     public void Whatever_is_in_a_journal_it_is_gone_on_with_or_refused()
