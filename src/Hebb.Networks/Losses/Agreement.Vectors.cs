@@ -60,6 +60,8 @@ internal static partial class Agreement
             throw new DTypeException($"{name}: the labels are {labels.DType}, and class numbers are integers.", Values(predictions, labels),
                 "convert them, with Cast(DType.Int32)");
         RequireOnePerSample(name, predictions, labels);
+        if (predictions.Shape[0] == 0)
+            throw new ShapeException($"{name}: there are no samples to compare.", Values(predictions, labels), "pass a batch of two samples or more");
     }
 
     private static Tensor OnePerSample(string name, Tensor predictions, Tensor labels)

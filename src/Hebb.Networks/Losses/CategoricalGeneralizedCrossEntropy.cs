@@ -20,12 +20,12 @@ public sealed class CategoricalGeneralizedCrossEntropy : CategoricalLoss
     /// below 1e-7 count as 1e-7.</summary>
     public bool FromLogits { get; init; } = true;
 
-    /// <summary>Where the loss lies between cross entropy (towards 0) and the absolute error (1); 0.5 by default, 0.7 is the paper's.</summary>
+    /// <summary>Where the loss lies between cross entropy (towards 0, 1e-30 at least) and the absolute error (1); 0.5 by default, 0.7 is the paper's.</summary>
     public double Q
     {
         get;
-        init => field = Option(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), value, value is > 0 and <= 1,
-            "use a number above 0 and up to 1; for 0, use CrossEntropy");
+        init => field = Option(nameof(CategoricalGeneralizedCrossEntropy), nameof(Q), value, value is >= 1e-30 and <= 1,
+            "use a number from 1e-30 to 1; for 0, use CrossEntropy");
     } = 0.5;
 
     /// <inheritdoc/>

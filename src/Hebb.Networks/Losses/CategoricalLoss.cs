@@ -39,8 +39,8 @@ public abstract class CategoricalLoss : Loss
         string name = GetType().Name;
         bool areClassNumbers = Agreement.AreClassNumbers(name, predictions, labels);
         int classes = predictions.Shape[^1];
-        if (classes == 1)
-            throw new ShapeException($"{name}: there is only one class, so there is nothing to choose.",
+        if (classes < 2)
+            throw new ShapeException($"{name}: there {(classes == 0 ? "are no classes" : "is only one class")}, so there is nothing to choose.",
                 $"predictions {predictions.Spec}   labels {labels.Spec}",
                 "use BinaryCrossEntropy for a single output, or give the last layer one unit for each class");
         if (ClassWeights is { } weights && weights.Count != classes)

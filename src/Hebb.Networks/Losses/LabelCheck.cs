@@ -58,7 +58,7 @@ internal static class LabelCheck
             double label = double.CreateTruncating(labels[i]);
             bool isRight = kind switch
             {
-                LabelKind.Amount => label >= 0,
+                LabelKind.Amount => label >= 0 && double.IsFinite(label),
                 LabelKind.Probability => label is >= -Rounding and <= 1 + Rounding,
                 LabelKind.Sign => label is 1 or 0 or -1,
                 _ => true,
@@ -70,7 +70,7 @@ internal static class LabelCheck
     private static void RequireAll<T>(string loss, LabelKind kind, Tensor labels, TensorSpec spec) where T : unmanaged, INumberBase<T>
     {
         // Sample by sample, since all labels together may be more than a span can hold.
-        int samples = labels.Rank == 0 ? 1 : labels.Shape[0];
+        int samples = labels.Rank == 0 || (labels.Rank == 1 && kind == LabelKind.Distribution) ? 1 : labels.Shape[0];
         int length = checked((int)(labels.Count / samples));
         int classes = kind == LabelKind.Distribution ? labels.Shape[^1] : 1;
         TensorSpec row = new([length], labels.DType);
@@ -96,7 +96,7 @@ internal static class LabelCheck
         for (int i = 0; i < row.Length; i++)
         {
             double label = double.CreateTruncating(row[i]);
-            if (!(label >= -Rounding))
+            if (!(label >= -Rounding && double.IsFinite(label)))
                 throw Wrong(loss, LabelKind.Distribution, row[i], $"sample {sample}, class {i}   labels {spec}");
             sum += label;
             isAny |= label != 0;
@@ -112,10 +112,10 @@ internal static class LabelCheck
         string text = label.ToString(null, CultureInfo.InvariantCulture);
         return kind switch
         {
-            LabelKind.Amount => new($"{loss}: label {text} is {(T.IsNaN(label) ? "no number" : "negative")}.", where,
+            LabelKind.Amount => new($"{loss}: label {text} is {(T.IsFinite(label) ? "negative" : "no finite number")}.", where,
                 "use labels of 0 or more; for values of either sign use a loss such as MeanSquaredError"),
             LabelKind.Sign => new($"{loss}: label {text} is neither yes nor no.", where, "use 1 for yes, and 0 or -1 for no"),
-            LabelKind.Distribution => new($"{loss}: label {text} is {(T.IsNaN(label) ? "no number" : "negative")}, and no probability.", where,
+            LabelKind.Distribution => new($"{loss}: label {text} is {(T.IsFinite(label) ? "negative" : "no finite number")}, and no probability.", where,
                 "use probabilities from 0 with a sum of 1 in each row, such as 1 for the right class and 0 for the others"),
             _ => new($"{loss}: label {text} is no probability from 0 to 1.", where, double.CreateTruncating(label) switch
             {

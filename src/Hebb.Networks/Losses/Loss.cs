@@ -35,7 +35,8 @@ public abstract partial class Loss
     /// have); null when all count the same.</param>
     /// <remarks>A weight multiplies its loss before the reduction, and the mean divides by the number of losses, not by the sum of the weights, as in Keras:
     /// <c>sum(w l) / n</c>. So a weight of 2 does what the sample's coming twice does, up to the learning rate. A negative weight turns a loss round, which
-    /// makes what the sample shows less likely: so actions that did worse than expected are unlearned. (Williams 1992.)</remarks>
+    /// makes what the sample shows less likely: so actions that did worse than expected are unlearned. (Williams 1992.) The mean of an empty batch is
+    /// NaN.</remarks>
     /// <exception cref="ShapeException">The shapes do not belong together.</exception>
     /// <exception cref="DTypeException">The predictions are not floating point, or the labels not of a type that this loss understands.</exception>
     /// <exception cref="DataException">A label makes no sense to this loss, or a weight is not finite. Not looked for while a step is captured: a trainer looks

@@ -26,7 +26,8 @@ public abstract class MomentOptimizer : Optimizer
         init => field = Fraction(nameof(Beta2), value, "0.999 is usual");
     } = 0.999;
 
-    /// <summary>Keeps the step of an element without gradients small; 1e-7 by default, as in Keras, and 1e-8 in <see cref="RAdam"/>, as in PyTorch.</summary>
+    /// <summary>Keeps the step of an element without gradients small; 1e-7 by default, as in Keras, and 1e-8 in <see cref="RAdam"/>, as in PyTorch.
+    /// With 0, an element that has had no gradient but 0 becomes NaN.</summary>
     public double Epsilon
     {
         get;

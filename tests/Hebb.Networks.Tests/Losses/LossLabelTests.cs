@@ -19,6 +19,10 @@ public class LossLabelTests
         ("a negative probability", () => new CategoricalFocalCrossEntropy().Call(_rows, Tensor.From([0f, 0f, 1f, 1f, 0.5f, -0.5f], [2, 3]))),
         ("counts of classes", () => new KLDivergence().Call(_rows, Tensor.From([0f, 0.5f, 0.5f, 2f, 5f, 3f], [2, 3]))),
         ("rows without a number", () => new CategoricalGeneralizedCrossEntropy().Call(_rows, Tensor.From([0f, 0f, 1f, 0f, 0f, float.NaN], [2, 3]))),
+        ("an infinite count", () => new Poisson().Call(_column, Tensor.From([2f, 0f, float.PositiveInfinity], [3, 1]))),
+        ("an infinite probability", () => new KLDivergence().Call(_rows, Tensor.From([0f, 0f, 1f, 1f, 0f, float.PositiveInfinity], [2, 3]))),
+        ("no classes", () => new CrossEntropy().Call(Tensor.Zeros([2, 0]), Tensor.Zeros([2], DType.Int32))),
+        ("no embeddings", () => new Circle().Call(Tensor.Zeros([0, 3]), Tensor.Zeros([0], DType.Int32))),
         ("negative counts", () => new Poisson().Call(_column, Tensor.From([2f, 0f, -3f], [3, 1]))),
         ("negative amounts", () => new MeanSquaredLogarithmicError().Call(_column, Tensor.From([2.5f, -0.5f, 3f], [3, 1]))),
         ("probabilities for a hinge", () => new Hinge().Call(_column, Tensor.From([1f, 0f, 0.5f], [3, 1]))),
@@ -66,6 +70,7 @@ public class LossLabelTests
         float[] losses = new CrossEntropy { Reduction = Reduction.None }.Call(logits, Tensor.From([0f, 0f, 0f, 0.33f, 0.33f, 0.33f], [2, 3])).ToArray<float>();
         Assert.Equal(0, losses[0]);
         Assert.True(losses[1] > 0);
+        Assert.Equal(-Math.Log(0.25), new CrossEntropy().Call(Tensor.Zeros([4]), Tensor.From([0f, 1f, 0f, 0f])).ToScalar(), 1e-6);   // a row alone
         Assert.True(float.IsFinite(new BinaryCrossEntropy().Call(logits, Tensor.Full([2, 3], 1.0000001)).ToArray<float>()[0]));
     }
 
