@@ -7,7 +7,8 @@ namespace Hebb;
 /// <remarks>
 /// <para>Of logit x and label y: <c>max(x, 0) - x y + ln(1 + e^-|x|)</c>, which is <c>-y ln p - (1 - y) ln(1 - p)</c> of <c>p = sigmoid(x)</c> without
 /// overflow. Gradient by the logit: <c>sigmoid(x) - y</c>.</para>
-/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 or 1 (Bool, too), or a probability. A sum over all elements is the sample's
+/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 or 1 (Bool, too), or a probability. See
+/// <see cref="BinaryLoss"/> for class numbers. A sum over all elements is the sample's
 /// loss times the outputs.</para>
 /// </remarks>
 /// <example><code>Tensor loss = new BinaryCrossEntropy().Call(logits, labels);   // [32, 1] and [32, 1] give []</code></example>

@@ -7,7 +7,8 @@ namespace Hebb;
 /// <remarks>
 /// <para>Of the probability q that the model gives to the right answer: <c>-(1 - q)^gamma ln q</c>; with <see cref="Alpha"/>, times alpha for yes and 1 - alpha
 /// for no. From logits, <c>1 - q</c> is a sigmoid of its own and keeps its digits. (Lin et al. 2017, Focal Loss for Dense Object Detection.)</para>
-/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 or 1 (Bool, too), or a probability.</para>
+/// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 or 1 (Bool, too), or a probability. See
+/// <see cref="BinaryLoss"/> for class numbers.</para>
 /// </remarks>
 /// <example><code>Tensor loss = new BinaryFocalCrossEntropy { Alpha = 0.25 }.Call(logits, labels);   // [32, 1] and [32, 1] give []</code></example>
 public sealed class BinaryFocalCrossEntropy : BinaryLoss

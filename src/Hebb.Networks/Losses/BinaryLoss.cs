@@ -3,8 +3,12 @@ using System.Text.Json.Nodes;
 namespace Hebb;
 
 /// <summary>A loss for yes-or-no questions, each with an output of its own, averaged over the outputs of a sample.</summary>
-/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 for no and 1 for yes (Bool, too).</remarks>
-/// <example><code>Loss loss = new BinaryCrossEntropy { ClassWeights = [1, 10] };   // a missed yes costs ten times a false one</code></example>
+/// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; labels are 0 for no and 1 for yes (Bool, too). For a single question, predictions
+/// <c>[batch, 1]</c>, labels may be class numbers, <c>[batch]</c>, as a <c>Dataset</c> of two classes has them.</remarks>
+/// <example><code>
+/// Loss loss = new BinaryCrossEntropy { ClassWeights = [1, 10] };   // a missed yes costs ten times a false one
+/// Loss even = new BinaryCrossEntropy { ClassWeights = train.BalancedClassWeights() };
+/// </code></example>
 public abstract class BinaryLoss : Loss
 {
     /// <summary>How much a no and a yes count, in this order; null (the default) when both count the same.</summary>
@@ -34,7 +38,7 @@ public abstract class BinaryLoss : Loss
     /// <inheritdoc/>
     protected sealed override Tensor Forward(Tensor predictions, Tensor labels)
     {
-        Tensor targets = Agreement.Elementwise(GetType().Name, predictions, labels), losses = OfTargets(predictions, targets);
+        Tensor targets = Agreement.Answers(GetType().Name, predictions, labels), losses = OfTargets(predictions, targets);
         if (ClassWeights is [var no, var yes]) losses *= targets.Clip(0, 1) * (yes - no) + no;
         return PerSample(losses);
     }

@@ -5,7 +5,7 @@ namespace Hebb;
 /// <summary>The share of yes-or-no answers that are right: a prediction above the threshold is a yes.</summary>
 /// <param name="threshold">Where yes begins: 0 (the default) for logits; 0.5 for probabilities, as a sigmoid gives them.</param>
 /// <remarks>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes, and none is above 1 or below -1. Each output counts by
-/// itself.</remarks>
+/// itself. Of one output, <c>[batch, 1]</c>, labels may also be class numbers, <c>[batch]</c>.</remarks>
 /// <example><code>Metric metric = new BinaryAccuracy(threshold: 0.5);</code></example>
 public sealed class BinaryAccuracy(double threshold = 0) : MeanMetric
 {

@@ -5,7 +5,8 @@ namespace Hebb;
 /// <summary>A metric made of how many answers were right and wrong: of one yes-or-no question, or of each class.</summary>
 /// <remarks>
 /// <para>Made without a number, it is of one question: predictions and labels have one shape, <c>[batch, ...]</c>, a prediction above <see cref="Threshold"/>
-/// is a yes, and a label above one half is; none is above 1 or below -1. All outputs count together.</para>
+/// is a yes, and a label above one half is; none is above 1 or below -1. All outputs count together. Of one output, <c>[batch, 1]</c>, labels may also be
+/// class numbers, <c>[batch]</c>.</para>
 /// <para>Made with a number of classes, each class is a question of its own: is it this one? Predictions are <c>[batch, ..., classes]</c>, labels class
 /// numbers (<c>[batch, ...]</c>) or one-hot, and the answer is yes for the class with the greatest score alone. With a <see cref="Threshold"/>, every class
 /// above it is a yes, so that several may hold at once (multi-label); labels then have the predictions' shape.</para>
@@ -120,7 +121,7 @@ public abstract class CountingMetric : Metric
     // when all count the same.
     private (Tensor Answered, Tensor Labelled, Tensor? Each) Above(double threshold, Tensor predictions, Tensor labels, Tensor? weights)
     {
-        if (labels.DType is DType.Int32 or DType.Int64 && predictions.Rank > 1 && labels.Shape == predictions.Shape[..^1])
+        if (labels.DType is DType.Int32 or DType.Int64 && predictions.Rank > 1 && predictions.Shape[^1] > 1 && labels.Shape == predictions.Shape[..^1])
             throw new ShapeException($"{GetType().Name}: class numbers do not answer yes or no.", $"predictions {predictions.Spec}   labels {labels.Spec}",
                 $"make the metric for classes: new {GetType().Name}({predictions.Shape[^1]}), without a threshold");
         if (Classes is { } count) ClassNumbers.RequireCount(GetType().Name, predictions, labels, count);

@@ -13,7 +13,7 @@ internal static class YesOrNo
     /// <summary>The same, with a label of what does not count, which becomes a no; and the mask of what counts, null for all.</summary>
     public static (Tensor Labels, Tensor? Counted) Labels(string name, Tensor predictions, Tensor labels, int? ignored)
     {
-        Tensor targets = Agreement.Elementwise(name, predictions, labels);
+        Tensor targets = Agreement.Answers(name, predictions, labels);
         Tensor? counted = ignored is { } label ? targets.NotEqualTo(label) : null;
         if (counted is not null) targets = Tensor.Where(counted, targets, 0);
         return (Answers(targets.RequireRange(name, "label", -1, 1,
