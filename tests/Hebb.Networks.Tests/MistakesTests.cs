@@ -36,6 +36,7 @@ public sealed class MistakesTests
         Section("Layers");
         Mistake("No Flatten between images and Dense", () => new Sequential([28, 28, 1]) { new Dense(10) });
         Mistake("Images without a channel axis", () => new Sequential([28, 28]) { new Conv2D(6, 5) });
+        Mistake("A sequence where an image belongs", () => new Sequential([12]) { new Embedding(1000, 16), new GlobalAveragePooling2D() });
         Mistake("Channels first", () => new Sequential([3, 32, 32]) { new Conv2D(8, 5) });
         Mistake("A kernel larger than the image", () => new Sequential([4, 4, 1]) { new Conv2D(8, 5) });
         Mistake("Pooling until nothing is left", () => new Sequential([6, 6, 1]) { new MaxPooling2D(2), new MaxPooling2D(2), new MaxPooling2D(2) });

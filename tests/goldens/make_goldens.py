@@ -138,6 +138,9 @@ def pooling():
         case("3x3_stride_1_same", kind, (1, 5, 6, 2), 3, 1, (1, 1, 1, 1))
     save("layers/global_average_pooling", with_gradients(lambda input: input.mean((1, 2)), 24, input=distinct(23, 3, 4, 5, 2)))
     save("layers/global_max_pooling", with_gradients(lambda input: input.amax((1, 2)), 24, input=distinct(23, 3, 4, 5, 2)))
+    sequence = distinct(25, 3, 7, 2)
+    save("layers/global_average_pooling_1d", with_gradients(lambda input: F.adaptive_avg_pool1d(input.transpose(1, 2), 1)[..., 0], 26, input=sequence))
+    save("layers/global_max_pooling_1d", with_gradients(lambda input: F.adaptive_max_pool1d(input.transpose(1, 2), 1)[..., 0], 26, input=sequence))
 
 
 def batch_normalization():

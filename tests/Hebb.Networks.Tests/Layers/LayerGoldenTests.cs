@@ -41,6 +41,8 @@ public sealed class LayerGoldenTests
     {
         Verify("global_average_pooling", new GlobalAveragePooling2D());
         Verify("global_max_pooling", new GlobalMaxPooling2D());
+        Verify("global_average_pooling_1d", new GlobalAveragePooling1D());
+        Verify("global_max_pooling_1d", new GlobalMaxPooling1D());
         Verify("flatten", new Flatten());
         Verify("flatten_column_major", new Flatten(ElementOrder.ColumnMajor));
         Verify("permute_2_3_1", new Permute(2, 3, 1));

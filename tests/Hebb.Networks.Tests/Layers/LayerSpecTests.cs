@@ -55,6 +55,8 @@ public sealed class LayerSpecTests
         new() { Layer = () => new GaussianNoise(0.2), InputShape = [9], OutputShape = [9], Parameters = 0, SameInTraining = false },
         new() { Layer = () => new GatedLinear(4), InputShape = [5], OutputShape = [4], Parameters = 52,
             Registry = LayerRegistry.Default.With("GatedLinear", c => new GatedLinear((int)c["units"]!)) },
+        new() { Layer = () => new GlobalAveragePooling1D(), InputShape = [6, 5], OutputShape = [5], Parameters = 0 },
+        new() { Layer = () => new GlobalMaxPooling1D(), InputShape = [6, 5], OutputShape = [5], Parameters = 0 },
         new() { Layer = () => new GlobalAveragePooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
         new() { Layer = () => new GlobalMaxPooling2D(), InputShape = [4, 3, 5], OutputShape = [5], Parameters = 0 },
         new() { Layer = () => new Hashing(7), InputShape = [1], OutputShape = [1], Parameters = 0, Inputs = Values.Integers(0, 7), Gradient = 0 },
