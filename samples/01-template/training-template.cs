@@ -43,7 +43,7 @@ foreach (double dropout in (double[])[0, 0.2, 0.4])
 }
 Console.WriteLine($"the best of three dropout rates has more than 85 % of the validation set right: {best > 0.85}");
 
-// 10. Train with the best settings on everything but the test set; test once; save; use.
+// 10. Train with the best settings on everything but the test set; test once; save; use. (Fit says how it goes with progress: new TextProgress(Console.Out).)
 Model model = Network(bestDropout);
 Trainer trainer = Training(model);
 trainer.Fit(all, epochs: 12, batch: 64);

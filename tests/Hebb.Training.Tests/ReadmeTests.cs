@@ -49,7 +49,7 @@ public sealed class ReadmeTests
                 Metrics = [new Accuracy()],
                 Callbacks = [new EarlyStopping(patience: 3)],
             };
-            Console.WriteLine(trainer.Fit(fit, epochs: 2, batch: 128, validation: validation));
+            trainer.Fit(fit, epochs: 2, batch: 128, validation: validation, progress: new TextProgress(Console.Out));
             Console.WriteLine(trainer.Evaluate(test));
             // end of the example
             return trainer.Evaluate(test);

@@ -5,8 +5,8 @@ namespace Hebb;
 /// <summary>A metric made of the right and wrong answers of a yes-or-no question at many thresholds, evenly spaced from 0 to 1.</summary>
 /// <remarks>
 /// <para>Predictions and labels have one shape, <c>[batch, ...]</c>; a label above one half is a yes, and none is above 1 or below -1. All outputs count
-/// together; of one output, <c>[batch, 1]</c>, labels may also be class numbers, <c>[batch]</c>. Scores are counted between neighbouring thresholds, so that an epoch of any length takes no more memory, and a captured step contains the metric;
-/// what differs within one interval is not told apart.</para>
+/// together; of one output, <c>[batch, 1]</c>, labels may also be class numbers, <c>[batch]</c>. Scores are counted between neighbouring thresholds, so that
+/// an epoch of any length takes no more memory, and a captured step contains the metric; what differs within one interval is not told apart.</para>
 /// <para>The thresholds are Keras's: the first is below 0, where everything is a yes, and the last above 1, where nothing is.</para>
 /// </remarks>
 /// <example><code>

@@ -75,7 +75,7 @@ internal sealed class DataExamination(Dataset data, Loss loss)
     private static double BaselineOf(Dataset data, Loss loss)
     {
         Batch sample = SampleOf(data, MostForBaseline);
-        Tensor labels = sample.Labels;
+        Tensor labels = loss is BinaryLoss && data.Classes == 2 && data.LabelShape.Rank == 0 ? sample.Labels.ExpandDims(-1).Cast(DType.Float32) : sample.Labels;
         bool areClasses = !labels.DType.IsFloat();
         if (areClasses && (data.Classes < 2 || loss is not CategoricalLoss)) return double.NaN;
         Tensor mean = (areClasses ? labels.OneHot(data.Classes) : labels).Mean(axis: 0, keepDims: true);

@@ -20,11 +20,26 @@ internal static class StructureRules
 
     public static Finding? OutputActivation(Evidence e)
     {
-        if (e.Model.Outputs.Count != 1 || e.Model.Ending is not { } ending) return null;
+        if (EndingAdvice(e.Model, e.Run.Trainer.Loss, () => e.Data.LabelRange) is not { } advice) return null;
+        return new(FindingKind.OutputActivation, e.Model.Outputs[0].Symbol?.Producer is LayerNode { Layer: var layer } ? layer.Name : "",
+            $"{WrongEnding(e.Model, e.Run.Trainer.Loss)}.", [], advice);
+    }
+
+    /// <summary>That a model ends with an activation which does not fit the loss, and what to do, in a sentence; null where it fits, or where the loss takes
+    /// anything.</summary>
+    public static string? EndingWarning(Model model, Loss loss) =>
+        EndingAdvice(model, loss, null) is { } advice ? $"{WrongEnding(model, loss)}; {advice}" : null;
+
+    private static string WrongEnding(Model model, Loss loss) =>
+        $"the model ends with {model.Ending!.Name}, which does not give what {loss.GetType().Name} expects";
+
+    // The range of the targets is only asked for where it matters.
+    private static string? EndingAdvice(Model model, Loss loss, Func<(double, double)>? targets)
+    {
+        if (model.Outputs.Count != 1 || model.Ending is not { } ending) return null;
         string name = ending.Name.Split('(')[0];
-        Loss loss = e.Run.Trainer.Loss;
         bool givesProbabilities = name is "softmax" or "sigmoid" or "hard_sigmoid" or "sparse_sigmoid" or "sparsemax" or "hardmax";
-        string? advice = loss switch
+        return loss switch
         {
             CategoricalLoss when DataExamination.TakesProbabilities(loss) => givesProbabilities ? null
                 : "end with Activation.Softmax(), or set FromLogits = true",
@@ -33,15 +48,12 @@ internal static class StructureRules
             Hinge or SquaredHinge or CategoricalHinge => name is "linear" or "tanh" ? null : "end without an activation",
             CategoricalLoss or BinaryLoss => name is "linear" or "log_softmax" ? null
                 : "end without an activation: the loss takes logits; or set FromLogits = false after a softmax or sigmoid",
-            MeanSquaredError or MeanAbsoluteError or HalfSquaredError or Huber or LogCosh => e.Data.LabelRange is var (least, greatest) &&
+            MeanSquaredError or MeanAbsoluteError or HalfSquaredError or Huber or LogCosh => targets?.Invoke() is (var least, var greatest) &&
                 (least < LeastOf(name) || greatest > GreatestOf(name))
                 ? string.Create(CultureInfo.InvariantCulture,
                     $"end without an activation, since the targets go from {least:G3} to {greatest:G3}; or scale them") : null,
             _ => null,
         };
-        if (advice is null) return null;
-        return new(FindingKind.OutputActivation, e.Model.Outputs[0].Symbol?.Producer is LayerNode { Layer: var layer } ? layer.Name : "",
-            $"the model ends with {ending.Name}, which does not give what {loss.GetType().Name} expects.", [], advice);
     }
 
     public static Finding? BatchOfOne(Evidence e)

@@ -17,6 +17,10 @@ public sealed class History
     /// <summary>Why the run ended, in a few words; null when all epochs were done.</summary>
     public string? StoppedBecause { get; internal set; }
 
+    /// <summary>What the model and its loss look wrong by, a sentence each, known before the first step: a softmax before a loss that takes logits, say. Empty
+    /// when nothing is seen; a <see cref="Doctor"/> among the callbacks sees more.</summary>
+    public IReadOnlyList<string> Warnings { get; internal set; } = [];
+
     /// <summary>The training time of all epochs, in seconds.</summary>
     public double Seconds => _epochs.Sum(static epoch => epoch.Seconds);
 
@@ -32,8 +36,13 @@ public sealed class History
         return text.ToString();
     }
 
-    /// <summary>A line per epoch.</summary>
-    public override string ToString() => string.Join('\n', _epochs);
+    /// <summary>A line for each warning, one for each epoch, and one that says why the run ended early, if it did.</summary>
+    public override string ToString() => string.Join('\n', [.. Warnings.Select(Warning), .. _epochs.Select(static epoch => epoch.ToString()),
+        .. StoppedBecause is null ? (string[])[] : [Stopped(StoppedBecause)]]);
+
+    internal static string Warning(string text) => $"warning: {text}";
+
+    internal static string Stopped(string reason) => $"stopped: {reason}";
 
     internal static string CsvHeader(EpochRecord epoch)
     {

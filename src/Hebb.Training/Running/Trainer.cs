@@ -9,7 +9,7 @@ namespace Hebb;
 ///     Metrics = [new Accuracy()],
 ///     Callbacks = [new EarlyStopping(patience: 3)],
 /// };
-/// History history = trainer.Fit(fit, epochs: 5, validation: validation);
+/// History history = trainer.Fit(fit, epochs: 5, validation: validation, progress: new TextProgress(Console.Out));
 /// Console.WriteLine(trainer.Evaluate(test));
 /// </code></example>
 public partial class Trainer
@@ -57,7 +57,7 @@ public partial class Trainer
     /// <param name="epochs">How often all of them are gone through. After a checkpoint was loaded: the total, epochs done before included.</param>
     /// <param name="batch">How many samples make a step; 32 by default. The last batch of an epoch may be smaller.</param>
     /// <param name="validation">Samples that are only looked at, after each epoch.</param>
-    /// <param name="progress">Told of every step.</param>
+    /// <param name="progress">Told of every step; <c>new TextProgress(Console.Out)</c> prints a line for each epoch. Without one, nothing is printed.</param>
     /// <param name="cancellation">Ends the run early; the best model so far is kept.</param>
     /// <returns>The history: losses, metrics and learning rate of each epoch, and why the run ended early if it did.</returns>
     /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric. Found before the first step, like all that follows.</exception>
@@ -77,6 +77,7 @@ public partial class Trainer
             BatchReader reader = new(data, batch, Seed);
             TrainingRun run = new(this, data, validation, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
             long left = ((long)(epochs - _position.Epoch) * Groups(reader.Count)) - Applied(_position.Step, reader.Count);
+            if (GetType() == typeof(Trainer) && StructureRules.EndingWarning(Model, Loss) is { } warning) History.Warnings = [warning];
             // A schedule ends with the run, also with a resumed one.
             foreach (Optimizer optimizer in Optimizers) optimizer.RunSteps = optimizer.Step + Math.Max(0, left);
             _isRunning = true;

@@ -211,6 +211,14 @@ public sealed class DoctorTests
         Assert.True(finding["neighbour_gain"] > 0.8 && finding["training_gain"] < 0.1);
     }
 
+    /// <summary>Two classes are as much to a single logit as the same answers in a column.</summary>
+    [Fact]
+    public void Underfitting_of_a_single_logit()
+    {
+        Doctor Of(Dataset data) => Run(new Sequential([2], "line", 3) { new Dense(1) }, new Adam(0.03), new BinaryCrossEntropy(), data, epochs: 20);
+        Assert.Equal(Only(FindingKind.Underfitting, Of(Tables.AsNumbers(Tables.Rings()))).ToString(), Of(Tables.Rings()).ToString()[3..]);
+    }
+
     [Fact]
     public void An_output_activation_that_does_not_fit_the_loss()
     {
