@@ -63,7 +63,7 @@ public sealed partial class Dataset
         return classes.Values[RowOf(sample)];
     }
 
-    /// <summary>For people: <c>60000 samples of UInt8 [28, 28, 1] in 10 classes</c>.</summary>
+    /// <summary>For people: <c>60000 samples of Float32 [28, 28, 1] in 10 classes</c>.</summary>
     public override string ToString() =>
         $"{Count} samples of {InputDType} {InputShape} {(Classes > 0 ? $"in {Classes} classes" : $"with targets {LabelDType} {LabelShape}")}" +
         (HasWeights ? ", weighted" : "");

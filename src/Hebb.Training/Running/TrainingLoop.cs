@@ -15,6 +15,8 @@ public partial class Trainer
 
         public void Run()
         {
+            run.Epoch = Math.Min(_at.Epoch + 1, run.Epochs);   // a run that is over goes on with none
+            run.Step = _at.Step;
             foreach (Callback callback in _callbacks) callback.OnTrainBegin(run);
             Report(TrainingEventKind.RunBegan);
             trainer.WriteWantedCheckpoints();

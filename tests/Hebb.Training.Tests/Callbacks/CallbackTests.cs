@@ -35,6 +35,33 @@ public sealed class CallbackTests
         Snapshot.Matches("callbacks", string.Join('\n', lines));
     }
 
+    /// <summary>The epoch counts from 1, also where the first has not begun, and where a run goes on.</summary>
+    [Fact]
+    public void A_run_knows_its_epoch_before_the_first_step()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"hebb-{Guid.NewGuid():N}.checkpoint");
+        List<(int, int)> seen = [];
+        try
+        {
+            Trainer trainer = Small.Trainer(null, new Checkpoint(path) { EverySteps = 3 }, new On
+            {
+                TrainBegin = run => seen.Add((run.Epoch, run.Step)),
+                StepEnd = (run, _) => { if (run.Epoch == 2 && run.Step == 3 && !run.IsResumed) run.Stop("enough"); },
+            });
+            trainer.Fit(Small.Data(), 3, 8);
+            for (int i = 0; i < 2; i++)   // in the middle of the second epoch, then after the last
+            {
+                trainer.LoadCheckpoint(path);
+                trainer.Fit(Small.Data(), 3, 8);
+            }
+            Assert.Equal([(1, 0), (2, 3), (3, 0)], seen);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public void A_stop_is_heard_before_better_weights_come_back()
     {
