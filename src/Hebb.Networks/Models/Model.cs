@@ -20,7 +20,8 @@ public abstract partial class Model : Layer
     /// <summary>The symbolic outputs.</summary>
     public abstract IReadOnlyList<Tensor> Outputs { get; }
 
-    /// <summary>The names of the classes, when the model is a classifier that was told them; saved with it.</summary>
+    /// <summary>The names of the classes, when the model is a classifier that was told them; saved with it. A trainer tells it those of
+    /// its data, if they have names and the model has none.</summary>
     public IReadOnlyList<string>? ClassNames { get; set; }
 
     /// <summary>A symbolic input of a functional model.</summary>

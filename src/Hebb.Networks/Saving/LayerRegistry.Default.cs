@@ -133,7 +133,7 @@ public sealed partial class LayerRegistry
     });
 
     private static UsageException UnknownFunction(string name) => new($"the function '{name}' is not known.", $"function '{name}'",
-        $"a file holds no code; tell what the name means: Model.Load(path, LayerRegistry.Default.WithFunction(\"{name}\", x => ...))");
+        $"a file holds no code; tell what the name means with registry: LayerRegistry.Default.WithFunction(\"{name}\", x => ...)");
 
     private static Func<JsonObject, Layer> Checked(Func<ConfigReader, Layer> create) => config =>
     {

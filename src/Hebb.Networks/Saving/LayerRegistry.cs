@@ -44,7 +44,7 @@ public sealed partial class LayerRegistry
     {
         if (!_factories.TryGetValue(type, out Func<JsonObject, Layer>? create))
             throw new DataException($"Load: there is no layer '{type}'.", $"layer '{name}' of type {type}, made from {config.ToJsonString()}",
-                $"when the class is yours, tell how it is made: Model.Load(path, LayerRegistry.Default.With(\"{type}\", config => new {type}(...)))");
+                $"when the class is yours, tell how it is made with registry: LayerRegistry.Default.With(\"{type}\", config => new {type}(...))");
         try
         {
             return create(config) ?? throw new InvalidOperationException("The registry's function returned null.");

@@ -44,7 +44,7 @@ public static partial class GradientCheck
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
-        Model copy = model.ToFloat64(registry ?? LayerRegistry.Default);
+        Model copy = CopyOf(model, registry ?? LayerRegistry.Default);
         (Tensor samples, Tensor labels) = (ToFloat64(x), ToFloat64(y));
         if (copy.Parameters.Count == 0)
             throw new UsageException("GradientCheck: the model has no parameters to check.", $"model '{model.Name}'",
@@ -84,6 +84,18 @@ public static partial class GradientCheck
                 using var tape = GradientTape.Begin(training);
                 return Evaluate().ToScalar();
             }
+        }
+    }
+
+    private static Model CopyOf(Model model, LayerRegistry registry)
+    {
+        try
+        {
+            return model.ToFloat64(registry);
+        }
+        catch (HebbException e) when (e.Within("GradientCheck, which copies the model"))
+        {
+            throw;
         }
     }
 }

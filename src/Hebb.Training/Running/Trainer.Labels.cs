@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Hebb;
@@ -21,6 +22,13 @@ public partial class Trainer
         {
             throw;
         }
+    }
+
+    // So that a saved model can name what it recognises. Numbers are no names, and names that the model has already stay.
+    private void NameClasses(Dataset data)
+    {
+        if (Model.ClassNames is not null || Loss is not CategoricalLoss || Model.Outputs is not [{ Rank: > 1 } output] || output.Shape[^1] != data.Classes) return;
+        if (data.ClassNames.Index().Any(static name => name.Item != name.Index.ToString(CultureInfo.InvariantCulture))) Model.ClassNames = data.ClassNames;
     }
 
     private void RequireLabels<T>(Dataset data, Column<T> labels) where T : unmanaged, INumberBase<T>

@@ -74,6 +74,7 @@ public partial class Trainer
         try
         {
             RequireFit("Fit", data, validation, epochs, batch);
+            NameClasses(data);
             BatchReader reader = new(data, batch, Seed);
             TrainingRun run = new(this, data, validation, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
             long left = ((long)(epochs - _position.Epoch) * Groups(reader.Count)) - Applied(_position.Step, reader.Count);

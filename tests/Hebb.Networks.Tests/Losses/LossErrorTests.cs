@@ -2,6 +2,18 @@ namespace Hebb.Networks.Tests.Losses;
 
 public class LossErrorTests
 {
+    private sealed class WholeMean : Loss
+    {
+        public override string Name => "whole_mean";
+
+        protected override Tensor Forward(Tensor predictions, Tensor labels) => (predictions - labels).Square().Mean();
+    }
+
+    /// <summary>It would be right until samples have weights.</summary>
+    [Fact]
+    public void A_loss_of_ones_own_gives_a_number_for_each_sample() =>
+        Snapshot.Throws<ShapeException>("loss_of_ones_own", static () => new WholeMean().Call(Tensor.Ones([4, 2]), Tensor.Zeros([4, 2])));
+
     [Fact]
     public void Predictions_and_labels_that_do_not_belong_together_are_refused_with_the_remedy() => Snapshot.Errors("loss_errors",
     [

@@ -22,6 +22,14 @@ public class ModelGradientCheckTests
         Assert.Equal(8, report.ToString().Split('\n').Length);
     }
 
+    [Fact]
+    public void A_layer_of_ones_own_needs_the_registry_and_the_error_says_so()
+    {
+        DataException error = Assert.Throws<DataException>(() => GradientCheck.Verify(Classifier(new Faulty()), new CrossEntropy(), s_x, s_classes));
+        Assert.Contains("with registry: LayerRegistry.Default.With(\"Faulty\"", error.Fix, StringComparison.Ordinal);
+        Assert.Contains("GradientCheck, which copies the model", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]   // "not with dropout": here its units are the same ones in every evaluation
     [InlineData(true)]
     [InlineData(false)]

@@ -3,6 +3,20 @@ namespace Hebb.Training.Tests.Running;
 public sealed class TrainerTests
 {
     [Fact]
+    public void A_classifier_learns_the_names_of_its_classes()
+    {
+        Trainer trainer = Small.Trainer();
+        trainer.Fit(Small.Data());
+        Assert.Equal(["a", "b", "c"], trainer.Model.ClassNames);
+        trainer.Model.ClassNames = ["x", "y", "z"];
+        trainer.Fit(Small.Data());
+        Assert.Equal(["x", "y", "z"], trainer.Model.ClassNames);   // its own stay
+        Trainer numbers = Small.Trainer();
+        numbers.Fit(Dataset.From(new float[3, 6], [0, 1, 2]));
+        Assert.Null(numbers.Model.ClassNames);
+    }
+
+    [Fact]
     public void A_network_learns()
     {
         Trainer trainer = new(new Sequential([6]) { new Dense(16, Activation.Tanh), new Dense(3) }) { Optimizer = new Adam(0.01), Loss = new CrossEntropy(),
