@@ -74,7 +74,7 @@ public abstract partial class Loss
     internal Tensor OfSamples(Tensor predictions, Tensor labels)
     {
         Tensor losses = Forward(predictions, labels);
-        if (predictions.Rank > 0 && (losses.Rank == 0 || losses.Shape[0] != predictions.Shape[0]))
+        if (predictions.Rank > 1 && (losses.Rank == 0 || losses.Shape[0] != predictions.Shape[0]))
             throw new ShapeException($"{GetType().Name}: its Forward gave {losses.Shape}, and not a loss for each sample.",
                 $"predictions {predictions.Spec}   losses {losses.Spec}",
                 $"give [{predictions.Shape[0]}], with a mean over all axes but the first; the mean over the samples is taken after that");
