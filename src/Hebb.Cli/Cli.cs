@@ -21,7 +21,9 @@ internal static class Cli
             DataCommand.Create(),
         };
         ExampleHelp.AddTo(root);
-        ParseResult result = root.Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult result = root.Parse(args);
+        if (result is { Errors.Count: > 0, UnmatchedTokens.Count: 0, CommandResult.Command.Subcommands.Count: > 0 })
+            result = root.Parse([.. args, "--help"]);   // what stands for other commands shows them
         string place = Place(result);
         try
         {
@@ -56,8 +58,7 @@ internal static class Cli
             return commands.Length > 0 ? Mistake($"there is no command '{token}'.", oneOf + Spelling.Hint(token, commands))
                 : Mistake($"'{token}' is one argument too many.", $"leave it out, or quote what belongs together; {help}");
         }
-        return commands.Length > 0 ? Mistake("a command is missing.", oneOf)
-            : Mistake(string.Join(' ', result.Errors.Select(static error => error.Message).Distinct()), help);
+        return Mistake(string.Join(' ', result.Errors.Select(static error => error.Message).Distinct()), help);
 
         OptionException Mistake(string what, string fix) => CommandLineError.At($"command '{place}'", what, $"hebb {string.Join(' ', args)}", fix);
     }

@@ -131,6 +131,7 @@ public class HostileFilesTests
         Assert.Contains("scale it to 8 x 8", Command.Fail(1, "predict", folder.File("model.hebb"), folder.File("large.png")));
         Assert.Contains("not a PNG picture", Command.Fail(1, "predict", folder.File("model.hebb"), folder.File("text.png")));
         Assert.Contains("there is no file", Command.Fail(2, "predict", folder.File("model.hebb"), folder.File("none.png")));
+        Assert.Contains("is a folder, not an image", Command.Fail(2, "predict", folder.File("model.hebb"), folder.Path));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal static class DataCommand
     private static int Show(string name, int count)
     {
         Settings.Require(count is >= 1 and <= 1000, "--count", count, "a number from 1 to 1000");
-        DataSource.Require(name);
+        DataSource.Require(name, "argument NAME");
         (Dataset data, _) = DataSource.Load(name, name == "glyphs" ? count : null);
         string classes = string.Join(", ", data.ClassNames);
         Console.Out.WriteLine($"{name}: {Figures.Count(data.Count)} samples to train on, {data.InputShape}, {data.Classes} classes: {classes}");

@@ -9,7 +9,8 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         Argument<string> model = new("model") { HelpName = "MODEL", Description = "a model.hebb that hebb train wrote" };
-        Option<string> data = Settings.Data();
+        Option<string?> data = new("--data") { HelpName = "NAME|FOLDER" };
+        data.Description = "glyphs, mnist, fashion-mnist, or a folder of data [default: what the model was trained on]";
         data.CompletionSources.Add([.. DataSource.Known.Select(static known => known.Name)]);
         Option<int?> threads = Settings.Threads();
         Option<bool> json = Settings.Json("print the results as one JSON object");
@@ -19,24 +20,40 @@ internal static class EvaluateCommand
         {
             model, data, threads, json,
         };
-        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(threads), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(parsed.GetValue(model)!, parsed.GetValue(data), parsed.GetValue(threads), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string path, string name, int? threads, bool json)
+    private static int Run(string path, string? given, int? threads, bool json)
     {
         Settings.Apply(threads);
-        DataSource.Require(name);
+        if (given is not null) DataSource.Require(given);
         Model model = ModelFile.LoadClassifier(path);
+        string name = given ?? Remembered(model, path);
+        if (DataSource.Glimpse(name) is { } glimpse) RequireFit(model, glimpse, name);   // not after seconds of drawing
         (_, Dataset data) = DataSource.Load(name);
-        ModelFile.RequireSameClasses(model, data, name);
+        RequireFit(model, data, name);
         CrossEntropy loss = new() { FromLogits = !ModelFile.GivesProbabilities(model) };
         Stopwatch clock = Stopwatch.StartNew();
         ClassifierTest test = ClassifierTest.Run(model, data, loss, ModelFile.Classes(model));
         double seconds = clock.Elapsed.TotalSeconds;
         if (json) WriteJson(path, name, test, seconds);
-        else WriteText(path, name, test, seconds);
+        else WriteText(path, given ?? $"{name}, which it was trained on", test, seconds);
         return 0;
+    }
+
+    private static string Remembered(Model model, string path)
+    {
+        string name = ModelFile.Data(model) ?? throw CommandLineError.At("command 'hebb evaluate'", "the model does not say what data it was trained on.",
+            $"model '{path}'", $"name the data to test it with: {Invocation.Of($"evaluate {Invocation.Quote(path)} --data mnist")}");
+        DataSource.Require(name, $"model '{path}', which was trained on that data");
+        return name;
+    }
+
+    private static void RequireFit(Model model, Dataset data, string name)
+    {
+        ModelFile.RequireSameClasses(model, data, name);
+        ModelFile.RequireSameShape(model, data, name);
     }
 
     private static void WriteText(string path, string name, ClassifierTest test, double seconds)

@@ -15,6 +15,26 @@ internal static class ModelFile
             "name a model whose one output has a value for each class");
     }
 
+    private const int MostNames = 12;   // in a message
+    private const string Training = "training.json";   // an asset of models that this program has trained
+
+    /// <summary>Notes in the model what data it is trained on.</summary>
+    public static void NoteData(Model model, string name) => model.Assets[Training] = StrictJson.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("data", DataSource.FullName(name));
+        json.WriteEndObject();
+    });
+
+    /// <summary>The data that the model was trained on; null where it does not say.</summary>
+    /// <exception cref="DataException">What it says cannot be read.</exception>
+    public static string? Data(Model model)
+    {
+        const string Subject = "Load: what the model was trained on";
+        return model.Assets.TryGetValue(Training, out byte[]? text)
+            ? StrictJson.Text(StrictJson.Object(StrictJson.Parse(text, Subject), Subject, "data")[0], Subject) : null;
+    }
+
     /// <summary>True for a model that ends in a softmax; others, such as the recipes', give logits.</summary>
     public static bool GivesProbabilities(Model model) => Activation.Softmax().Equals(model.Ending);
 
@@ -29,8 +49,21 @@ internal static class ModelFile
         IReadOnlyList<string> known = Classes(model);
         bool areNumbers = data.ClassNames.Index().All(static pair => pair.Item == Figures.Count(pair.Index));   // what IDX files have: no names
         if (known.Count == data.Classes && (areNumbers || known.SequenceEqual(data.ClassNames))) return;
+        string outputs = model.ClassNames is null ? $"{Figures.Number(known.Count, "output")} without names" : Enumerate(known);
         throw new DataException($"hebb: the classes of the data are not those of the model '{model.Name}'.",
-            $"model {string.Join(", ", known)}   data {name} {string.Join(", ", data.ClassNames)}",
-            "evaluate on data of the classes that the model was trained for");
+            $"model {outputs}   data {name} {Enumerate(data.ClassNames)}", "evaluate a classifier, on data of the classes that it was trained for");
     }
+
+    /// <summary>Refuses data whose samples the model cannot take.</summary>
+    /// <exception cref="DataException">They are of another shape.</exception>
+    public static void RequireSameShape(Model model, Dataset data, string name)
+    {
+        Shape expected = model.Inputs[0].Shape[1..];
+        if (data.InputShape == expected) return;
+        throw new DataException($"hebb: the samples of the data are not of the shape that the model '{model.Name}' takes.",
+            $"model {expected}   data {name} {data.InputShape}", "evaluate on data like those that the model was trained on");
+    }
+
+    private static string Enumerate(IReadOnlyList<string> names) =>
+        names.Count <= MostNames ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNames))} and {Figures.Count(names.Count - MostNames)} more";
 }

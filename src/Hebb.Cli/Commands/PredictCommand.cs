@@ -47,6 +47,9 @@ internal static class PredictCommand
         if (sample is not [int height, int width, 1 or 3])
             throw new DataException($"hebb: the model '{model.Name}' does not take images.", $"it takes {sample}",
                 "use a model that was trained on images: [height, width, 1] or [height, width, 3]");
+        if (Directory.Exists(path))
+            throw CommandLineError.At("argument IMAGE", $"'{path}' is a folder, not an image.", $"image '{path}'",
+                $"name the files in it, such as {Path.Join(path, "*.png")}");
         if (!File.Exists(path))
             throw CommandLineError.At("argument IMAGE", $"there is no file '{path}'.", $"image '{path}'",
                 "check the path; a relative one starts at the current folder");

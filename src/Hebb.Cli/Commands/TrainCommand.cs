@@ -8,6 +8,9 @@ internal static class TrainCommand
     /// <summary>Samples per step unless said otherwise.</summary>
     public const int UsualBatch = 128;
 
+    /// <summary>The optimizer unless said otherwise.</summary>
+    public const string UsualOptimizer = "adam";
+
     public static Command Create()
     {
         Argument<string> recipe = new("recipe") { HelpName = "RECIPE", Description = $"what to train: {string.Join(", ", Recipe.Names)}" };
@@ -17,7 +20,7 @@ internal static class TrainCommand
         Option<int?> epochs = Settings.Whole("--epochs",
             "how often to go through the data; by default " + string.Join(", ", Recipe.All.Select(static known => $"{known.Epochs} for {known.Name}")));
         Option<int?> batch = Settings.Whole("--batch", "samples per step [default: 128]");
-        Option<string> optimizer = new("--optimizer") { DefaultValueFactory = static _ => "adam", HelpName = "NAME" };
+        Option<string> optimizer = new("--optimizer") { DefaultValueFactory = static _ => UsualOptimizer, HelpName = "NAME" };
         optimizer.Description = string.Join(", ", Optimizer.Names);
         optimizer.CompletionSources.Add([.. Optimizer.Names]);
         Option<double?> rate = Settings.Real("--learning-rate",

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb.Cli;
 
 /// <summary>What <c>hebb train</c> was asked to do.</summary>
@@ -53,6 +55,10 @@ internal sealed record TrainingOptions
         if (!optimizers.Contains(Optimizer))
             throw CommandLineError.At("option --optimizer", $"there is no optimizer '{Optimizer}'.", $"--optimizer {Optimizer}",
                 $"use one of {string.Join(", ", optimizers)}{Spelling.Hint(Optimizer, optimizers)}");
+        foreach ((string name, HyperValue value) in Set.Values)
+            if (!TrainingSettings.IsUsed(name, Optimizer))
+                throw CommandLineError.At("option --set", $"the optimizer '{Optimizer}' has no {name}.", $"--optimizer {Optimizer} --set {name}={value}",
+                    $"leave it out, or use one of the optimizers that have it: {string.Join(", ", TrainingSettings.UsersOf(name))}");
         if (Resume && Out is null)
             throw CommandLineError.At("option --resume", "--resume needs --out.", "--resume without --out",
                 "name the folder whose checkpoint is to be resumed: --out FOLDER --resume");
@@ -62,6 +68,29 @@ internal sealed record TrainingOptions
         if (Resume && Force)
             throw CommandLineError.At("options --resume and --force", "--resume and --force contradict each other.", "--resume --force",
                 "use --resume to go on, or --force to begin anew");
+    }
+
+    /// <summary>The command line of this run, without what only one run is told: where it goes, and how it is reported.</summary>
+    public string Command
+    {
+        get
+        {
+            List<string> words = ["train", Recipe.Name];
+            if (Data != "glyphs") Add("--data", Invocation.Quote(Data));
+            if (Epochs is { } epochs) Add("--epochs", epochs);
+            if (Batch != TrainCommand.UsualBatch) Add("--batch", Batch);
+            if (Optimizer != TrainCommand.UsualOptimizer) Add("--optimizer", Optimizer);
+            if (LearningRate is { } rate) Add("--learning-rate", rate);
+            foreach ((string name, HyperValue value) in Set.Values) Add("--set", $"{name}={value}");
+            if (Validation > 0) Add("--validation", Validation);
+            if (Seed > 0) Add("--seed", Seed);
+            if (Limit is { } limit) Add("--limit", limit);
+            if (Threads is { } threads) Add("--threads", threads);
+            if (Doctor) words.Add("--doctor");
+            return string.Join(' ', words);
+
+            void Add(string option, object value) => words.AddRange([option, Convert.ToString(value, CultureInfo.InvariantCulture)!]);
+        }
     }
 
     /// <summary>The optimizer, with a learning rate that falls to 0 over the run unless another schedule was set.</summary>

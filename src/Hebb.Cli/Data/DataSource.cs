@@ -23,13 +23,28 @@ internal static class DataSource
         _ => null,
     };
 
-    /// <summary>Refuses what is neither a name nor a folder.</summary>
-    /// <exception cref="OptionException">It is neither.</exception>
-    public static void Require(string name)
+    /// <summary>What tells data from others: the name, or where the folder is.</summary>
+    public static string FullName(string name) => Names.Contains(name) ? name : Path.TrimEndingDirectorySeparator(Path.GetFullPath(name));
+
+    /// <summary>A sample of data that take long to make, to see early whether they fit; null for those in files.</summary>
+    public static Dataset? Glimpse(string name) => name == "glyphs" ? Glyphs.Generate(Seed, 1, 1).Train : null;
+
+    /// <summary>Refuses what is neither a name nor a folder, and a name whose files are not on this machine.</summary>
+    /// <param name="name">A name, or a folder.</param>
+    /// <param name="place">Where on the command line it stands.</param>
+    /// <exception cref="OptionException">It is neither, or there are no files.</exception>
+    public static void Require(string name, string place = "option --data")
     {
+        if (Files(name) is { } files && !files.UsualFolders().Any(IdxCollection.IsIn))
+        {
+            string home = Environment.GetEnvironmentVariable("HEBB_DATA") is { Length: > 0 } ? "" : "; HEBB_DATA is not set";
+            throw CommandLineError.At(place, $"the data set '{name}' is not on this machine.",
+                $"looked in {string.Join(" and ", files.UsualFolders().Select(static folder => $"'{folder}'"))}{home}",
+                $"fetch it with: {Invocation.Of($"data fetch {name}")}; or let the environment variable HEBB_DATA name the folder in which '{name}' lies");
+        }
         if (Names.Contains(name) || Directory.Exists(name)) return;
         string what = File.Exists(name) ? $"'{name}' is a file, not a folder of data." : $"there is no data set and no folder '{name}'.";
-        throw CommandLineError.At("option --data", what, $"data '{name}'",
+        throw CommandLineError.At(place, what, $"data '{name}'",
             $"use {string.Join(", ", Names)}, or a folder that exists{Spelling.Hint(name, Names)}");
     }
 

@@ -61,7 +61,7 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
         if (model is null)
         {
             Line("Next, to keep the model, a checkpoint and the history:");
-            Line($"  {Invocation.Of($"train {Options.Recipe.Name}{DataOption} --out runs/{Options.Recipe.Name}")}");
+            Line($"  {Invocation.Of($"{Options.Command} --out runs/{Options.Recipe.Name}")}");
         }
         else
         {
@@ -86,6 +86,4 @@ internal class PlainReport(TrainingOptions options, Trainer trainer) : TrainingR
 
     /// <summary>Writes a line.</summary>
     protected static void Line(string text = "") => Console.Out.WriteLine(text);
-
-    private string DataOption => Options.Data == "glyphs" ? "" : $" --data {Invocation.Quote(Options.Data)}";
 }

@@ -23,6 +23,15 @@ internal abstract class TrainingReport : IProgress<TrainingEvent>
     /// <param name="checkpoint">What was saved, if anything was.</param>
     public abstract void Interrupted(string? checkpoint);
 
+    /// <summary>The user has stopped the run before there was one: no data yet, and nothing to report on.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="checkpoint">Where an earlier run had come to, if it was to go on.</param>
+    public static void InterruptedEarly(TrainingOptions options, string? checkpoint)
+    {
+        if (options.Json) new JsonReport().Interrupted(checkpoint);
+        else Console.Out.WriteLine("Stopped before the training began. Nothing was written.");
+    }
+
     /// <summary>The run is over.</summary>
     /// <param name="result">What it came to.</param>
     /// <param name="model">The file that the model was saved to, if it was.</param>

@@ -55,13 +55,22 @@ internal sealed record Recipe(string Name, string Description, int Epochs, IRead
     /// <param name="name">What the user calls the data.</param>
     /// <param name="settings">What is not as usual.</param>
     /// <exception cref="DataException">The samples are of a shape that the network cannot take.</exception>
+    /// <exception cref="OptionException">They are, with these settings.</exception>
     public Sequential MakeFor(Dataset data, ulong seed, string name, HyperParameters? settings = null)
     {
         try
         {
             Sequential model = Build(data.InputShape, data.Classes, seed, settings);
             model.ClassNames = data.ClassNames;
+            ModelFile.NoteData(model, name);
             return model;
+        }
+        catch (ShapeException e) when (settings is not null && Fits(data))
+        {
+            string set = string.Join(' ', settings.Values.Where(value => Settings.Any(setting => setting.Name == value.Name))
+                .Select(static value => $"{value.Name}={value.Value}"));
+            throw CommandLineError.At("option --set", $"the recipe '{Name}' with {set} cannot take samples of {data.InputShape}. {e.What}", e.Values,
+                $"set other values than {set}, or use larger images");
         }
         catch (ShapeException e)
         {
@@ -69,6 +78,20 @@ internal sealed record Recipe(string Name, string Description, int Epochs, IRead
                 "use larger images, or another recipe", e);
             error.Within($"data '{name}'");
             throw error;
+        }
+    }
+
+    // True when the network, as it usually is, takes the samples.
+    private bool Fits(Dataset data)
+    {
+        try
+        {
+            Build(data.InputShape, data.Classes, 0);
+            return true;
+        }
+        catch (ShapeException)
+        {
+            return false;
         }
     }
 

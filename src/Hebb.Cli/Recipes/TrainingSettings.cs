@@ -9,8 +9,8 @@ internal static class TrainingSettings
     public static IReadOnlyList<RecipeSetting> Options { get; } =
     [
         RecipeSetting.Float("learning_rate", 1e-12, 1e6, null, "the learning rate at first"),
-        RecipeSetting.Int("batch", 1, 1_000_000, 128, "samples per step"),
-        RecipeSetting.Choice("optimizer", Optimizer.Names, "adam", "what turns gradients into better weights"),
+        RecipeSetting.Int("batch", 1, 1_000_000, TrainCommand.UsualBatch, "samples per step"),
+        RecipeSetting.Choice("optimizer", Optimizer.Names, TrainCommand.UsualOptimizer, "what turns gradients into better weights"),
     ];
 
     /// <summary>The others.</summary>
@@ -23,6 +23,18 @@ internal static class TrainingSettings
         RecipeSetting.Float("weight_decay", 0, 100, null, "how much of each weight adam, adamw, sgd, momentum and nesterov take away per step, times the learning rate"),
         RecipeSetting.Float("label_smoothing", 0, AlmostOne, 0, "how much of the probability is spread over all classes"),
     ];
+
+    /// <summary>The optimizers that have a use for one of their settings; all where it is another kind of setting.</summary>
+    public static IReadOnlyList<string> UsersOf(string setting) => setting switch
+    {
+        "momentum" => ["sgd", "momentum", "nesterov"],
+        "beta1" or "beta2" => ["adam", "adamw"],
+        "weight_decay" => ["adam", "adamw", "sgd", "momentum", "nesterov"],
+        _ => Optimizer.Names,
+    };
+
+    /// <summary>True when the setting changes something with this optimizer.</summary>
+    public static bool IsUsed(string setting, string optimizer) => UsersOf(setting).Contains(optimizer);
 
     /// <summary>The optimizer; what it has no use for is left aside, so that a search may choose between optimizers.</summary>
     /// <param name="name">Which one.</param>

@@ -24,6 +24,20 @@ internal sealed class Interruption : IDisposable
     /// <summary>For what can be cancelled.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Waits for a task; false when the user stops the run first.</summary>
+    public bool WaitFor(Task task)
+    {
+        try
+        {
+            Task.WaitAny([task], Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,11 +1,12 @@
 namespace Hebb.Cli;
 
-/// <summary>The folder that <c>--out</c> names, with what a run writes there.</summary>
-internal sealed class OutputFolder
+/// <summary>The folder that <c>--out</c> names, with what a run writes there. It is the run's alone until it is disposed.</summary>
+internal sealed class OutputFolder : IDisposable
 {
     private readonly string _path;
+    private readonly FolderLock _lock;
 
-    private OutputFolder(string path) => _path = path;
+    private OutputFolder(string path, FolderLock held) => (_path, _lock) = (path, held);
 
     /// <summary>The trained model.</summary>
     public string Model => Path.Combine(_path, "model.hebb");
@@ -20,21 +21,23 @@ internal sealed class OutputFolder
     public bool HasCheckpoint => File.Exists(Checkpoint);
 
     /// <summary>Makes the folder, or takes one that is there if that is what the user wants, and makes sure that files can be written to it.</summary>
-    /// <exception cref="OptionException">It cannot be used.</exception>
+    /// <exception cref="OptionException">It cannot be used, or another run is using it.</exception>
     public static OutputFolder Open(string path, bool resume, bool force)
     {
-        Make(path, "--out");
+        FolderLock held = FolderLock.Take(path);
         try
         {
-            if (!resume && !force && Directory.EnumerateFileSystemEntries(path).Any())
+            if (!resume && !force && Directory.EnumerateFileSystemEntries(path).Any(static entry => Path.GetFileName(entry) != FolderLock.FileName))
                 throw CommandLineError.At("option --out", $"the folder '{path}' is not empty.", $"--out {path}",
                     "add --resume to go on with the run in it, --force to replace that run, or name another folder");
+            return new(path, held);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw Unwritable(path, "--out", e);
+            held.Dispose();
+            if (e is IOException or UnauthorizedAccessException) throw Unwritable(path, "--out", e);
+            throw;
         }
-        return new(path);
     }
 
     /// <summary>Makes a folder that an option names, and makes sure that files can be written to it.</summary>
@@ -71,6 +74,10 @@ internal sealed class OutputFolder
     /// <summary>Saves the model.</summary>
     public void Save(Model model) => model.Save(Model);
 
-    private static OptionException Unwritable(string path, string option, Exception e) => CommandLineError.At($"option {option}",
+    /// <summary>Gives the folder back to others, and removes it if it was made for nothing.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>The error of a folder that nothing can be written to.</summary>
+    public static OptionException Unwritable(string path, string option, Exception e) => CommandLineError.At($"option {option}",
         $"nothing can be written to '{path}'.", $"{option} {path}: {e.Message}", "name a folder that you may write to; it is made if it is not there");
 }

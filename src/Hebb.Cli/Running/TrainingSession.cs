@@ -13,16 +13,25 @@ internal sealed class TrainingSession(TrainingOptions options)
         Settings.Apply(options.Threads);
         Optimizer optimizer = options.MakeOptimizer();
         DataSource.Require(options.Data);
-        OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
+        using OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
+        bool goesOn = options.Resume && folder!.HasCheckpoint;
+        if (goesOn) RunOptions.Require(folder!.Checkpoint, options);
 
+        using Interruption interruption = new();
         Task<(Dataset, Dataset, double)> reading = Task.Run(Load);
+        if (options.Set.Values.Count > 0 && DataSource.Glimpse(options.Data) is { } glimpse)   // not after seconds of drawing
+            options.Recipe.MakeFor(glimpse, (ulong)options.Seed, options.Data, options.Set);
         WarmUp.Run(options.Recipe, options.Batch);
+        if (!interruption.WaitFor(reading))
+        {
+            TrainingReport.InterruptedEarly(options, goesOn ? folder!.Checkpoint : null);
+            return Interruption.ExitCode;
+        }
         (Dataset train, Dataset test, double loadSeconds) = reading.GetAwaiter().GetResult();
         DataSource.RequireClasses(train, options.Data);
         (Dataset fit, Dataset? validation) = options.Validation > 0 ? train.Split(options.Validation, (ulong)options.Seed) : (train, null);
         Sequential model = options.Recipe.MakeFor(train, (ulong)options.Seed, options.Data, options.Set);
 
-        using Interruption interruption = new();
         RunKeeper keeper = new(folder?.Checkpoint, interruption);
         TrainingReport report = null!;
         Callback[] watchers = options.Doctor ? [keeper, new Doctor { Found = finding => report.Note($"doctor: {finding}") }] : [keeper];
@@ -31,12 +40,12 @@ internal sealed class TrainingSession(TrainingOptions options)
             Optimizer = optimizer,
             Loss = TrainingSettings.MakeLoss(options.Set),
             Metrics = [new Accuracy()],
-            Callbacks = folder is null ? watchers : [new CsvLog(folder.History), .. watchers],
+            Callbacks = folder is null ? watchers : [new CsvLog(folder.History), new RunOptions(options), .. watchers],
             Seed = (ulong)options.Seed,
         };
         report = TrainingReport.Create(options, trainer);
         report.Begin(fit, validation, test);
-        Resume(trainer, folder, report);
+        Begin(trainer, folder, goesOn, report);
 
         FirstStep start = new(report);
         Stopwatch clock = Stopwatch.StartNew();
@@ -46,8 +55,7 @@ internal sealed class TrainingSession(TrainingOptions options)
         }
         catch (UsageException e) when (options.Resume)
         {
-            throw CommandLineError.At("option --resume", "the checkpoint is of a run with other options or data.", e.Values,
-                "repeat the options of the first run (data, batch, optimizer, learning rate, validation, seed, --set), or begin anew with --force");
+            throw RunOptions.Differ(e.Values);
         }
         double seconds = clock.Elapsed.TotalSeconds;
         if (interruption.IsRequested)
@@ -77,12 +85,16 @@ internal sealed class TrainingSession(TrainingOptions options)
         return (train, test, clock.Elapsed.TotalSeconds);
     }
 
-    private void Resume(Trainer trainer, OutputFolder? folder, TrainingReport report)
+    private void Begin(Trainer trainer, OutputFolder? folder, bool goesOn, TrainingReport report)
     {
         if (folder is null) return;
-        if (options.Resume && folder.HasCheckpoint)
+        if (goesOn)
         {
             trainer.LoadCheckpoint(folder.Checkpoint);
+            if (trainer.EpochsBegun is var begun && begun > options.TotalEpochs)
+                throw CommandLineError.At("option --epochs", $"the run has come to epoch {begun} already.",
+                    $"--epochs {options.TotalEpochs}, epochs before included; complete in {folder.Checkpoint}: {trainer.History.Epochs.Count}",
+                    $"use --epochs {begun} or more to go on, or begin anew with --force");
             report.Note($"going on from {folder.Checkpoint}, after {trainer.History.Epochs.Count} of {options.TotalEpochs} epochs");
             folder.Tidy();
             return;

@@ -44,6 +44,7 @@ internal sealed class SpaceFile(string path, Recipe recipe)
             string reason = e.Message;
             int end = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
             if (end > 0) reason = reason[..end];
+            reason = reason.Replace(" which is not supported in this mode. Change the reader options.", "", StringComparison.Ordinal);   // nobody here can
             throw Mistake((int)(e.LineNumber ?? 0) + 1, "the space is not valid JSON.", reason.TrimEnd('.'), Example);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class TrialTraining(TuneOptions options, Dataset fit, Dataset va
         {
             trainer = new(options.Recipe.MakeFor(fit, trial.Seed, options.Data, settings))
             {
-                Optimizer = TrainingSettings.MakeOptimizer(settings.Find("optimizer")?.Text ?? "adam", settings.Find("learning_rate")?.Number, settings),
+                Optimizer = TrainingSettings.MakeOptimizer(settings.Find("optimizer")?.Text ?? TrainCommand.UsualOptimizer, settings.Find("learning_rate")?.Number, settings),
                 Loss = TrainingSettings.MakeLoss(settings),
                 Metrics = [new Accuracy()],
                 Callbacks = [new StopWhenDiverged()],

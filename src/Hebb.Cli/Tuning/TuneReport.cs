@@ -47,8 +47,11 @@ internal abstract class TuneReport(TuneOptions options)
         List<string> words = ["train", options.Recipe.Name];
         if (options.Data != "glyphs") words.AddRange(["--data", Invocation.Quote(options.Data)]);
         words.AddRange(["--epochs", (best.Trial.Epochs ?? options.TotalEpochs).ToString(CultureInfo.InvariantCulture)]);
+        if (options.Limit is { } limit) words.AddRange(["--limit", limit.ToString(CultureInfo.InvariantCulture)]);
+        string optimizer = best.Trial.Values.Find("optimizer")?.Text ?? TrainCommand.UsualOptimizer;
         foreach ((string name, HyperValue value) in best.Trial.Values.Values)
         {
+            if (!TrainingSettings.IsUsed(name, optimizer)) continue;   // chosen for the case of another optimizer
             bool hasOption = TrainingSettings.Options.Any(option => option.Name == name);
             words.AddRange(hasOption ? [$"--{name.Replace('_', '-')}", value.ToString()] : ["--set", $"{name}={value}"]);
         }

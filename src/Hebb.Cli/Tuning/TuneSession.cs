@@ -18,13 +18,20 @@ internal sealed class TuneSession(TuneOptions options)
         DataSource.Require(options.Data);
         SearchSpace space = new SpaceFile(options.Space, options.Recipe).Read();
         SearchMethod method = options.MakeMethod();
-        TuneFolder folder = TuneFolder.Open(options.Out, options.Resume, options.Force);
+        using TuneFolder folder = TuneFolder.Open(options.Out, options.Resume, options.Force);
 
-        TrialTraining training = TrialTraining.Load(options, out Dataset test);
+        using Interruption interruption = new();
+        Task<(TrialTraining, Dataset)> reading = Task.Run(() => (TrialTraining.Load(options, out Dataset test), test));
+        if (!interruption.WaitFor(reading))
+        {
+            _report.Interrupted();
+            return Interruption.ExitCode;
+        }
+        (TrialTraining training, Dataset test) = reading.GetAwaiter().GetResult();
+        folder.Begin(options.Force);
         _alreadyChosen = Chosen(folder);
         _report.Begin(space, method, training.Samples, test.Count);
         if (options.Resume && !File.Exists(folder.Journal)) _report.Note($"there is no journal in {options.Out}: starting anew");
-        using Interruption interruption = new();
         using WorkerPool workers = new(options.Workers);
         Tuner tuner = new(space, method)
         {

@@ -33,6 +33,11 @@ internal sealed class TuneTextReport(TuneOptions options) : TuneReport(options)
     /// <inheritdoc/>
     public override void Interrupted()
     {
+        if (_done == 0)
+        {
+            Line("Stopped before a trial was done.");
+            return;
+        }
         Line();
         Line($"Stopped. {Figures.Number(_done, "trial")} are in {Options.Out}; run the same command with --resume{(Options.Force ? " instead of --force" : "")} to go on.");
     }

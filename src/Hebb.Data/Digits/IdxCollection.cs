@@ -48,8 +48,10 @@ internal sealed record IdxCollection(string Name, string Folder, string[] Mirror
             if (FileNames.All(name => Find(candidate, name) is not null)) return Read(candidate, ClassNames);
         if (download) return Read(DownloadAsync(folder ?? CacheFolder(), null, default).GetAwaiter().GetResult(), ClassNames);
         if (folders.FirstOrDefault(IsIn) is { } partly) return Read(partly, ClassNames);  // says which file is missing
-        throw new DataException($"{Name}: the files are not on this machine.", $"looked in {string.Join(" and ", folders.Select(f => $"'{f}'"))}",
-            $"fetch them with download: true (hebb data fetch {Folder}), or put these four files, plain or as .gz, into one of these folders: {AllNames}");
+        string unset = folder is null && folders.Length == 1 ? "; the environment variable HEBB_DATA, which may name a folder of data, is not set" : "";
+        throw new DataException($"{Name}: the files are not on this machine.", $"looked in {string.Join(" and ", folders.Select(f => $"'{f}'"))}{unset}",
+            $"fetch them, with download: true or with hebb data fetch {Folder}; or put these four files, plain or as .gz, "
+            + $"into {string.Join(" or ", folders.Select(f => $"'{f}'"))}: {AllNames}");
     }
 
     /// <summary>Fetches the files that a folder lacks, checks them, and puts each there whole or not at all.</summary>

@@ -93,6 +93,27 @@ internal static class CheckpointFile
         return (identity, position, history);
     }
 
+    /// <summary>What the first callback of a type remembered, for those who must know it before they make the trainer; null when there was none.</summary>
+    public static JsonElement? StateOf(string path, string callback)
+    {
+        try
+        {
+            JsonElement run = StrictJson.Parse(Entry(HebbArchive.Read(path), Run), "Checkpoint: the run");
+            RequireVersion(run);
+            if (!run.TryGetProperty("callbacks", out JsonElement callbacks)) return null;
+            foreach (JsonElement one in StrictJson.Array(callbacks, "Checkpoint: the callbacks"))
+            {
+                JsonElement[] values = StrictJson.Object(one, "Checkpoint: a callback", "type", "state");
+                if (StrictJson.Text(values[0], "Checkpoint: a callback's type") == callback) return values[1];
+            }
+            return null;
+        }
+        catch (HebbException e) when (e.Within($"file '{path}'"))
+        {
+            throw;
+        }
+    }
+
     // Before anything else, for another version's run may look different.
     private static void RequireVersion(JsonElement run)
     {

@@ -58,6 +58,9 @@ public partial class Trainer
         }
     }
 
+    /// <summary>The epoch that a loaded checkpoint has come to: the last one of which at least a step was taken.</summary>
+    internal int EpochsBegun => _position.Epoch + (_position.Step > 0 ? 1 : 0);
+
     /// <summary>True when the model went back to better weights than those of its last step.</summary>
     internal bool WentBack => _wentBack;
 
@@ -92,12 +95,16 @@ public partial class Trainer
     internal IEnumerable<(string Name, Variable Variable)> WhatStepsChange() => [.. WeightValues(), .. SlotValues(), .. MetricSums()];
 
     // Begins a run, or goes on with the loaded one; true for the latter.
-    private bool BeginOrResume(Dataset data, Dataset? validation, int batch)
+    private bool BeginOrResume(Dataset data, Dataset? validation, int epochs, int batch)
     {
         RunIdentity now = Identify(data, validation, batch, _resumes ? _givenRates : Rates());
         if (_resumes)
         {
             _identity!.Require(now);
+            if (EpochsBegun > epochs)   // nothing would be trained, and the result would be that of a longer run
+                throw new OptionException($"Fit: the loaded checkpoint has come to epoch {EpochsBegun}, and the run has {epochs}.",
+                    $"epochs {epochs}   complete in the checkpoint {_position.Epoch}",
+                    "give the total number of epochs, those before the checkpoint included, or begin a new run with a new Trainer");
             _resumes = false;
             return true;
         }

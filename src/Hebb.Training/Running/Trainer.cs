@@ -62,7 +62,8 @@ public partial class Trainer
     /// <returns>The history: losses, metrics and learning rate of each epoch, and why the run ended early if it did.</returns>
     /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric. Found before the first step, like all that follows.</exception>
     /// <exception cref="DataException">A label makes no sense to the loss.</exception>
-    /// <exception cref="OptionException">A number is out of its range, or a callback's file cannot be written.</exception>
+    /// <exception cref="OptionException">A number is out of its range, <paramref name="epochs"/> less than the loaded checkpoint has come to, or a
+    /// callback's file cannot be written.</exception>
     /// <exception cref="UsageException">A tape is open on this thread, the model is being trained already, there is nothing to train, or the loaded
     /// checkpoint is of
     /// another run.</exception>
@@ -76,7 +77,7 @@ public partial class Trainer
             RequireFit("Fit", data, validation, epochs, batch);
             NameClasses(data);
             BatchReader reader = new(data, batch, Seed);
-            TrainingRun run = new(this, data, validation, epochs, reader.Count, batch, BeginOrResume(data, validation, batch));
+            TrainingRun run = new(this, data, validation, epochs, reader.Count, batch, BeginOrResume(data, validation, epochs, batch));
             long left = ((long)(epochs - _position.Epoch) * Groups(reader.Count)) - Applied(_position.Step, reader.Count);
             if (GetType() == typeof(Trainer) && StructureRules.EndingWarning(Model, Loss) is { } warning) History.Warnings = [warning];
             // A schedule ends with the run, also with a resumed one.

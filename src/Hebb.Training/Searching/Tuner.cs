@@ -64,12 +64,11 @@ public sealed class Tuner(SearchSpace space, SearchMethod method)
     public SearchResult Search(ITrialRunner runner, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(runner);
-        using SearchJournal journal = SearchJournal.Open(Journal, Space, Method, Subject);
         List<TrialResult> done = [];   // of whole rounds, by number
-        while (true)
+        IReadOnlyList<(HyperParameters, int?)> round = Method.Propose(Space, done);   // a search that is refused leaves no journal
+        using SearchJournal journal = SearchJournal.Open(Journal, Space, Method, Subject);
+        for (; round.Count > 0; round = Method.Propose(Space, done))
         {
-            IReadOnlyList<(HyperParameters, int?)> round = Method.Propose(Space, done);
-            if (round.Count == 0) return new(Space, done, isComplete: true);
             var results = new TrialResult?[round.Count];
             List<Trial> missing = [];
             for (int i = 0; i < results.Length; i++)
@@ -83,6 +82,7 @@ public sealed class Tuner(SearchSpace space, SearchMethod method)
             done.AddRange(results.OfType<TrialResult>());
             if (!isComplete) return new(Space, done, isComplete: false);
         }
+        return new(Space, done, isComplete: true);
     }
 
     // Runs what is missing of a round; false when the search was cancelled.

@@ -19,6 +19,45 @@ public class EvaluateCommandTests
     }
 
     [Fact]
+    public void Without_data_the_model_is_tested_on_those_it_was_trained_on()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder.File("data"));
+        DataFiles.WriteIdx(folder.File("data"));
+        Command.Succeed("train", "softmax", "--data", folder.File("data"), "--epochs", "3", "--out", folder.File("run"));
+        string model = folder.File("run/model.hebb");
+
+        Outcome named = Command.Succeed("evaluate", model, "--data", folder.File("data"), "--json"), remembered = Command.Succeed("evaluate", model, "--json");
+
+        Assert.Equal(named.Json.GetProperty("accuracy").GetDouble(), remembered.Json.GetProperty("accuracy").GetDouble());
+        Assert.Equal(folder.File("data"), remembered.Json.GetProperty("data").GetString());
+        Assert.StartsWith($"{model} on {folder.File("data")}, which it was trained on: accuracy ", Command.Succeed("evaluate", model).Output);
+        Directory.Move(folder.File("data"), folder.File("elsewhere"));
+        string error = Command.Fail(2, "evaluate", model);
+        Assert.Contains($"there is no data set and no folder '{folder.File("data")}'", error);
+        Assert.Contains("which was trained on that data", error);
+    }
+
+    [Fact]
+    public void A_model_that_does_not_say_what_it_was_trained_on_needs_data()
+    {
+        using TemporaryFolder folder = new();
+        new Sequential([28, 28, 1], "plain") { new Flatten(), new Dense(10) }.Save(folder.File("model.hebb"));
+
+        Assert.Contains("--data mnist", Command.Fail(2, "evaluate", folder.File("model.hebb")));
+        Assert.Contains("on glyphs: accuracy ", Command.Succeed("evaluate", folder.File("model.hebb"), "--data", "glyphs").Output);
+    }
+
+    [Fact]
+    public void A_model_that_is_no_classifier_of_the_data_is_refused_in_few_words()
+    {
+        using TemporaryFolder folder = new();
+        new Sequential([28, 28, 1], "autoencoder") { new Flatten(), new Dense(784) }.Save(folder.File("model.hebb"));
+
+        Assert.Contains("model 784 outputs without names   data glyphs 0, 1, 2,", Command.Fail(1, "evaluate", folder.File("model.hebb"), "--data", "glyphs"));
+    }
+
+    [Fact]
     public void Data_of_other_classes_or_another_size_are_refused()
     {
         using TemporaryFolder folder = new();

@@ -49,7 +49,17 @@ public class TrainCommandTests
         Assert.Contains("epoch 1/2  loss ", output);
         Assert.Contains("Test: accuracy ", output);
         Assert.Contains("label ", output);
-        Assert.Contains("train softmax --out runs/softmax", output.TrimEnd().Split('\n')[^1]);
+        Assert.Contains("train softmax --epochs 2 --limit 600 --out runs/softmax", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Theory]
+    [InlineData("train softmax --limit 300")]
+    [InlineData("train mlp --epochs 1 --batch 32 --optimizer nesterov --learning-rate 0.05 --set units=16 --set momentum=0.8 --validation 0.1 --seed 3 --limit 300 --threads 2")]
+    public void What_to_run_next_is_the_same_run_again(string command)
+    {
+        string output = Command.Succeed(command.Split(' ')).Output;
+
+        Assert.EndsWith($" {command} --out runs/{command.Split(' ')[1]}", output.TrimEnd());
     }
 
     [Fact]
@@ -138,7 +148,7 @@ public class TrainCommandTests
         Outcome seed = Command.Run([.. Quick, "--out", folder.Path, "--resume", "--seed", "3"]);
         Outcome recipe = Command.Run("train", "mlp", "--limit", "600", "--epochs", "2", "--out", folder.Path, "--resume");
 
-        Assert.Equal((2, 1), (seed.ExitCode, recipe.ExitCode));
+        Assert.Equal((2, 2), (seed.ExitCode, recipe.ExitCode));
         Command.HasFourParts(seed.Error);
         Command.HasFourParts(recipe.Error);
         Assert.Equal(checkpoint, File.ReadAllBytes(folder.File("checkpoint.hebb")));

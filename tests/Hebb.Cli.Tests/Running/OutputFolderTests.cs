@@ -7,9 +7,9 @@ public class OutputFolderTests
     {
         using TemporaryFolder folder = new();
 
-        OutputFolder output = OutputFolder.Open(folder.File("a/b"), resume: false, force: false);
+        using OutputFolder output = OutputFolder.Open(folder.File("a/b"), resume: false, force: false);
 
-        Assert.Empty(Directory.GetFileSystemEntries(folder.File("a/b")));
+        Assert.Equal([FolderLock.FileName], Directory.GetFileSystemEntries(folder.File("a/b")).Select(static entry => Path.GetFileName(entry)));
         Assert.False(output.HasCheckpoint);
     }
 
@@ -20,8 +20,8 @@ public class OutputFolderTests
         File.WriteAllText(folder.File("note.txt"), "mine");
 
         Assert.Throws<OptionException>(() => OutputFolder.Open(folder.Path, resume: false, force: false));
-        OutputFolder.Open(folder.Path, resume: true, force: false);
-        OutputFolder.Open(folder.Path, resume: false, force: true).Clear();
+        OutputFolder.Open(folder.Path, resume: true, force: false).Dispose();
+        using (OutputFolder output = OutputFolder.Open(folder.Path, resume: false, force: true)) output.Clear();
 
         Assert.Equal(["note.txt"], folder.Files);
     }
@@ -33,7 +33,7 @@ public class OutputFolderTests
         foreach (string name in (string[])["model.hebb", "checkpoint.hebb", "history.csv", "checkpoint.hebb.partial", "other.hebb"])
             File.WriteAllText(folder.File(name), "");
 
-        OutputFolder.Open(folder.Path, resume: false, force: true).Clear();
+        using (OutputFolder output = OutputFolder.Open(folder.Path, resume: false, force: true)) output.Clear();
 
         Assert.Equal(["other.hebb"], folder.Files);
     }

@@ -61,6 +61,7 @@ public class SpaceFileTests
             ("no file", () => new SpaceFile(folder.File("spaec.json"), Recipe.Find("mlp")).Read()),
             ("an empty file", Reading("")),
             ("no JSON", Reading("{\n  \"units\": [1, 2],\n  dropout: 0.5\n}")),
+            ("a comma too many", Reading("{\n  \"units\": [1, 2,],\n}")),
             ("a name twice", Reading("{\n  \"units\": [1, 2],\n  \"units\": 3\n}")),
             ("a member twice", Reading("{\"units\": {\"from\": 1, \"from\": 2}}")),
             ("half a character", Reading("{\"activation\": \"\\ud800\"}")),

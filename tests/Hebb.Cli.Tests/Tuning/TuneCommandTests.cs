@@ -59,7 +59,7 @@ public class TuneCommandTests
         string last = output.TrimEnd().Split('\n')[^1];
 
         string[] command = last[last.IndexOf("train mlp", StringComparison.Ordinal)..].Split(' ');
-        JsonElement result = Command.Succeed([.. command, "--limit", "600", "--json"]).Json;
+        JsonElement result = Command.Succeed([.. command, "--json"]).Json;
 
         using JsonDocument best = JsonDocument.Parse(File.ReadAllBytes(folder.File("run/best.json")));
         JsonElement settings = best.RootElement.GetProperty("settings");
@@ -67,6 +67,7 @@ public class TuneCommandTests
         Assert.Equal(settings.GetProperty("optimizer").GetString(), result.GetProperty("optimizer").GetString());
         Assert.Equal(settings.GetProperty("units").GetInt32(), result.GetProperty("settings").GetProperty("units").GetInt32());
         Assert.Equal(64, result.GetProperty("batch").GetInt32());
+        Assert.Equal(600, result.GetProperty("train_samples").GetInt32());
     }
 
     [Theory]

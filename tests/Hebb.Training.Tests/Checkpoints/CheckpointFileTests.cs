@@ -151,6 +151,36 @@ public sealed class CheckpointFileTests
     }
 
     [Fact]
+    public void A_run_shorter_than_what_the_checkpoint_has_gone_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        string whole = folder.File("whole.hebb"), middle = folder.File("middle.hebb");
+        On saving = new()
+        {
+            StepEnd = (run, _) =>
+            {
+                if (run is { Epoch: 3, Step: 2 }) run.Trainer.SaveCheckpoint(middle);
+            },
+            EpochEnd = (run, _) => run.Trainer.SaveCheckpoint(whole),
+        };
+        Small.Trainer(null, saving).Fit(s_data, 4, Batch);
+        Snapshot.Errors("checkpoint_beyond_the_run",
+        [
+            ("two of four epochs", () => Fit(whole, 2)),
+            ("the middle of the third of two", () => Fit(middle, 2)),
+        ], hide: folder.Path);
+        Assert.Equal(4, Fit(whole, 4).Epochs.Count);   // nothing left to do
+        Assert.Equal(3, Fit(middle, 3).Epochs.Count);
+
+        static History Fit(string path, int epochs)
+        {
+            Trainer trainer = Small.Trainer();
+            trainer.LoadCheckpoint(path);
+            return trainer.Fit(s_data, epochs, Batch);
+        }
+    }
+
+    [Fact]
     public void A_callback_of_ones_own_remembers()
     {
         using TemporaryFolder folder = new();

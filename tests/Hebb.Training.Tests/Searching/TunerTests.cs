@@ -120,6 +120,16 @@ public class TunerTests
             return Score(trial);
         }).ToCsv());
 
+    [Fact]
+    public void A_search_that_is_refused_leaves_no_journal()
+    {
+        using TemporaryFolder folder = new();
+
+        Assert.Throws<OptionException>(() => new Tuner(Functions.MixedSpace, new Hyperband(9, trials: 5)) { Journal = folder.File("journal") }.Search(Score));
+
+        Assert.Empty(folder.Files);
+    }
+
     [Theory]
     [InlineData("random")]
     [InlineData("bayesian")]

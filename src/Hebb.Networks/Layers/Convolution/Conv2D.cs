@@ -72,7 +72,7 @@ public sealed class Conv2D(int filters, Size2D kernelSize, Activation? activatio
     protected override void Build(Shape input)
     {
         Images.Require(this, input);
-        if (Padding == Padding.Valid && input[0] <= 4 && input[0] < KernelSize.Height && input[2] >= KernelSize.Width)
+        if (Padding == Padding.Valid && input[0] <= 4 && input[0] < KernelSize.Height && input[1] >= KernelSize.Height && input[2] >= KernelSize.Width)
             throw new ShapeException($"Conv2D: a kernel of {KernelSize} does not fit into an image of {input[0]}x{input[1]}, which looks like channels first.",
                 $"sample {input}",
                 $"bring images to [height, width, channels]: here [{input[1]}, {input[2]}, {input[0]}], with Permute(0, 2, 3, 1)");
