@@ -1,6 +1,7 @@
 namespace Hebb.Cli;
 
-/// <summary>Keeps a folder for one run: a file in it that is held open while the run lives. Who was killed holds nothing, so that what it left refuses nobody.</summary>
+/// <summary>Keeps a folder for one run: a file in it that is held open while the run lives. A process that was killed holds nothing, so that what it has left
+/// refuses nobody.</summary>
 internal sealed class FolderLock : IDisposable
 {
     /// <summary>The file that is held.</summary>

@@ -24,8 +24,8 @@ internal sealed class RunOptions(TrainingOptions options) : Callback
     {
         const string Subject = "Checkpoint: the options of the run";
         if (CheckpointFile.StateOf(checkpoint, nameof(RunOptions)) is not { } state)
-            throw CommandLineError.At("option --resume", $"the checkpoint '{checkpoint}' does not say which options its run had.", "it was not written by hebb train",
-                "go on with the program that wrote it, or begin anew with --force");
+            throw CommandLineError.At("option --resume", $"the checkpoint '{checkpoint}' does not say which options its run had.",
+                "it was not written by hebb train", "go on with the program that wrote it, or begin anew with --force");
         OrderedDictionary<string, string> then = new(StrictJson.Properties(state, Subject)
             .Select(static part => KeyValuePair.Create(part.Name, StrictJson.Text(part.Value, Subject))));
         OrderedDictionary<string, string> now = new(Parts(options).Select(static part => KeyValuePair.Create(part.Name, part.Value)));
@@ -38,14 +38,16 @@ internal sealed class RunOptions(TrainingOptions options) : Callback
 
     /// <summary>The error of a run that cannot go on because it was begun in another way.</summary>
     /// <param name="differences">In what it differs.</param>
-    public static OptionException Differ(string differences) => CommandLineError.At("option --resume", "the checkpoint is of a run with other options or data.",
-        differences, "repeat the options of the first run (recipe, data, limit, batch, optimizer, learning rate, validation, seed, --set), or begin anew with --force");
+    public static OptionException Differ(string differences) => CommandLineError.At("option --resume",
+        "the checkpoint is of a run with other options or data.", differences,
+        "repeat the options of the first run (recipe, data, limit, batch, optimizer, learning rate, validation, seed, --set), or begin anew with --force");
 
     private static IEnumerable<(string Name, string Value)> Parts(TrainingOptions options)
     {
         yield return ("recipe", options.Recipe.Name);
         yield return ("data", DataSource.FullName(options.Data));
         yield return ("optimizer", options.Optimizer);
-        foreach (RecipeSetting setting in options.Recipe.Settings) yield return (setting.Name, (options.Set.Find(setting.Name) ?? setting.Default!.Value).ToString());
+        foreach (RecipeSetting setting in options.Recipe.Settings)
+            yield return (setting.Name, (options.Set.Find(setting.Name) ?? setting.Default!.Value).ToString());
     }
 }

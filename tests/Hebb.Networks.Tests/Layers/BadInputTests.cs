@@ -16,6 +16,7 @@ public sealed class BadInputTests
             ("an epsilon without end", () => new BatchNormalization { Epsilon = double.PositiveInfinity }),
             ("no channels to group", () => _ = new Sequential([0], "m") { new GroupNormalization(2) }),
             ("more elements than an axis has", () => _ = new Sequential([65536, 65536], "m") { new Flatten() }),
+            ("a kernel larger than an image of many channels", () => _ = new Sequential([4, 4, 6], "m") { new Conv2D(16, 5) }),
             ("no such order", () => new Flatten((ElementOrder)9)),
             ("a kernel's constraint along no axis", () => _ = new Sequential([3], "m") { new Dense(2) { KernelConstraint = new MaxNorm { Axis = 9 } } }),
             ("a bias's constraint along no axis", () => _ = new Sequential([3], "m") { new Dense(2) { BiasConstraint = new UnitNorm { Axis = 1 } } }),
