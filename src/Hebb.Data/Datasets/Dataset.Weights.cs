@@ -56,6 +56,10 @@ public sealed partial class Dataset
             throw new DataException("WithWeights: the weights are not as many as the samples.", $"{count} weights, {Count} samples",
                 "give one weight for each sample");
         int length = checked((int)shape.Count);
+        if ((long)InputColumn.Count * length > Array.MaxLength)
+            throw new DataException("WithWeights: the weights are more numbers than one array holds.",
+                $"{InputColumn.Count} samples in the data first made, each with {length} weights",
+                "give each sample one weight, or make a smaller dataset first");
         float[] rows = new float[InputColumn.Count * length];
         bool[] isGiven = new bool[InputColumn.Count];
         bool hasAny = false;

@@ -13,8 +13,8 @@ public sealed partial class FeatureSpace
     /// <para>A column of numbers in which some cells are none (with decimal commas, or infinite, or a slip in one cell of many) is refused, and not taken for
     /// thousands of categories; so is one of texts that all differ, such as names and identifiers.</para>
     /// </remarks>
-    /// <exception cref="DataException">There is no such column, no row, a row without an answer, a column of numbers with a cell that is none, or one of
-    /// identifiers; or no column is left to learn from.</exception>
+    /// <exception cref="DataException">There is no such column, no row, a row without an answer, only one class, a column of numbers with a cell that is
+    /// none, or one of identifiers; or no column is left to learn from.</exception>
     public static FeatureSpace Infer(DataTable train, string target, params string[] ignore)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -29,10 +29,14 @@ public sealed partial class FeatureSpace
                 throw train.Error(row, target, "FeatureSpace: the target is missing.", $"text '{answers[row]}'",
                     "fill the cell, or leave the row out (table.Subset): nothing can be learned from it");
         }
+        bool isNumber = answers.All(static text => DataTable.IsNumber(text, out _));
+        if (!isNumber && answers.All(text => text.Trim() == answers[0].Trim()))
+            throw train.Error(0, target, "FeatureSpace: the target has one class only, so that there is nothing to tell apart.",
+                $"class '{answers[0].Trim()}' in {answers.Count} rows", "bring rows of other classes too");
         foreach (string name in ignore) train.Column(name);   // a name that is misspelt would leave nothing out
         FeatureSpace space = new()
         {
-            Target = answers.All(static text => DataTable.IsNumber(text, out _)) ? new NumericColumn(target)
+            Target = isNumber ? new NumericColumn(target)
                 : new CategoricalColumn(target) { Output = CategoryOutput.Index },
         };
         foreach (string name in train.Names)
@@ -47,7 +51,7 @@ public sealed partial class FeatureSpace
                 : new CategoricalColumn(name) { Unknown = UnknownCategory.Zeros });
         }
         return space._columns.Count > 0 ? space.Adapt(train) : throw new DataException("FeatureSpace: no column is left to learn from.",
-            $"columns {string.Join(", ", train.Names.Take(20))}; target {target}, ignored {string.Join(", ", ignore)}",
+            $"columns {string.Join(", ", train.Names.Take(20))}; target {target}{(ignore.Length == 0 ? "" : $", ignored {string.Join(", ", ignore)}")}",
             "ignore fewer columns, or bring rows in which the others are filled");
     }
 

@@ -212,7 +212,7 @@ public sealed class CsvFile(string path)
                 ? Error($"the text is {wide} without a byte order mark.",
                     $"it begins with {DataFile.Show(bytes[..Math.Min(8, bytes.Length)])}", "save the file as UTF-8, or with a byte order mark")
                 : Error("this is no text.", $"byte {zero} is 0; it begins with {DataFile.Show(bytes[..Math.Min(8, bytes.Length)])}",
-                    "give a file of text; from a workbook, save the sheet as CSV first");
+                    "give a file of text, saved as UTF-8; from a workbook, save the sheet as CSV first");
         }
         content.Position = mark;
         return encoding;

@@ -55,6 +55,7 @@ public sealed class DatasetWeightsTests
         ("a negative one", () => s_data.WithWeights(1, 1, -0.5f, 1, 1)),
         ("one that is no number", () => s_data.WithWeights(1, 1, 1, float.NaN, 1)),
         ("none above zero", () => s_data.WithWeights(new float[5])),
+        ("more than fit", () => Dataset.From(new float[600_000, 1], new int[600_000]).Take(1).WithWeights(Tensor.Ones([1, 4096]))),
         ("two for one sample", () => s_data.Subset(1, 1).WithWeights(1, 2)),
         ("a single number", () => s_data.WithWeights(Tensor.Scalar(1))),
         ("balance of targets", () => Dataset.From(new float[2, 2], [0.5f, 1.5f]).BalancedClassWeights()),

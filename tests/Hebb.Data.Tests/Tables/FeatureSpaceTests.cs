@@ -290,6 +290,8 @@ public sealed class FeatureSpaceTests
             ("classes before the fit", () => _ = new FeatureSpace { Target = new CategoricalColumn("colour") }.Classes),
             ("a value before the fit", () => new NumericColumn("size").Decode(1)),
             ("a model of two outputs", () => FeatureSpace.Infer(s_train, "price", "colour").Predict(Twins(), s_train)),
+            ("a single class", () => FeatureSpace.Infer(DataTable.From(["size", "kind"], ["1", "cat"], ["2", "cat "]), "kind")),
+            ("empty columns", () => FeatureSpace.Infer(DataTable.From(["size", "price"], ["", "1"], ["?", "2"]), "price")),
             ("nothing to infer from", () => FeatureSpace.Infer(DataTable.From(["size", "price"]), "price")),
             ("nothing left to infer", () => FeatureSpace.Infer(s_train, "price", "size", "colour")),
             ("an infinite number by its name", () => sizes.Inputs(DataTable.From(["size"], ["-inf"]))),
