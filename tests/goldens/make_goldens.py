@@ -304,6 +304,8 @@ def losses():
     per_pixel = lambda x, y, reduction: F.cross_entropy(nchw(x), y, reduction=reduction)
     loss("cross_entropy_per_pixel", normal(63, 2, 3, 4, 5), torch.from_numpy(numpy.random.default_rng(64).integers(0, 5, (2, 3, 4))), per_pixel)
 
+    ignored_losses(logits)
+
     binary = (normal(65, 6, 5) > 0).double()
     loss("binary_cross_entropy", logits, binary, lambda x, y, reduction: F.binary_cross_entropy_with_logits(x, y, reduction=reduction))
     loss("binary_cross_entropy_soft_labels", logits, soft, lambda x, y, reduction: F.binary_cross_entropy_with_logits(x, y, reduction=reduction))
@@ -316,6 +318,22 @@ def losses():
     for delta in (1.0, 1.5):
         loss(f"huber_{delta}", logits, targets, lambda x, y, reduction: F.huber_loss(x, y, reduction=reduction, delta=delta), delta=delta)
     more_losses(logits, labels, one_hot, soft, binary, targets)
+
+
+def ignored_losses(logits):
+    some = torch.tensor([0, 255, 2, 255, 1, 3])
+    for smoothing in (0.0, 0.1):
+        loss("cross_entropy_ignored" + ("_smoothing_0.1" if smoothing else ""), logits, some,
+             lambda x, y, reduction: F.cross_entropy(x, y, reduction=reduction, label_smoothing=smoothing, ignore_index=255), label_smoothing=smoothing)
+    pixels = torch.from_numpy(numpy.random.default_rng(64).integers(-1, 5, (2, 3, 4)))
+    loss("cross_entropy_per_pixel_ignored", normal(63, 2, 3, 4, 5), pixels,
+         lambda x, y, reduction: F.cross_entropy(nchw(x), y, reduction=reduction, ignore_index=-1))
+    weights = torch.tensor([0.5, 2, 0, 1, 3], dtype=torch.float64)   # divided by the number that counts, not by their weights' sum as F.cross_entropy does
+
+    def weighted(x, y, reduction):
+        each = F.cross_entropy(x, y, weight=weights, reduction="none", ignore_index=255)
+        return each if reduction == "none" else each.sum() if reduction == "sum" else each.sum() / (y != 255).sum()
+    loss("cross_entropy_class_weights_ignored", logits, some, weighted, source="formula")
 
 
 def more_losses(logits, labels, one_hot, soft, binary, targets):

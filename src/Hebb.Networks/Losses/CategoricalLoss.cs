@@ -24,13 +24,23 @@ public abstract class CategoricalLoss : Loss
         }
     }
 
+    /// <summary>The class number of rows that do not count, such as padding or the rim of a shape; null (the default) when all count. It need not be a class of
+    /// the predictions: 255 and -1 are usual. (PyTorch: <c>ignore_index</c>; Keras: <c>ignore_class</c>.)</summary>
+    /// <remarks>Such a row has the loss 0 and no gradient, and the mean divides by the number of the others: <c>sum(w l) / counted</c>. Where none counts the
+    /// mean is 0, as in Keras; PyTorch's is NaN. Only for class numbers. A dataset's labels begin at 0: mark there with a number after the last
+    /// class.</remarks>
+    public int? IgnoredLabel { get; init; }
+
     internal override LabelKind Labels => LabelKind.Distribution;
+
+    internal override Tensor? Counted(Tensor labels) => IgnoredLabel is { } ignored ? labels.NotEqualTo(ignored) : null;
 
     /// <inheritdoc/>
     protected override void Configure(JsonObject config)
     {
         ArgumentNullException.ThrowIfNull(config);
         config["classWeights"] = ClassWeights is null ? null : $"[{ClassWeightTable.Print(ClassWeights)}]";
+        if (IgnoredLabel is { } ignored) config["ignoredLabel"] = ignored;
     }
 
     /// <inheritdoc/>
@@ -49,9 +59,16 @@ public abstract class CategoricalLoss : Loss
         Tensor? table = _weights?.Cast(predictions.DType);
         if (areClassNumbers)
         {
+            Tensor? counted = Counted(labels);
+            if (counted is not null) labels = Tensor.Where(counted, labels, 0);
             Tensor ofClasses = OfClassNumbers(predictions, labels);
-            return table is null ? ofClasses : ofClasses * table.Gather(labels);
+            if (table is not null) ofClasses *= table.Gather(labels);
+            return counted is null ? ofClasses : Tensor.Where(counted, ofClasses, 0);
         }
+        if (IgnoredLabel is { } ignored)
+            throw new OptionException($"{name}: IgnoredLabel is a class number, and the labels are a probability for each class.",
+                $"labels {labels.Spec}   IgnoredLabel {ignored}",
+                $"pass class numbers of shape {predictions.Shape[..^1]} as Int32; where labels are probabilities, leave a row out by a weight of 0");
         Tensor targets = labels.Cast(predictions.DType), losses = OfTargets(predictions, targets);
         return table is null ? losses : losses * (targets * table).Sum(-1);
     }

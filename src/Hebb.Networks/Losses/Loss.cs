@@ -51,6 +51,7 @@ public abstract partial class Loss
         {
             Reduction.None => losses,
             Reduction.Sum => losses.Sum(),
+            _ when Counted(labels) is { } counted => losses.Sum() / counted.Cast(losses.DType).Sum().Maximum(1),
             _ => losses.Mean(),
         };
     }
@@ -82,6 +83,9 @@ public abstract partial class Loss
             LabelCheck.Require(GetType().Name, Labels, labels);
         return losses;
     }
+
+    /// <summary>Which of the losses the mean counts, in their shape; null when all of them.</summary>
+    internal virtual Tensor? Counted(Tensor labels) => null;
 
     /// <summary>Which numbers the loss takes for labels.</summary>
     internal virtual LabelKind Labels => LabelKind.Value;

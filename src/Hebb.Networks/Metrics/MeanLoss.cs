@@ -24,4 +24,6 @@ public sealed class MeanLoss : MeanMetric
 
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels) => Loss.OfSamples(predictions, labels);
+
+    private protected override Tensor? Counted(Tensor labels) => Loss.Counted(labels);
 }

@@ -100,8 +100,9 @@ public partial class Trainer
     // may lack some.
     private void RequireOutputs(string verb, Dataset data, Tensor output)
     {
-        if (Loss is not CategoricalLoss || data.Classes == 0 || output.Rank < 2) return;
+        if (Loss is not CategoricalLoss loss || data.Classes == 0 || output.Rank < 2) return;
         int outputs = output.Shape[^1];
+        if (loss.IgnoredLabel is { } ignored && ignored >= outputs && ignored == data.Classes - 1) return;   // the last of the labels is no class
         if (data.Classes == outputs || (data.Classes < outputs && verb is Evaluating or Validating)) return;
         string last = output.Symbol?.Producer is LayerNode { Layer: var layer } ? $"the last layer, '{layer.Name}'," : "the last operation";
         throw new ShapeException($"{verb}: the data has {data.Classes} classes, and {last} of '{Model.Name}' gives {outputs} outputs.",

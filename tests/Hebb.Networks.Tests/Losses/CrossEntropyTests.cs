@@ -14,6 +14,45 @@ public class CrossEntropyTests
     public void Values_and_gradients_are_those_of_PyTorch(string golden, double smoothing) =>
         LossGoldens.Verify(golden, reduction => new CrossEntropy { Reduction = reduction, LabelSmoothing = smoothing });
 
+    [Theory]
+    [InlineData("cross_entropy_ignored", 255, 0)]
+    [InlineData("cross_entropy_ignored_smoothing_0.1", 255, 0.1)]
+    [InlineData("cross_entropy_per_pixel_ignored", -1, 0)]
+    public void Of_an_ignored_label_values_and_gradients_are_those_of_PyTorch(string golden, int ignored, double smoothing) =>
+        LossGoldens.Verify(golden, reduction => new CrossEntropy { Reduction = reduction, LabelSmoothing = smoothing, IgnoredLabel = ignored });
+
+    [Fact]
+    public void Of_an_ignored_label_a_weighted_mean_divides_by_the_number_of_those_that_count() =>
+        LossGoldens.Verify("cross_entropy_class_weights_ignored", reduction => new CrossEntropy
+        {
+            Reduction = reduction,
+            ClassWeights = [0.5, 2, 0, 1, 3],
+            IgnoredLabel = 255,
+        });
+
+    [Fact]
+    public void Where_all_labels_are_ignored_the_loss_is_zero_and_nothing_is_learned()
+    {
+        Tensor logits = Tensor.From([1f, -2f, 3f, 0.5f, 0f, -1f], [2, 3]);
+        using var tape = GradientTape.Begin();
+        Tensor loss = new CrossEntropy { IgnoredLabel = -1 }.Call(logits, Tensor.From([-1, -1]));
+        Assert.Equal(0, loss.ToScalar());
+        Assert.Equal(new float[6], tape.Gradient(loss, logits)[logits].ToArray<float>());
+    }
+
+    [Fact]
+    public void As_a_metric_the_mean_counts_what_the_loss_counts()
+    {
+        Tensor logits = Tensor.From([1.0, -2, 3, 0.5, 0, -1, 2, 2, 1], [3, 3]), labels = Tensor.From([2, 9, 0]), weights = Tensor.From([2.0, 5.0, 1.0]);
+        CrossEntropy loss = new() { IgnoredLabel = 9 };
+        MeanLoss plain = new(loss), weighted = new(loss);
+        plain.Update(logits, labels);
+        weighted.Update(logits, labels, weights);
+        double[] each = new CrossEntropy { IgnoredLabel = 9, Reduction = Reduction.None }.Call(logits, labels).ToArray<double>();
+        Assert.Equal((each[0] + each[2]) / 2, plain.Result, 1e-14);
+        Assert.Equal((2 * each[0] + each[2]) / 3, weighted.Result, 1e-14);
+    }
+
     [Fact]
     public void Int32_labels_and_Int64_labels_give_the_same_bits()
     {
@@ -65,6 +104,9 @@ public class CrossEntropyTests
         ("predictions without classes", () => Call([], DType.Float32, [], DType.Int32)),
         ("labels first", () => Call([4], DType.Int32, [4, 10], DType.Float32)),
         ("a label outside the classes", () => new CrossEntropy().Call(Tensor.Zeros([2, 3]), Tensor.From([0, 3]))),
+        ("a label that may mark what does not count", () => new CrossEntropy().Call(Tensor.Zeros([2, 3]), Tensor.From([0, -1]))),
+        ("another label than the ignored one", () => new CrossEntropy { IgnoredLabel = 255 }.Call(Tensor.Zeros([2, 3]), Tensor.From([255, 254]))),
+        ("an ignored label of a distribution", () => new CrossEntropy { IgnoredLabel = 0 }.Call(Tensor.Zeros([2, 3]), Tensor.Zeros([2, 3]))),
         ("label smoothing", () => _ = new CrossEntropy { LabelSmoothing = 1 }),
     ]);
 

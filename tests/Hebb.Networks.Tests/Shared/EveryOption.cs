@@ -49,6 +49,7 @@ internal static class EveryOption
             Reduction => Reduction.Sum,
             Schedule => new CosineDecay(),
             Type missing when missing == typeof(double?) => 0.25,
+            Type missing when missing == typeof(int?) => 1,
             Type missing when missing == typeof(IReadOnlyList<double>) => (double[])[1, 2],
             Type missing when missing == typeof(Func<Variable, double>) => (Func<Variable, double>)(static _ => 0.5),
             _ => throw new NotSupportedException($"{type.Name}: say here what another {name} than {usual} would be"),

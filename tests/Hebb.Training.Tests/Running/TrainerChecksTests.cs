@@ -81,6 +81,33 @@ public sealed class TrainerChecksTests
         Assert.Single(Make(new MeanSquaredError()).Fit(Dataset.From(inputs, negative)).Epochs);
     }
 
+    /// <summary>Padding, say: whole batches of it learn nothing, and the mean is that of the others.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_ignored_label_may_come_after_the_last_class_and_no_other_may(bool isEager)
+    {
+        float[,] inputs = { { 1, 0 }, { 0, 1 }, { 1, 1 }, { 5, -7 } };
+        Dataset data = Dataset.From(inputs, [0, 2, 1, 9]), others = data.Take(3);
+        Trainer Make(int ignored) => new(new Sequential([2], "net", seed: 1) { new Dense(3) })
+        {
+            Optimizer = new Sgd(0.5),
+            Loss = new CrossEntropy { IgnoredLabel = ignored },
+            Eager = isEager,
+        };
+        Trainer all = Make(9), some = Make(9);
+        Assert.Equal(some.Evaluate(others).Loss, all.Evaluate(data).Loss, 1e-6);
+        all.Fit(data, epochs: 3, batch: 4);
+        some.Fit(others, epochs: 3, batch: 3);
+        float[] expected = some.Model.Parameters[0].ToArray<float>(), found = all.Model.Parameters[0].ToArray<float>();
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], 1e-6f);
+        string before = all.Model.WeightsSha256();
+        all.Fit(data.Subset(3, 3), epochs: 1);
+        Assert.Equal(before, all.Model.WeightsSha256());
+        Assert.Throws<ShapeException>(() => Make(5).Fit(data));
+        Assert.Throws<ShapeException>(() => Make(-1).Fit(data));
+    }
+
     [Fact]
     public void Fit_with_an_open_tape_is_refused_and_says_where_the_tape_was_opened()
     {

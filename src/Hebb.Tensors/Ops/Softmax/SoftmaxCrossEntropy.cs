@@ -66,7 +66,7 @@ internal sealed record SoftmaxCrossEntropyOp : Op
     private static DataException Foreign(View labels, int position, long label, int classes) =>
         new($"CrossEntropy: label {label} is outside the {classes} classes.",
             $"labels {labels.DType} {labels.Shape}   label number {position} is {label}   classes {classes}",
-            label < 0 ? $"use labels from 0 to {classes - 1}; where {label} marks what is to be left out, give it any class and a weight of 0"
+            label is < 0 or 255 ? $"use labels from 0 to {classes - 1}; where {label} marks what is to be left out, set IgnoredLabel = {label}"
             : label == classes ? $"count classes from 0 (labels - 1 of labels from 1 to {classes}), or give the last layer more units"
             : $"use labels from 0 to {classes - 1}, or give the last layer more units");
 }
