@@ -176,6 +176,9 @@ def batch_normalization():
             arrays |= {"running_mean.keras": keras_mean, "running_variance.keras": keras_variance,
                        "running_mean.torch": torch_mean, "running_variance.torch": torch_variance}
             save(f"layers/batch_normalization_{layout}_{epsilon:.0e}".replace("e-0", "e-"), arrays, epsilon=epsilon)
+            if len(shape) == 4 and epsilon == 1e-3:
+                save("layers/batch_normalization_nchw_1e-3", {key: nchw(value) if value.dim() == 4 else value for key, value in arrays.items()},
+                     epsilon=epsilon, axis=1)
 
 
 def shapes_and_merges():

@@ -26,6 +26,17 @@ public sealed class CoreLayerTests
     }
 
     [Fact]
+    public void The_slopes_of_a_parametric_relu_cost_and_stay_as_they_are_told_to()
+    {
+        PRelu layer = new() { AlphaInitializer = Initializer.Constant(3), AlphaRegularizer = new L2(0.1), AlphaConstraint = new MinMaxNorm(0.5, 1) };
+        Sequential model = new([4]) { layer };
+        Assert.Equal(4 * 0.1 * 9, model.Penalty().ToScalar(), 1e-5);
+        using (var tape = GradientTape.Begin())
+            new Sgd(0.5).Apply(tape.Gradient(model.Call(Tensor.Ones([2, 4])).Sum() + model.Penalty(), model.Parameters));
+        Assert.All(layer.Alpha.ToArray<float>(), static slope => Assert.Equal(0.5f, slope, 1e-5f));   // 3 - 0.5 * 0.6, four of them, brought to length 1
+    }
+
+    [Fact]
     public void A_repeated_vector_is_each_step()
     {
         Tensor y = new RepeatVector(2).Call(Tensor.From(new[,] { { 1f, 2 }, { 3, 4 } }));

@@ -76,12 +76,13 @@ public sealed class LayerGoldenTests
         Verify("dot_cosine", new Dot { Normalize = true });
     }
 
-    [Theory, InlineData("nc_1e-3"), InlineData("nc_1e-5"), InlineData("nhwc_1e-3"), InlineData("nhwc_1e-5")]
-    public void Batch_normalization_agrees_in_training_and_in_use_and_so_do_both_running_variances(string name)
+    [Theory, InlineData("nc_1e-3"), InlineData("nc_1e-5"), InlineData("nhwc_1e-3"), InlineData("nhwc_1e-5"), InlineData("nchw_1e-3", 1)]
+    public void Batch_normalization_agrees_in_training_and_in_use_and_so_do_both_running_variances(string name, int axis = -1)
     {
         Golden golden = Golden.Load("layers/batch_normalization_" + name);
         double epsilon = double.Parse(golden.Setting("epsilon"), CultureInfo.InvariantCulture);
-        BatchNormalization keras = new() { Epsilon = epsilon }, torch = new() { Epsilon = epsilon, Momentum = 0.9, UnbiasedRunningVariance = true };
+        BatchNormalization keras = new() { Epsilon = epsilon, Axis = axis };
+        BatchNormalization torch = new() { Epsilon = epsilon, Axis = axis, Momentum = 0.9, UnbiasedRunningVariance = true };
         Functional model = Model(golden, keras, ["input.0"]), other = Model(golden, torch, ["input.0"]);
         for (int step = 0; step < 3; step++)
         {

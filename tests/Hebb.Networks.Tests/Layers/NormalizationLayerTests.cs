@@ -55,6 +55,35 @@ public sealed class NormalizationLayerTests
         }
     }
 
+    /// <summary>L2 of 0.1 on gammas of 3 and L1 of 0.2 on betas of -0.5, for each of six channels; afterwards the constraints hold.</summary>
+    [Fact]
+    public void Scales_and_shifts_start_cost_and_stay_as_they_are_told_to()
+    {
+        Initializer three = Initializer.Constant(3), below = Initializer.Constant(-0.5);
+        Regularizer l2 = new L2(0.1), l1 = new L1(0.2);
+        Constraint unit = new MaxNorm(1), positive = new NonNegative();
+        foreach (Layer layer in (Layer[])[
+            new BatchNormalization { GammaInitializer = three, BetaInitializer = below, GammaRegularizer = l2, BetaRegularizer = l1, GammaConstraint = unit,
+                BetaConstraint = positive },
+            new LayerNormalization { GammaInitializer = three, BetaInitializer = below, GammaRegularizer = l2, BetaRegularizer = l1, GammaConstraint = unit,
+                BetaConstraint = positive },
+            new GroupNormalization(2) { GammaInitializer = three, BetaInitializer = below, GammaRegularizer = l2, BetaRegularizer = l1, GammaConstraint = unit,
+                BetaConstraint = positive },
+            new InstanceNormalization { GammaInitializer = three, BetaInitializer = below, GammaRegularizer = l2, BetaRegularizer = l1, GammaConstraint = unit,
+                BetaConstraint = positive },
+            new RmsNormalization { GammaInitializer = three, GammaRegularizer = l2, GammaConstraint = unit }])
+        {
+            Sequential model = new([3, 6]) { layer };
+            bool hasBeta = model.Parameters.Count == 2;
+            Assert.All(model.Parameters[0].ToArray<float>(), static value => Assert.Equal(3, value));
+            Assert.Equal(6 * 0.1 * 9 + (hasBeta ? 6 * 0.2 * 0.5 : 0), layer.Penalty().ToScalar(), 1e-5);
+            using (var tape = GradientTape.Begin())
+                new Sgd(0.01).Apply(tape.Gradient((model.Call(Tensor.Ones([2, 3, 6])) * 0.0).Sum() + layer.Penalty(), model.Parameters));
+            Assert.Equal(1, model.Parameters[0].Square().Sum().Sqrt().ToScalar(), 1e-5);
+            if (hasBeta) Assert.All(model.Parameters[1].ToArray<float>(), static value => Assert.Equal(0, value));
+        }
+    }
+
     [Fact]
     public void Group_normalization_with_a_group_for_each_channel_is_instance_normalization_and_one_group_layer_normalization()
     {
@@ -71,6 +100,9 @@ public sealed class NormalizationLayerTests
         ("an epsilon of zero", () => new LayerNormalization { Epsilon = 0 }),
         ("the batch axis", () => new Sequential([4]) { new LayerNormalization { Axis = 0 } }),
         ("no such axis", () => new Sequential([4]) { new UnitNormalization { Axis = 3 } }),
+        ("the batch axis for channels", () => new Sequential([4]) { new BatchNormalization { Axis = 0 } }),
+        ("no such channels", () => new Sequential([4]) { new BatchNormalization { Axis = 2 } }),
+        ("no initializer", () => new Sequential([4]) { new LayerNormalization { GammaInitializer = null! } }),
         ("no groups", () => new GroupNormalization(0)),
         ("groups that do not divide", () => new Sequential([8, 20]) { new GroupNormalization(8) }),
         ("no positions", () => new Sequential([8]) { new InstanceNormalization() }),

@@ -17,6 +17,12 @@ public sealed class PRelu : Layer
     /// <summary>How the slopes start; zeros by default, as in Keras, which is a ReLU. PyTorch starts at 0.25.</summary>
     public Initializer AlphaInitializer { get; init; } = Initializer.Zeros;
 
+    /// <summary>What the slopes add to the loss; nothing by default.</summary>
+    public Regularizer? AlphaRegularizer { get; init; }
+
+    /// <summary>What the slopes must be like after each update; anything by default.</summary>
+    public Constraint? AlphaConstraint { get; init; }
+
     /// <summary>The slopes below zero, once the layer is built.</summary>
     public Parameter Alpha => Made(_alpha);
 
@@ -32,7 +38,8 @@ public sealed class PRelu : Layer
                     input.Rank == 0 ? "share none" : $"use axes from 1 to {input.Rank}; 0 is the batch");
             shape = shape.With(axis - 1, 1);
         }
-        _alpha = AddParameter("alpha", shape, AlphaInitializer, decays: false);   // decay would pull it to ReLU (He et al. 2015, section 2.1)
+        _alpha = AddParameter("alpha", shape, AlphaInitializer, AlphaRegularizer, AlphaConstraint,
+            decays: false);   // decay would pull it to ReLU (He et al. 2015, section 2.1)
     }
 
     /// <inheritdoc/>
@@ -43,5 +50,7 @@ public sealed class PRelu : Layer
     {
         if (SharedAxes.Count > 0) config["sharedAxes"] = ((ReadOnlySpan<int>)[.. SharedAxes]).ToJson();
         config.Set("alphaInitializer", AlphaInitializer, Initializer.Zeros);
+        config.Set("alphaRegularizer", AlphaRegularizer);
+        config.Set("alphaConstraint", AlphaConstraint);
     }
 }

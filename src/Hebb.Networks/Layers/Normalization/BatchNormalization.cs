@@ -5,8 +5,8 @@ namespace Hebb;
 /// <summary>Normalises each channel over the batch: <c>(x - mean) / sqrt(variance + epsilon) * gamma + beta</c>.</summary>
 /// <remarks>In training the mean and variance are the batch's own, and running averages of them are kept; in use, and when <see cref="Module.Trainable"/> is
 /// false, the running averages are used.
-/// Channels are the last axis. With <c>gamma = sqrt(variance + epsilon)</c> and also <c>beta = mean</c> it is the identity (A121; notes that name gamma alone
-/// forget the mean, A17). Weight decay leaves gamma and beta alone (A123). (Ioffe and Szegedy 2015.)</remarks>
+/// Channels are the last axis, unless <see cref="Axis"/> names another. With <c>gamma = sqrt(variance + epsilon)</c> and also <c>beta = mean</c> it is the
+/// identity (A121; notes that name gamma alone forget the mean, A17). Weight decay leaves gamma and beta alone (A123). (Ioffe and Szegedy 2015.)</remarks>
 /// <example><code>Tensor y = x.Apply(new Conv2D(64, 3) { UseBias = false }).Apply(new BatchNormalization()).Relu();</code></example>
 public sealed class BatchNormalization : Layer
 {
@@ -14,6 +14,10 @@ public sealed class BatchNormalization : Layer
     private Parameter? _beta;
     private State _mean = null!;
     private State _variance = null!;
+
+    /// <summary>The axis of the channels; -1, the last, by default. Counted with the batch axis, which cannot be it: 1 for <c>[batch, channels, ...]</c>, as in
+    /// PyTorch. Another than the last costs two copies of the input.</summary>
+    public int Axis { get; init; } = -1;
 
     /// <summary>How much of the old running average is kept at each step; 0.99 by default.</summary>
     public double Momentum { get; init => field = value is >= 0 and <= 1 ? value
@@ -28,6 +32,24 @@ public sealed class BatchNormalization : Layer
 
     /// <summary>Whether there is a learned factor gamma; true by default.</summary>
     public bool Scale { get; init; } = true;
+
+    /// <summary>How gamma starts; ones by default.</summary>
+    public Initializer GammaInitializer { get; init; } = Initializer.Ones;
+
+    /// <summary>How beta starts; zeros by default.</summary>
+    public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>What gamma adds to the loss; nothing by default.</summary>
+    public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What beta adds to the loss; nothing by default.</summary>
+    public Regularizer? BetaRegularizer { get; init; }
+
+    /// <summary>What gamma must be like after each update; anything by default.</summary>
+    public Constraint? GammaConstraint { get; init; }
+
+    /// <summary>What beta must be like after each update; anything by default.</summary>
+    public Constraint? BetaConstraint { get; init; }
 
     /// <summary>Whether the running variance is of the unbiased estimate, as in PyTorch; false as in Keras.</summary>
     public bool UnbiasedRunningVariance { get; init; }
@@ -44,30 +66,48 @@ public sealed class BatchNormalization : Layer
         if (input.Rank == 0)
             throw new ShapeException("BatchNormalization: the input has no channels, only a batch axis.", "input [batch]",
                 "give each sample an axis of features: Reshape(-1, 1)");
-        if (Scale) _gamma = AddParameter("gamma", [input[^1]], Initializer.Ones, decays: false);
-        if (Center) _beta = AddParameter("beta", [input[^1]], Initializer.Zeros, decays: false);
-        _mean = AddState("mean", [input[^1]]);
-        _variance = AddState("variance", [input[^1]], 1);
+        int channels = input[Normalized.FirstAxis(this, input, Axis) - 1];
+        if (Scale) _gamma = AddParameter("gamma", [channels], GammaInitializer, GammaRegularizer, GammaConstraint, decays: false);
+        if (Center) _beta = AddParameter("beta", [channels], BetaInitializer, BetaRegularizer, BetaConstraint, decays: false);
+        _mean = AddState("mean", [channels]);
+        _variance = AddState("variance", [channels], 1);
     }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        int axis = Normalized.FirstAxis(this, x.Shape[1..], Axis), last = x.Rank - 1;
+        if (axis == last) return Normalize(x);
+        int[] swapped = Normalized.Axes(0, x.Rank);
+        (swapped[axis], swapped[last]) = (last, axis);
+        return Normalize(x.Permute(swapped)).Permute(swapped);   // the other way round, a swap is the same
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Configure(JsonObject config)
+    {
+        if (Axis != -1) config["axis"] = Axis;
+        if (Momentum != 0.99) config["momentum"] = Momentum;
+        if (Epsilon != 1e-3) config["epsilon"] = Epsilon;
+        if (!Center) config["center"] = false;
+        if (!Scale) config["scale"] = false;
+        if (UnbiasedRunningVariance) config["unbiasedRunningVariance"] = true;
+        config.Set("gammaInitializer", GammaInitializer, Initializer.Ones);
+        config.Set("betaInitializer", BetaInitializer, Initializer.Zeros);
+        config.Set("gammaRegularizer", GammaRegularizer);
+        config.Set("betaRegularizer", BetaRegularizer);
+        config.Set("gammaConstraint", GammaConstraint);
+        config.Set("betaConstraint", BetaConstraint);
+    }
+
+    private Tensor Normalize(Tensor x)
     {
         Tensor gamma = _gamma ?? Tensor.Ones(_mean.Shape, DType), beta = _beta ?? Tensor.Zeros(_mean.Shape, DType);
         if (!IsTraining) return x.Standardize(_mean, gamma * (_variance + Epsilon).Rsqrt(), beta);
         (Tensor y, Tensor mean, Tensor variance) = x.BatchNormalize(gamma, beta, Epsilon);
         Keep(mean, variance, x);
         return y;
-    }
-
-    /// <inheritdoc/>
-    protected internal override void Configure(JsonObject config)
-    {
-        if (Momentum != 0.99) config["momentum"] = Momentum;
-        if (Epsilon != 1e-3) config["epsilon"] = Epsilon;
-        if (!Center) config["center"] = false;
-        if (!Scale) config["scale"] = false;
-        if (UnbiasedRunningVariance) config["unbiasedRunningVariance"] = true;
     }
 
     private void Keep(Tensor mean, Tensor variance, Tensor x)

@@ -28,6 +28,24 @@ public sealed class GroupNormalization(int groups = 32) : Layer
     /// <summary>Whether there is a learned factor gamma; true by default.</summary>
     public bool Scale { get; init; } = true;
 
+    /// <summary>How gamma starts; ones by default.</summary>
+    public Initializer GammaInitializer { get; init; } = Initializer.Ones;
+
+    /// <summary>How beta starts; zeros by default.</summary>
+    public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>What gamma adds to the loss; nothing by default.</summary>
+    public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What beta adds to the loss; nothing by default.</summary>
+    public Regularizer? BetaRegularizer { get; init; }
+
+    /// <summary>What gamma must be like after each update; anything by default.</summary>
+    public Constraint? GammaConstraint { get; init; }
+
+    /// <summary>What beta must be like after each update; anything by default.</summary>
+    public Constraint? BetaConstraint { get; init; }
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
@@ -37,8 +55,8 @@ public sealed class GroupNormalization(int groups = 32) : Layer
         if (channels % Groups != 0)
             throw new ShapeException($"GroupNormalization: {channels} channels cannot be divided into {Groups} equal groups.",
                 $"sample {input}   groups {Groups}", $"use a number of groups that divides {channels}, such as {Divisor(channels)}");
-        if (Scale) _gamma = AddParameter("gamma", [channels], Initializer.Ones, decays: false);
-        if (Center) _beta = AddParameter("beta", [channels], Initializer.Zeros, decays: false);
+        if (Scale) _gamma = AddParameter("gamma", [channels], GammaInitializer, GammaRegularizer, GammaConstraint, decays: false);
+        if (Center) _beta = AddParameter("beta", [channels], BetaInitializer, BetaRegularizer, BetaConstraint, decays: false);
     }
 
     /// <inheritdoc/>
@@ -57,6 +75,12 @@ public sealed class GroupNormalization(int groups = 32) : Layer
         if (Epsilon != 1e-3) config["epsilon"] = Epsilon;
         if (!Center) config["center"] = false;
         if (!Scale) config["scale"] = false;
+        config.Set("gammaInitializer", GammaInitializer, Initializer.Ones);
+        config.Set("betaInitializer", BetaInitializer, Initializer.Zeros);
+        config.Set("gammaRegularizer", GammaRegularizer);
+        config.Set("betaRegularizer", BetaRegularizer);
+        config.Set("gammaConstraint", GammaConstraint);
+        config.Set("betaConstraint", BetaConstraint);
     }
 
     // The greatest number of groups that divides the channels and is no more than was asked for.

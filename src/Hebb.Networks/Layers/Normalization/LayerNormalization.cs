@@ -27,12 +27,30 @@ public sealed class LayerNormalization : Layer
     /// <summary>Whether there is a learned factor gamma; true by default.</summary>
     public bool Scale { get; init; } = true;
 
+    /// <summary>How gamma starts; ones by default.</summary>
+    public Initializer GammaInitializer { get; init; } = Initializer.Ones;
+
+    /// <summary>How beta starts; zeros by default.</summary>
+    public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
+
+    /// <summary>What gamma adds to the loss; nothing by default.</summary>
+    public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What beta adds to the loss; nothing by default.</summary>
+    public Regularizer? BetaRegularizer { get; init; }
+
+    /// <summary>What gamma must be like after each update; anything by default.</summary>
+    public Constraint? GammaConstraint { get; init; }
+
+    /// <summary>What beta must be like after each update; anything by default.</summary>
+    public Constraint? BetaConstraint { get; init; }
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         int first = Normalized.FirstAxis(this, input, Axis);
-        if (Scale) _gamma = AddParameter("gamma", input[(first - 1)..], Initializer.Ones, decays: false);
-        if (Center) _beta = AddParameter("beta", input[(first - 1)..], Initializer.Zeros, decays: false);
+        if (Scale) _gamma = AddParameter("gamma", input[(first - 1)..], GammaInitializer, GammaRegularizer, GammaConstraint, decays: false);
+        if (Center) _beta = AddParameter("beta", input[(first - 1)..], BetaInitializer, BetaRegularizer, BetaConstraint, decays: false);
     }
 
     /// <inheritdoc/>
@@ -50,5 +68,11 @@ public sealed class LayerNormalization : Layer
         if (Epsilon != 1e-3) config["epsilon"] = Epsilon;
         if (!Center) config["center"] = false;
         if (!Scale) config["scale"] = false;
+        config.Set("gammaInitializer", GammaInitializer, Initializer.Ones);
+        config.Set("betaInitializer", BetaInitializer, Initializer.Zeros);
+        config.Set("gammaRegularizer", GammaRegularizer);
+        config.Set("betaRegularizer", BetaRegularizer);
+        config.Set("gammaConstraint", GammaConstraint);
+        config.Set("betaConstraint", BetaConstraint);
     }
 }

@@ -16,11 +16,20 @@ public sealed class RmsNormalization : Layer
     /// <summary>Whether there is a learned factor gamma; true by default.</summary>
     public bool Scale { get; init; } = true;
 
+    /// <summary>How gamma starts; ones by default.</summary>
+    public Initializer GammaInitializer { get; init; } = Initializer.Ones;
+
+    /// <summary>What gamma adds to the loss; nothing by default.</summary>
+    public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What gamma must be like after each update; anything by default.</summary>
+    public Constraint? GammaConstraint { get; init; }
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         int channels = Normalized.Channels(this, input, 1);
-        if (Scale) _gamma = AddParameter("gamma", [channels], Initializer.Ones, decays: false);
+        if (Scale) _gamma = AddParameter("gamma", [channels], GammaInitializer, GammaRegularizer, GammaConstraint, decays: false);
     }
 
     /// <inheritdoc/>
@@ -35,5 +44,8 @@ public sealed class RmsNormalization : Layer
     {
         if (Epsilon != 1e-6) config["epsilon"] = Epsilon;
         if (!Scale) config["scale"] = false;
+        config.Set("gammaInitializer", GammaInitializer, Initializer.Ones);
+        config.Set("gammaRegularizer", GammaRegularizer);
+        config.Set("gammaConstraint", GammaConstraint);
     }
 }
