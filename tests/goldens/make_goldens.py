@@ -209,6 +209,20 @@ def shapes_and_merges():
     save("layers/flatten_column_major", with_gradients(lambda input: input.permute(0, 3, 2, 1).reshape(2, 60), 42, input=normal(41, 2, 3, 4, 5)))
 
 
+def relu():
+    """Keras 3's relu with its options; x has no element on a kink."""
+    x = distinct(57, 24)
+    arrays = {"x": x}
+    for most, slope, threshold in ((None, 0, 0), (None, 0.25, 0), (1.5, 0, 0), (1.5, 0.25, 0), (None, 0, 0.5), (None, 0.25, 0.5), (1.5, 0.25, 0.5), (1, 0.25, 2)):
+        leaf = x.clone().requires_grad_()
+        y = leaf * (leaf > threshold)
+        if most is not None:
+            y = torch.clamp(y, 0, most)
+        y = y - slope * F.relu(threshold - leaf)
+        arrays |= {f"y.{str(most).lower()}_{slope}_{threshold}": y, f"gradient.{str(most).lower()}_{slope}_{threshold}": torch.autograd.grad(y.sum(), leaf)[0]}
+    save("layers/relu", arrays, "formula")
+
+
 def p_relu():
     save("layers/p_relu", with_gradients(lambda input, alpha: F.prelu(input, alpha), 72, input=normal(71, 6, 5), alpha=normal(73, 5)))
     shared = with_gradients(lambda input, alpha: nhwc(F.prelu(nchw(input), alpha.reshape(-1))), 72, input=normal(71, 2, 3, 4, 5), alpha=normal(73, 1, 1, 5))
@@ -656,6 +670,6 @@ def training():
 if __name__ == "__main__":
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    for subject in (dense, conv2d, pooling, batch_normalization, shapes_and_merges, p_relu, embedding, activations, losses,
+    for subject in (dense, conv2d, pooling, batch_normalization, shapes_and_merges, relu, p_relu, embedding, activations, losses,
                     optimizers, keras_optimizers, clipping, schedules, initializers, training):
         subject()

@@ -33,6 +33,9 @@ internal sealed class ConfigReader(JsonObject config, string subject)
     /// <summary>A number, or its default.</summary>
     public double Number(string name, double otherwise) => Optional(name) is { } value ? AsNumber(value, name) : otherwise;
 
+    /// <summary>A number, or none.</summary>
+    public double? NumberOrNone(string name) => Optional(name) is { } value ? AsNumber(value, name) : null;
+
     /// <summary>True or false, or its default.</summary>
     public bool Flag(string name, bool otherwise) => Optional(name) is not { } value ? otherwise
         : value is JsonValue flag && flag.TryGetValue(out bool result) ? result : throw Not(name, "true or false");

@@ -139,6 +139,12 @@ public sealed partial class LayerRegistry
             AlphaRegularizer = c.Regularizer("alphaRegularizer"),
             AlphaConstraint = c.Constraint("alphaConstraint"),
         }),
+        ["Relu"] = Checked(static c => new Relu
+        {
+            MaxValue = c.NumberOrNone("maxValue"),
+            NegativeSlope = c.Number("negativeSlope", 0),
+            Threshold = c.Number("threshold", 0),
+        }),
         ["RepeatVector"] = Checked(static c => new RepeatVector(c.Int("times"))),
         ["Rescaling"] = Checked(static c => new Rescaling(c.Number("scale"), c.Number("offset", 0))),
         ["Reshape"] = Checked(static c => new Reshape(c.Ints("sample"))),

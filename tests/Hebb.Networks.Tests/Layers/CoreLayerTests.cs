@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb.Networks.Tests.Layers;
 
 /// <summary>What the specs of the core layers and merges do not say.</summary>
@@ -34,6 +36,28 @@ public sealed class CoreLayerTests
         using (var tape = GradientTape.Begin())
             new Sgd(0.5).Apply(tape.Gradient(model.Call(Tensor.Ones([2, 4])).Sum() + model.Penalty(), model.Parameters));
         Assert.All(layer.Alpha.ToArray<float>(), static slope => Assert.Equal(0.5f, slope, 1e-5f));   // 3 - 0.5 * 0.6, four of them, brought to length 1
+    }
+
+    /// <summary>Keras 3's way of putting it, in numpy: the negative part is taken away from what is clipped.</summary>
+    [Theory, InlineData(null, 0, 0), InlineData(null, 0.25, 0), InlineData(1.5, 0, 0), InlineData(1.5, 0.25, 0), InlineData(null, 0, 0.5),
+        InlineData(null, 0.25, 0.5), InlineData(1.5, 0.25, 0.5), InlineData(1.0, 0.25, 2)]
+    public void A_relu_with_options_agrees_with_the_formula(double? most, double slope, double threshold)
+    {
+        Golden golden = Golden.Load("layers/relu");
+        Tensor x = Tensor.From(golden.Float64("x"));
+        string name = string.Create(CultureInfo.InvariantCulture, $"{(most is null ? "none" : $"{most}")}_{slope}_{threshold}");
+        using var tape = GradientTape.Begin();
+        Tensor y = new Relu { MaxValue = most, NegativeSlope = slope, Threshold = threshold }.Call(x);
+        Assert.Equal(golden.Float64($"y.{name}"), y.ToArray<double>(), (a, b) => Math.Abs(a - b) <= 1e-15);
+        Assert.Equal(golden.Float64($"gradient.{name}"), tape.Gradient(y.Sum(), x)[x].ToArray<double>());
+    }
+
+    [Fact]
+    public void A_relu_without_options_has_the_bits_of_the_activation()
+    {
+        Tensor x = Tensor.Normal([40], seed: 1);
+        Assert.Equal(x.Relu().ToArray<float>(), new Relu().Call(x).ToArray<float>());
+        Assert.Equal(x.LeakyRelu(0.3).ToArray<float>(), new Relu { NegativeSlope = 0.3 }.Call(x).ToArray<float>());
     }
 
     [Fact]
@@ -94,6 +118,9 @@ public sealed class CoreLayerTests
             ("no repetition", () => new RepeatVector(0)),
             ("repeating an image", () => image.Apply(new RepeatVector(2))),
             ("sharing along the batch", () => image.Apply(new PRelu { SharedAxes = [0, 1] })),
+            ("a relu of at most a negative number", () => new Relu { MaxValue = -1 }),
+            ("a relu with a negative slope", () => new Relu { NegativeSlope = -0.1 }),
+            ("a relu with no threshold", () => new Relu { Threshold = double.NaN }),
             ("no words", () => new Embedding(0, 8)),
             ("rows of no length", () => new Embedding(10, 0)),
             ("a word outside the table", () => new Sequential([2], "words") { new Embedding(3, 2) }.Call(Tensor.From([0, 3], [1, 2]))),
