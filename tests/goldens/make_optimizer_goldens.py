@@ -23,6 +23,8 @@ def torch_optimizers():
         ("adamax_no_epsilon", O.Adamax, dict(lr=0.01, eps=0)),
         ("radam", O.RAdam, dict(lr=0.01)),
         ("radam_rectified", O.RAdam, dict(lr=0.01, betas=(0.8, 0.7))),
+        ("sgd_dampening", O.SGD, dict(lr=0.1, momentum=0.9, dampening=0.4)),
+        ("adagrad_rate_decay", O.Adagrad, dict(lr=0.1, lr_decay=0.3, initial_accumulator_value=0.1, eps=1e-7)),
         ("rprop", O.Rprop, dict(lr=0.01)),
         ("rprop_limits", O.Rprop, dict(lr=0.01, etas=(0.4, 1.5), step_sizes=(0.002, 0.03))),
         ("asgd", O.ASGD, dict(lr=0.01)),
@@ -117,6 +119,15 @@ def ftrl(w, g, s, t, rate=0.1, l1=0.05, l2=0.02):
     return numpy.where(abs(z) <= l1, 0, -(z - numpy.sign(z) * l1) / (s["n"] ** 0.5 / rate + 2 * l2))
 
 
+def ftrl_keras(w, g, s, t, rate=0.1, l1=0.05, l2=0.02, shrinkage=0.03, beta=0.4, power=-0.3):
+    """Keras 3's update with all its options."""
+    n = s.get("n", 0.1)
+    s["n"] = n + g ** 2
+    s["z"] = s.get("z", 0) + g + 2 * shrinkage * w - (s["n"] ** -power - n ** -power) / rate * w
+    quadratic = s["n"] ** -power / rate + 2 * (l2 + beta / (2 * rate))
+    return (numpy.clip(s["z"], -l1, l1) - s["z"]) / quadratic
+
+
 def lamb(w, g, s, t, rate=0.01, b1=0.9, b2=0.999, epsilon=1e-7):
     s["m"] = b1 * s.get("m", 0) + (1 - b1) * g
     s["v"] = b2 * s.get("v", 0) + (1 - b2) * g * g
@@ -125,8 +136,8 @@ def lamb(w, g, s, t, rate=0.01, b1=0.9, b2=0.999, epsilon=1e-7):
     return w - rate * (of_w / of_d if of_w > 0 and of_d > 0 else 1) * d
 
 
-def adafactor(w, g, s, t, rate=0.5, relative=True):
-    b, q = 1 - t ** -0.8, g * g + 1e-30
+def adafactor(w, g, s, t, rate=0.5, relative=True, epsilon1=1e-30, epsilon2=1e-3):
+    b, q = 1 - t ** -0.8, g * g + epsilon1
     if g.ndim >= 2:
         s["r"] = b * s.get("r", 0) + (1 - b) * q.mean(-1)
         s["c"] = b * s.get("c", 0) + (1 - b) * q.mean(-2)
@@ -135,7 +146,7 @@ def adafactor(w, g, s, t, rate=0.5, relative=True):
         v = s["v"] = b * s.get("v", 0) + (1 - b) * q
     d = g / numpy.sqrt(v)
     d = d / max(1, numpy.sqrt((d * d).mean()))
-    return w - max(1e-3, numpy.sqrt((w * w).mean())) * (min(rate, t ** -0.5) if relative else rate) * d
+    return w - max(epsilon2, numpy.sqrt((w * w).mean())) * (min(rate, t ** -0.5) if relative else rate) * d
 
 
 def muon(w, g, s, t, rate=0.01, momentum=0.95):
@@ -163,9 +174,13 @@ def formulas():
         ("rmsprop_keras_centered", rmsprop_centered),
         ("lion", lion),
         ("ftrl", ftrl),
+        ("ftrl_options", ftrl_keras),
+        ("ftrl_beta", lambda *a: ftrl_keras(*a, shrinkage=0, beta=1, power=-0.5)),
+        ("ftrl_power_0", lambda *a: ftrl_keras(*a, beta=0, power=0)),
         ("lamb", lamb),
         ("adafactor", adafactor),
         ("adafactor_fixed", lambda *a: adafactor(*a, rate=0.01, relative=False)),
+        ("adafactor_epsilons", lambda *a: adafactor(*a, epsilon1=0.1, epsilon2=1.5)),
         ("muon", muon),
     ):
         parameters, slots = {key: value.numpy() for key, value in START.items()}, {key: {} for key in START}

@@ -32,6 +32,10 @@ public sealed class Adagrad(double learningRate = 0.001) : Optimizer(learningRat
     /// <summary>Whether epsilon is added after the root, as in PyTorch; before it by default, as in Keras.</summary>
     public bool AddsEpsilonToRoot { get; init; }
 
+    /// <summary>How fast the rate of all elements falls besides: <c>rate / (1 + decay (t - 1))</c> in step t, from 1; 0 by default. As PyTorch's
+    /// <c>lr_decay</c>.</summary>
+    public double RateDecay { get; init => field = NotNegative("decay of the rate", nameof(RateDecay), value, "0 is usual, since the sum lowers the rate"); }
+
     private protected override bool UpdatesRows => WeightDecay == 0;
 
     /// <inheritdoc/>
@@ -40,6 +44,7 @@ public sealed class Adagrad(double learningRate = 0.001) : Optimizer(learningRat
         config["initialSum"] = InitialSum;
         config["epsilon"] = Epsilon;
         config["addsEpsilonToRoot"] = AddsEpsilonToRoot;
+        if (RateDecay != 0) config["rateDecay"] = RateDecay;
     }
 
     /// <inheritdoc/>
@@ -48,6 +53,7 @@ public sealed class Adagrad(double learningRate = 0.001) : Optimizer(learningRat
         ArgumentNullException.ThrowIfNull(u);
         u.Begin("sum", InitialSum);
         Tensor s = u["sum"] += u.Gradient * u.Gradient;
-        u.Parameter -= u.Rate * u.Gradient / (AddsEpsilonToRoot ? s.Sqrt() + Epsilon : (s + Epsilon).Sqrt());
+        Tensor rate = RateDecay == 0 ? u.Rate : u.Rate * u.Number(step => 1 / (1 + RateDecay * (step - 1)));
+        u.Parameter -= rate * u.Gradient / (AddsEpsilonToRoot ? s.Sqrt() + Epsilon : (s + Epsilon).Sqrt());
     }
 }

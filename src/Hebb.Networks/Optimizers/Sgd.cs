@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -27,6 +28,10 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
     /// (1 - momentum) g</c>, <c>w - rate * v</c>. False by default.</summary>
     public bool AveragesGradients { get; init; }
 
+    /// <summary>How much less than all of a gradient is added to what is kept: <c>v = momentum * v - rate * (1 - dampening) * g</c>, in the first step all of
+    /// it. From 0 (the default) to less than 1; without momentum it has no effect, and not to be had with Nesterov's look-ahead. As in PyTorch.</summary>
+    public double Dampening { get; init => field = Fraction(nameof(Dampening), value, "0 is usual"); }
+
     private protected override bool UpdatesRows => Momentum == 0 && WeightDecay == 0;
 
     /// <inheritdoc/>
@@ -35,12 +40,17 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
         config["momentum"] = Momentum;
         config["nesterov"] = Nesterov;
         config["averagesGradients"] = AveragesGradients;
+        if (Dampening != 0) config["dampening"] = Dampening;
     }
 
     /// <inheritdoc/>
     protected override void Update(Update u)
     {
         ArgumentNullException.ThrowIfNull(u);
+        if (Dampening != 0 && (Nesterov || AveragesGradients))
+            throw new OptionException($"Sgd: dampening cannot be had together with {(Nesterov ? nameof(Nesterov) : nameof(AveragesGradients))}.",
+                string.Create(CultureInfo.InvariantCulture, $"Dampening {Dampening}   {(Nesterov ? nameof(Nesterov) : nameof(AveragesGradients))} true"),
+                Nesterov ? "leave out one of them" : "leave Dampening out: an average takes 1 - Momentum of each gradient already");
         if (Momentum == 0) u.Parameter += u.Gradient * -u.Rate;
         else if (AveragesGradients)
         {
@@ -50,7 +60,7 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
         }
         else
         {
-            Tensor step = u.Gradient * -u.Rate;
+            Tensor step = u.Gradient * -(Dampening == 0 ? u.Rate : u.Rate * u.Number(step => step == 1 ? 1 : 1 - Dampening));
             Tensor velocity = u["momentum"] = u["momentum"] * Momentum + step;
             u.Parameter += Nesterov ? velocity * Momentum + step : velocity;
         }

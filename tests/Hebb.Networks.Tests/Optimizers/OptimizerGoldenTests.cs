@@ -15,6 +15,9 @@ public class OptimizerGoldenTests
     public void Sgd_with_Nesterov_momentum() => Verify("sgd_nesterov", new Sgd(0.1) { Momentum = 0.9, Nesterov = true });
 
     [Fact]
+    public void Sgd_with_dampening() => Verify("sgd_dampening", new Sgd(0.1) { Momentum = 0.9, Dampening = 0.4 });
+
+    [Fact]
     public void Sgd_with_Keras_weight_decay() => Verify("sgd_momentum_decoupled_keras", new Sgd(0.1) { Momentum = 0.9, WeightDecay = 0.01 });
 
     [Fact]
@@ -58,6 +61,7 @@ public class OptimizerGoldenTests
     {
         Verify("adagrad", new Adagrad(0.1) { AddsEpsilonToRoot = true });
         Verify("adagrad_keras", new Adagrad(0.1));
+        Verify("adagrad_rate_decay", new Adagrad(0.1) { AddsEpsilonToRoot = true, RateDecay = 0.3 });
     }
 
     [Fact]
@@ -120,12 +124,21 @@ public class OptimizerGoldenTests
     public void Ftrl() => Verify("ftrl", new Ftrl(0.1) { L1 = 0.05, L2 = 0.02 });
 
     [Fact]
+    public void Ftrl_with_all_of_its_options()
+    {
+        Verify("ftrl_options", new Ftrl(0.1) { L1 = 0.05, L2 = 0.02, L2Shrinkage = 0.03, Beta = 0.4, LearningRatePower = -0.3 });
+        Verify("ftrl_beta", new Ftrl(0.1) { L1 = 0.05, L2 = 0.02, Beta = 1 });
+        Verify("ftrl_power_0", new Ftrl(0.1) { L1 = 0.05, L2 = 0.02, L2Shrinkage = 0.03, LearningRatePower = 0 });
+    }
+
+    [Fact]
     public void Lamb() => Verify("lamb", new Lamb(0.01));
 
     [Fact]
     public void Adafactor()
     {
         Verify("adafactor", new Adafactor(0.5));
+        Verify("adafactor_epsilons", new Adafactor(0.5) { Epsilon1 = 0.1, Epsilon2 = 1.5 });
         Verify("adafactor_fixed", new Adafactor(0.01) { RelativeStep = false });
     }
 

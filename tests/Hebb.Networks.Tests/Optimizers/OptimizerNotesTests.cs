@@ -163,6 +163,12 @@ public class OptimizerNotesTests
     [Fact]
     public void Misuse_is_refused_with_the_remedy() => Snapshot.Errors("optimizer_option_errors",
     [
+        ("dampening with a look-ahead", () => Run(new Sgd { Momentum = 0.9, Nesterov = true, Dampening = 0.5 }, 1)),
+        ("dampening of an average", () => Run(new Sgd { Momentum = 0.9, AveragesGradients = true, Dampening = 0.5 }, 1)),
+        ("all of it dampened", () => _ = new Sgd { Dampening = 1 }),
+        ("a rate that rises", () => _ = new Adagrad { RateDecay = -0.1 }),
+        ("a power above zero", () => _ = new Ftrl { LearningRatePower = 0.5 }),
+        ("a negative epsilon", () => _ = new Adafactor { Epsilon2 = -1 }),
         ("a rate multiplier below zero", () => Apply(new Sgd { RateMultiplier = static _ => -1 }, new Variable(Tensor.Ones([3]), "w"), Tensor.Ones([3]))),
         ("an average that forgets nothing", () => _ = new Adam { AverageDecay = 1 }),
         ("a negative sum of squares", () => _ = new Adagrad { InitialSum = -1 }),

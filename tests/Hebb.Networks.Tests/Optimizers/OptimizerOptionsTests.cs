@@ -24,7 +24,7 @@ public class OptimizerOptionsTests
     {
         // An exponent is negative, however much: a mean that forgets everything at once.
         List<string> tried = EveryNumber.IsChecked(typeof(Optimizer).Assembly.GetType($"Hebb.{name}", throwOnError: true)!,
-            static (option, value) => option == "DecayExponent" && double.IsFinite(value));
+            static (option, value) => option is "DecayExponent" or "LearningRatePower" && double.IsFinite(value));
         Assert.Contains($"{name}.LearningRate = NaN", tried);
         Assert.Contains($"{name}.WeightDecay = -1000000000", tried);
     }
