@@ -1,4 +1,6 @@
 // Copy this file and put your own data and network into it: the ten steps of docs/how-to-train.md, in order (A144).
+// Outside this repository it begins with two lines, #:package Hebb@0.1.0 and #:property PublishAot=false, and beside it lies the nuget.config of
+// README's section Install.
 using Hebb;
 
 // 1. Look at the data. Yours come from Dataset.From(arrays), CsvFile (Hebb.Formats), ImageFolder, or Mnist.Load().
