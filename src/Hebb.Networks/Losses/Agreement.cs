@@ -10,16 +10,16 @@ internal static partial class Agreement
         RequireFloats(name, predictions, labels);
         if (labels.Shape == predictions.Shape) return labels.Cast(predictions.DType);
         throw new ShapeException($"{name}: the labels' shape {labels.Shape} is not the predictions' {predictions.Shape}.", Values(predictions, labels),
-            FixShape(predictions.Shape, labels.Shape));
+            FixShape(predictions.Shape, labels.Shape) + (AreOfSingleQuestion(predictions, labels) ? "; Dataset.From does that with targets that are floats" : ""));
     }
 
     /// <summary>The same for yes-or-no questions. Where there is a single one, its answers may be class numbers, 0 and 1, as a data set of two classes has
-    /// them: Int32, Int64 or Bool <c>[n]</c> for <c>[n, 1]</c>. Floats of that shape are refused: they may be anything.</summary>
+    /// them: integers or Bool <c>[n]</c> for <c>[n, 1]</c>. Floats of that shape are refused: they may be anything.</summary>
     public static Tensor Answers(string name, Tensor predictions, Tensor labels) =>
         Elementwise(name, predictions, AreOfSingleQuestion(predictions, labels) ? labels.ExpandDims(-1) : labels);
 
     /// <summary>Whether labels are class numbers of the only question that a model answers.</summary>
-    public static bool AreOfSingleQuestion(Tensor predictions, Tensor labels) => labels.DType is DType.Int32 or DType.Int64 or DType.Bool
+    public static bool AreOfSingleQuestion(Tensor predictions, Tensor labels) => !labels.DType.IsFloat()
         && predictions.Rank > 1 && predictions.Shape[^1] == 1 && labels.Shape == predictions.Shape[..^1];
 
     /// <summary>True when the labels are class numbers, one for each row of scores; false when they are a probability for each score, in the predictions'

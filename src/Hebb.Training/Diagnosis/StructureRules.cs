@@ -39,6 +39,8 @@ internal static class StructureRules
         if (model.Outputs.Count != 1 || model.Ending is not { } ending) return null;
         string name = ending.Name.Split('(')[0];
         bool givesProbabilities = name is "softmax" or "sigmoid" or "hard_sigmoid" or "sparse_sigmoid" or "sparsemax" or "hardmax";
+        if (name.EndsWith("softmax", StringComparison.Ordinal) && model.Outputs[0].Shape is [.., 1])
+            return "the softmax of a single unit is 1 whatever its input: leave it out, and let BinaryCrossEntropy take the logit";
         return loss switch
         {
             CategoricalLoss when DataExamination.TakesProbabilities(loss) => givesProbabilities ? null

@@ -4,7 +4,8 @@ namespace Hebb.Networks.Tests.Losses;
 public class YesOrNoLabelTests
 {
     private static readonly Tensor s_scores = Tensor.From([0.5f, -2f, 3f, -0.25f], [4, 1]), s_column = Tensor.From([1f, 0f, 0f, 1f], [4, 1]);
-    private static readonly Tensor[] s_classes = [Tensor.From([1, 0, 0, 1]), Tensor.From([1L, 0L, 0L, 1L]), Tensor.From([true, false, false, true])];
+    private static readonly Tensor[] s_classes = [Tensor.From([1, 0, 0, 1]), Tensor.From([1L, 0L, 0L, 1L]), Tensor.From([true, false, false, true]),
+        Tensor.From([(byte)1, (byte)0, (byte)0, (byte)1])];
 
     [Fact]
     public void Losses_take_class_numbers_for_a_column_of_answers()
@@ -45,6 +46,7 @@ public class YesOrNoLabelTests
         ("amounts in a row", () => new BinaryCrossEntropy().Call(s_scores, Tensor.From([1f, 0f, 0f, 1f]))),
         ("a class too many", () => new BinaryCrossEntropy().Call(s_scores, Tensor.From([1, 0, 2, 1]))),
         ("a class too many for a metric", () => new BinaryAccuracy().Update(s_scores, Tensor.From([1, 0, 2, 1]))),
+        ("class numbers where amounts are asked for", () => new MeanSquaredError().Call(s_scores, s_classes[0])),
         ("two questions, one answer", () => new BinaryCrossEntropy().Call(Tensor.Zeros([4, 2]), s_classes[0])),
         ("more answers than predictions", () => new BinaryCrossEntropy().Call(Tensor.Zeros([3, 1]), s_classes[0])),
     ]);

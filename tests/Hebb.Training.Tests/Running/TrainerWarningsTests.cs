@@ -19,6 +19,7 @@ public sealed class TrainerWarningsTests
             (Activation.Softmax(), new CrossEntropy(), null), (Activation.Relu, new CategoricalFocalCrossEntropy(), null),
             (Activation.Linear, new CrossEntropy { FromLogits = false }, null), (Activation.Sigmoid, new BinaryCrossEntropy(), yesOrNo),
             (Activation.Linear, new BinaryCrossEntropy { FromLogits = false }, yesOrNo), (Activation.Softmax(), new CategoricalHinge(), null),
+            (Activation.Softmax(), new BinaryCrossEntropy { FromLogits = false }, yesOrNo),
         ];
         Snapshot.Matches("fit_warnings",
             string.Join("\n", cases.Select(one => Assert.Single(Fit(one.Ending, one.Loss, one.Data, one.Data is null ? 3 : 1).Warnings))));
