@@ -31,8 +31,15 @@ internal static class ModelFile
     public static string? Data(Model model)
     {
         const string Subject = "Load: what the model was trained on";
-        return model.Assets.TryGetValue(Training, out byte[]? text)
-            ? StrictJson.Text(StrictJson.Object(StrictJson.Parse(text, Subject), Subject, "data")[0], Subject) : null;
+        try
+        {
+            return model.Assets.TryGetValue(Training, out byte[]? text)
+                ? StrictJson.Text(StrictJson.Object(StrictJson.Parse(text, Subject), Subject, "data")[0], Subject) : null;
+        }
+        catch (DataException e) when (e.Within($"entry 'assets/{Training}' of the model '{model.Name}'"))
+        {
+            throw;
+        }
     }
 
     /// <summary>True for a model that ends in a softmax; others, such as the recipes', give logits.</summary>

@@ -94,6 +94,19 @@ internal static class DataSource
         }
     }
 
+    /// <summary>What is to be said of the pictures in a folder that were not read; null when there are none.</summary>
+    public static string? PassedOver(string name)
+    {
+        if (Names.Contains(name) || IdxCollection.IsIn(name)) return null;
+        EnumerationOptions classes = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true };   // train/cat
+        string[] others = [.. Directory.EnumerateFiles(name, "*", classes).Where(IsOtherPicture).Order(StringComparer.Ordinal)];
+        return others.Length == 0 ? null : $"{Figures.Number(others.Length, "picture")} passed over, for only PNG is read: '{others[0]}'"
+            + (others.Length > 1 ? " and others" : "");
+    }
+
+    private static bool IsOtherPicture(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg" or ".gif" or ".bmp" or ".webp" or ".tif" or ".tiff";
+
     // A folder lists one class after the other, so the first samples would be of one class.
     private static Dataset Some(Dataset data, int count) => count >= data.Count ? data : data.Shuffle(Seed).Take(count);
 }

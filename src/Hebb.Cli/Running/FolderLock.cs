@@ -16,6 +16,7 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="OptionException">Another run has it, or nothing can be written there.</exception>
     public static FolderLock Take(string path)
     {
+        OutputFolder.RequireName(path, "--out");
         string file = Path.Combine(path, FileName);
         List<string> made = [];
         try

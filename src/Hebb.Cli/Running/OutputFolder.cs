@@ -44,6 +44,7 @@ internal sealed class OutputFolder : IDisposable
     /// <exception cref="OptionException">They cannot.</exception>
     public static void Make(string path, string option)
     {
+        RequireName(path, option);
         try
         {
             Directory.CreateDirectory(path);
@@ -56,6 +57,17 @@ internal sealed class OutputFolder : IDisposable
         {
             throw Unwritable(path, option, e);
         }
+    }
+
+    /// <summary>Refuses to begin anew over a model that no run of this kind has left: who says --resume does not expect to lose anything.</summary>
+    /// <param name="model">Where the run's model would lie.</param>
+    /// <param name="missing">What there would be beside it.</param>
+    /// <exception cref="OptionException">There is a model.</exception>
+    public static void RequireNoModel(string model, string missing)
+    {
+        if (File.Exists(model))
+            throw CommandLineError.At("option --resume", $"there is a model in the folder, but no {missing} to go on from.", $"found '{model}'",
+                "name the folder of the run, or replace the model with --force");
     }
 
     /// <summary>Removes what an earlier run left, so that nothing of it can be taken for this one's.</summary>
@@ -76,6 +88,13 @@ internal sealed class OutputFolder : IDisposable
 
     /// <summary>Gives the folder back to others, and removes it if it was made for nothing.</summary>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Refuses a name that is empty, as that of an unset variable of the shell.</summary>
+    public static void RequireName(string path, string option)
+    {
+        if (path.Length == 0)
+            throw CommandLineError.At($"option {option}", "the name of the folder is empty.", $"{option} \"\"", "name a folder; it is made if it is not there");
+    }
 
     /// <summary>The error of a folder that nothing can be written to.</summary>
     public static OptionException Unwritable(string path, string option, Exception e) => CommandLineError.At($"option {option}",

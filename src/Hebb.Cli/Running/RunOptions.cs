@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Hebb.Cli;
@@ -21,13 +22,11 @@ internal sealed class RunOptions(TrainingOptions options) : Callback
     /// <exception cref="DataException">The checkpoint is damaged.</exception>
     public static void Require(string checkpoint, TrainingOptions options)
     {
-        const string Subject = "Checkpoint: the options of the run";
         if (CheckpointFile.StateOf(checkpoint, nameof(RunOptions)) is not { } state)
             throw CommandLineError.At("option --resume", $"the checkpoint '{checkpoint}' does not say which options its run had.",
                 "it was not written by hebb train", "go on with the program that wrote it, or begin anew with --force");
-        OrderedDictionary<string, string> then = new(StrictJson.Properties(state, Subject)
-            .Select(static part => KeyValuePair.Create(part.Name, StrictJson.Text(part.Value, Subject))));
-        OrderedDictionary<string, string> now = new(Parts(options).Select(static part => KeyValuePair.Create(part.Name, part.Value)));
+        OrderedDictionary<string, string> then = Read(state, checkpoint),
+            now = new(Parts(options).Select(static part => KeyValuePair.Create(part.Name, part.Value)));
         bool isSameRecipe = then.GetValueOrDefault("recipe") == options.Recipe.Name;   // the settings of another are others anyway
         string[] differences = [.. (isSameRecipe ? then.Keys.Union(now.Keys) : ["recipe", "data", "optimizer"])
             .Where(name => then.GetValueOrDefault(name, Nothing) != now.GetValueOrDefault(name, Nothing))
@@ -40,6 +39,19 @@ internal sealed class RunOptions(TrainingOptions options) : Callback
     public static OptionException Differ(string differences) => CommandLineError.At("option --resume",
         "the checkpoint is of a run with other options or data.", differences,
         "repeat the options of the first run (recipe, data, limit, batch, optimizer, learning rate, validation, seed, --set), or begin anew with --force");
+
+    private static OrderedDictionary<string, string> Read(JsonElement state, string checkpoint)
+    {
+        const string Subject = "Checkpoint: the options of the run";
+        try
+        {
+            return new(StrictJson.Properties(state, Subject).Select(static part => KeyValuePair.Create(part.Name, StrictJson.Text(part.Value, Subject))));
+        }
+        catch (DataException e) when (e.Within($"file '{checkpoint}'"))
+        {
+            throw;
+        }
+    }
 
     private static IEnumerable<(string Name, string Value)> Parts(TrainingOptions options)
     {

@@ -16,6 +16,7 @@ internal sealed class TrainingSession(TrainingOptions options)
         using OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
         bool goesOn = options.Resume && folder!.HasCheckpoint;
         if (goesOn) RunOptions.Require(folder!.Checkpoint, options);
+        else if (options.Resume) OutputFolder.RequireNoModel(folder!.Model, "checkpoint");
 
         using Interruption interruption = new();
         Task<(Dataset, Dataset, double)> reading = Task.Run(Load);
@@ -45,6 +46,7 @@ internal sealed class TrainingSession(TrainingOptions options)
         };
         report = TrainingReport.Create(options, trainer);
         report.Begin(fit, validation, test);
+        if (DataSource.PassedOver(options.Data) is { } others) report.Note(others);
         Begin(trainer, folder, goesOn, report);
 
         FirstStep start = new(report);

@@ -53,7 +53,7 @@ internal sealed record TuneOptions
 
     /// <summary>What the trials' results depend on besides space and method, in a line.</summary>
     public string Subject => FormattableString.Invariant(
-        $"{Recipe.Name} on {Data}{(Limit is { } limit ? $" (limit {limit})" : "")}, epochs {TotalEpochs}, validation {Validation}, best by {Objective}");
+        $"{Recipe.Name} on {DataSource.FullName(Data)}{(Limit is { } limit ? $" (limit {limit})" : "")}, epochs {TotalEpochs}, validation {Validation}, best by {Objective}");
 
     /// <summary>Refuses values that make no sense, before anything is loaded.</summary>
     public void Check()

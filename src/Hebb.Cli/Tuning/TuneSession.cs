@@ -20,6 +20,8 @@ internal sealed class TuneSession(TuneOptions options)
         SearchMethod method = options.MakeMethod();
         using TuneFolder folder = TuneFolder.Open(options.Out, options.Resume, options.Force);
 
+        if (options.Resume && !File.Exists(folder.Journal)) OutputFolder.RequireNoModel(folder.Model, "journal");
+
         using Interruption interruption = new();
         Task<(TrialTraining, Dataset)> reading = Task.Run(() => (TrialTraining.Load(options, out Dataset test), test));
         if (!interruption.WaitFor(reading))
@@ -31,6 +33,7 @@ internal sealed class TuneSession(TuneOptions options)
         folder.Begin(options.Force);
         _alreadyChosen = Chosen(folder);
         _report.Begin(space, method, training.Samples, test.Count);
+        if (DataSource.PassedOver(options.Data) is { } others) _report.Note(others);
         if (options.Resume && !File.Exists(folder.Journal)) _report.Note($"there is no journal in {options.Out}: starting anew");
         using WorkerPool workers = new(options.Workers);
         Tuner tuner = new(space, method)

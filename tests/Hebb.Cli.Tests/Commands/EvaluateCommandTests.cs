@@ -45,6 +45,10 @@ public class EvaluateCommandTests
         new Sequential([28, 28, 1], "plain") { new Flatten(), new Dense(10) }.Save(folder.File("model.hebb"));
 
         Assert.Contains("--data mnist", Command.Fail(2, "evaluate", folder.File("model.hebb")));
+        Model odd = Model.Load(folder.File("model.hebb"));
+        odd.Assets["training.json"] = "[1]"u8.ToArray();
+        odd.Save(folder.File("odd.hebb"));
+        Assert.Contains("entry 'assets/training.json' of the model 'plain'", Command.Fail(1, "evaluate", folder.File("odd.hebb")));
         Assert.Contains("on glyphs: accuracy ", Command.Succeed("evaluate", folder.File("model.hebb"), "--data", "glyphs").Output);
     }
 

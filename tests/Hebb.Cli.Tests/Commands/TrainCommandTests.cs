@@ -187,11 +187,12 @@ public class TrainCommandTests
     {
         using TemporaryFolder folder = new();
         DataFiles.WritePictures(folder.File("photos"));
+        foreach (string other in (string[])["bright/a.jpg", "dark/b.JPEG", "dark/notes.txt"]) File.WriteAllText(folder.File($"photos/{other}"), "");
 
-        double accuracy = Command.Succeed("train", "mlp", "--data", folder.File("photos"), "--epochs", "20", "--out", folder.File("run"), "--json")
-            .Json.GetProperty("test_accuracy").GetDouble();
+        Outcome outcome = Command.Succeed("train", "mlp", "--data", folder.File("photos"), "--epochs", "20", "--out", folder.File("run"), "--json");
 
-        Assert.Equal(1, accuracy);
+        Assert.Equal(1, outcome.Json.GetProperty("test_accuracy").GetDouble());
+        Assert.Contains($"2 pictures passed over, for only PNG is read: '{folder.File("photos/bright/a.jpg")}' and others", outcome.Output);
         Assert.StartsWith($"{folder.File("photos/dark/03.png")}: dark\n",
             Command.Succeed("predict", folder.File("run/model.hebb"), folder.File("photos/dark/03.png")).Output);
     }

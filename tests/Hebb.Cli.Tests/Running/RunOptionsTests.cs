@@ -49,6 +49,22 @@ public class RunOptionsTests
     }
 
     [Fact]
+    public void A_model_of_another_kind_of_run_is_not_replaced_by_one_that_should_go_on()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder.File("space.json"), """{"batch": [64, 128]}""");
+        Directory.CreateDirectory(folder.File("run"));
+        File.WriteAllText(folder.File("run/model.hebb"), "precious");
+
+        string train = Command.Fail(2, "train", "softmax", "--limit", "32", "--out", folder.File("run"), "--resume"),
+            tune = Command.Fail(2, "tune", "softmax", "--limit", "32", "--space", folder.File("space.json"), "--out", folder.File("run"), "--resume");
+
+        Assert.Contains("there is a model in the folder, but no checkpoint to go on from", train);
+        Assert.Contains("there is a model in the folder, but no journal to go on from", tune);
+        Assert.Equal("precious", File.ReadAllText(folder.File("run/model.hebb")));
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_program_is_refused()
     {
         using TemporaryFolder folder = new();
