@@ -30,8 +30,6 @@ public class CliTests
     [InlineData("train lenet5 --data /no/such/folder", "there is no data set and no folder '/no/such/folder'", "a folder that exists")]
     [InlineData("train lenet5 --data /dev/null", "'/dev/null' is a file", "a folder that exists")]
     [InlineData("train lenet5 --out /dev/null/x", "nothing can be written to '/dev/null/x'", "a folder that you may write to")]
-    [InlineData("train lenet5 --out=", "the name of the folder is empty", "name a folder")]
-    [InlineData("data fetch mnist --to=", "the name of the folder is empty", "name a folder")]
     [InlineData("train lenet5 --resume", "--resume needs --out", "--out FOLDER --resume")]
     [InlineData("train lenet5 --force", "--force needs --out", "--out FOLDER --force")]
     [InlineData("train lenet5 --out x --resume --force", "contradict", "to begin anew")]

@@ -27,6 +27,13 @@ public class OutputFolderTests
     }
 
     [Fact]
+    public void A_name_that_is_empty_is_refused()
+    {
+        Assert.Contains("the name of the folder is empty", Command.Fail(2, "train", "lenet5", "--out", ""));
+        Assert.Contains("the name of the folder is empty", Command.Fail(2, "data", "fetch", "mnist", "--to", ""));
+    }
+
+    [Fact]
     public void What_an_earlier_run_left_is_removed_and_nothing_else()
     {
         using TemporaryFolder folder = new();
