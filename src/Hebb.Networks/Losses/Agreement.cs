@@ -9,8 +9,9 @@ internal static partial class Agreement
     {
         RequireFloats(name, predictions, labels);
         if (labels.Shape == predictions.Shape) return labels.Cast(predictions.DType);
+        string help = AreOfSingleQuestion(predictions, labels) ? "; Dataset.From does that with targets that are floats" : "";
         throw new ShapeException($"{name}: the labels' shape {labels.Shape} is not the predictions' {predictions.Shape}.", Values(predictions, labels),
-            FixShape(predictions.Shape, labels.Shape) + (AreOfSingleQuestion(predictions, labels) ? "; Dataset.From does that with targets that are floats" : ""));
+            FixShape(predictions.Shape, labels.Shape) + help);
     }
 
     /// <summary>The same for yes-or-no questions. Where there is a single one, its answers may be class numbers, 0 and 1, as a data set of two classes has
