@@ -13,12 +13,12 @@ internal sealed class TrainingSession(TrainingOptions options)
         Settings.Apply(options.Threads);
         Optimizer optimizer = options.MakeOptimizer();
         DataSource.Require(options.Data);
+        using Interruption interruption = new();
         using OutputFolder? folder = options.Out is null ? null : OutputFolder.Open(options.Out, options.Resume, options.Force);
         bool goesOn = options.Resume && folder!.HasCheckpoint;
         if (goesOn) RunOptions.Require(folder!.Checkpoint, options);
         else if (options.Resume) OutputFolder.RequireNoModel(folder!.Model, "checkpoint");
 
-        using Interruption interruption = new();
         Task<(Dataset, Dataset, double)> reading = Task.Run(Load);
         if (options.Set.Values.Count > 0 && DataSource.Glimpse(options.Data) is { } glimpse)   // not after seconds of drawing
             options.Recipe.MakeFor(glimpse, (ulong)options.Seed, options.Data, options.Set);

@@ -18,11 +18,11 @@ internal sealed class TuneSession(TuneOptions options)
         DataSource.Require(options.Data);
         SearchSpace space = new SpaceFile(options.Space, options.Recipe).Read();
         SearchMethod method = options.MakeMethod();
+        using Interruption interruption = new();
         using TuneFolder folder = TuneFolder.Open(options.Out, options.Resume, options.Force);
 
         if (options.Resume && !File.Exists(folder.Journal)) OutputFolder.RequireNoModel(folder.Model, "journal");
 
-        using Interruption interruption = new();
         Task<(TrialTraining, Dataset)> reading = Task.Run(() => (TrialTraining.Load(options, out Dataset test), test));
         if (!interruption.WaitFor(reading))
         {

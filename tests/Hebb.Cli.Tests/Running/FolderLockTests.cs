@@ -98,7 +98,6 @@ public class FolderLockTests
         {
             Process process = Command.Start([.. run, "--out", folder.File("runs/one")]);
             while (!File.Exists(folder.File($"runs/one/{FolderLock.FileName}")) && !process.HasExited) Thread.Sleep(10);
-            Thread.Sleep(100);   // until it listens; 60,000 digits take seconds
             Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
             Outcome stopped = Command.End(process);
 
