@@ -30,10 +30,7 @@ internal sealed record Problem(string Name, Func<string, DataTable> Read, bool I
     public FeatureSpace Space(DataTable table)
     {
         string target = table.Names.Contains(Answer) ? Answer : "median_house_value";
-        FeatureSpace space = new()
-        {
-            Target = IsClassification ? new CategoricalColumn(target) { Output = CategoryOutput.Index } : new NumericColumn(target),
-        };
+        FeatureSpace space = new(IsClassification ? new CategoricalColumn(target) { Output = CategoryOutput.Index } : new NumericColumn(target));
         foreach (string name in table.Names)
             if (name != target && name != "ocean_proximity") space.Add(new NumericColumn(name) { Missing = MissingNumber.Mean });
         if (table.Names.Contains("ocean_proximity")) space.Add(new CategoricalColumn("ocean_proximity") { Unknown = UnknownCategory.Zeros });

@@ -81,6 +81,8 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
         config["categories"] = new JsonArray([.. _categories.Select(static category => (JsonNode)category)]);
     }
 
+    private protected override bool Matters(string option) => option != "buckets" || Output == CategoryOutput.Hashed;
+
     /// <summary>Whether categories are as <see cref="Adapt"/> finds them: one or more, clean, sorted, each once.</summary>
     internal static bool AreCategories(string[] categories)
     {

@@ -187,7 +187,18 @@ public sealed partial class DataTable
         return index >= 0 ? index : throw InFile(_origins[0], new($"Table: there is no column '{Shorten(column)}'.",
             $"columns {string.Join(", ", _names.Take(MostNames).Select(static name => $"'{Shorten(name)}'"))}"
             + (_names.Length > MostNames ? $" and {_names.Length - MostNames} others" : ""),
-            "use one of these names; what separates columns, and whether a header names them, is said where the file is read"));
+            Separator(column) is { } separator ? $"read the file with new CsvFile(path) {{ Delimiter = '{separator}' }}: that seems to separate its columns"
+            : "use one of these names; what separates columns, and whether a header names them, is said where the file is read"));
+    }
+
+    // A file of semicolons that was read by commas has a single column, under all the names.
+    private string? Separator(string column)
+    {
+        if (_names is not [var only]) return null;
+        foreach (char c in ";\t|, ")
+            if (only.Split(c, StringSplitOptions.TrimEntries).Contains(column) || (c is not (',' or ' ') && only.Contains(c)))
+                return c == '\t' ? "\\t" : $"{c}";
+        return null;
     }
 
     private Origin OriginOf(int column)

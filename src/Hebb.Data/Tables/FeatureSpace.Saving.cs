@@ -55,7 +55,7 @@ public sealed partial class FeatureSpace
                 "update Hebb, or attach the space again");
         try
         {
-            FeatureSpace space = new() { Target = parts[2].ValueKind == JsonValueKind.Null ? null : Column(parts[2]) };
+            FeatureSpace space = new(target: parts[2].ValueKind == JsonValueKind.Null ? null : Column(parts[2]));
             foreach (JsonElement column in StrictJson.Array(parts[1], Subject + ": the columns")) space.Add(Column(column));
             if (space._columns.Count == 0) throw new DataException($"{Subject} holds no columns.", "columns []", Fix);
             space._isAdapted = true;

@@ -17,18 +17,39 @@ namespace Hebb;
 /// space.AttachTo(model).Save("penguins.hebb");
 /// Model loaded = Model.Load("penguins.hebb");
 /// string species = FeatureSpace.Of(loaded).PredictClasses(loaded, test)[0];
+/// </code>
+/// Each column said, and none guessed:
+/// <code>
+/// FeatureSpace space = new(target: new CategoricalColumn("species"))
+/// {
+///     new NumericColumn("body_mass_g") { Missing = MissingNumber.Median, MissingIndicator = true },
+///     new CategoricalColumn("island") { Unknown = UnknownCategory.Zeros },
+///     new CrossedColumn(16, "island", "sex"),
+/// };
+/// space.Adapt(fit);
 /// </code></example>
 public sealed partial class FeatureSpace : IEnumerable<TableColumn>
 {
     private readonly List<TableColumn> _columns = [];
     private bool _isAdapted;
 
-    /// <summary>The column that the model should predict: a <see cref="NumericColumn"/> for a number (scaled like any other; <see cref="Predict"/> gives it
-    /// back in its own unit), a <see cref="CategoricalColumn"/> for a class. None when there is nothing to learn.</summary>
-    /// <exception cref="OptionException">It is a <see cref="CrossedColumn"/>.</exception>
-    public TableColumn? Target { get; init => field = value is not CrossedColumn ? value
-        : throw new OptionException("FeatureSpace: crossed columns cannot be the target.", $"target '{value.Name}'",
-            "predict a NumericColumn or a CategoricalColumn"); }
+    /// <summary>A space without columns yet: name them in braces behind it, or <see cref="Add"/> them.</summary>
+    /// <param name="target">The column that the model should predict; none when there is nothing to learn.</param>
+    /// <exception cref="OptionException">The target is a <see cref="CrossedColumn"/>.</exception>
+    public FeatureSpace(TableColumn? target = null) => Target = target is not CrossedColumn ? target
+        : throw new OptionException("FeatureSpace: crossed columns cannot be the target.", $"target '{target.Name}'",
+            "predict a NumericColumn or a CategoricalColumn");
+
+    /// <summary>The column that the model should predict: a <see cref="NumericColumn"/> for a number, a <see cref="CategoricalColumn"/> for a class. None when
+    /// there is nothing to learn.</summary>
+    /// <remarks>A number is scaled like any other column, unless its <see cref="NumericColumn.Scaling"/> is <see cref="Scaling.None"/>; so what a trainer
+    /// reports is in scaled units too. Times <see cref="NumericColumn.Scale"/>, a root mean squared or mean absolute error is in the target's own unit, and a
+    /// mean squared error times its square; R2 and correlations are the same in both. <see cref="Predict"/> gives numbers in the target's own unit.</remarks>
+    /// <example><code>
+    /// double scaled = trainer.Evaluate(space.Encode(test)).Metrics[0].Value;   // of Metrics = [new AbsoluteError()]
+    /// double dollars = scaled * ((NumericColumn)space.Target!).Scale;
+    /// </code></example>
+    public TableColumn? Target { get; }
 
     /// <summary>The columns that the model sees.</summary>
     public IReadOnlyList<TableColumn> Columns => _columns;
@@ -112,7 +133,7 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         RequireAdapted();
         if (Target is null)
             throw new UsageException("FeatureSpace: without a target there is nothing to train on.", $"{_columns.Count} columns",
-                "set Target, or make inputs alone with Inputs(table)");
+                "name it where the space is made, new FeatureSpace(target: new CategoricalColumn(\"species\")), or make inputs alone with Inputs(table)");
         float[,] inputs = Values(table);
         if (Target is CategoricalColumn classes)
         {
@@ -201,9 +222,13 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>For people: a line for each column, and one for the target.</summary>
-    public override string ToString() =>
-        string.Join("\n", [.. _columns.Select(static column => column.ToString()), .. Target is null ? [] : (string[])[$"target {Target}"]]);
+    /// <summary>For people: a line for each column, one for the target, and one for each of the <see cref="Notes"/>.</summary>
+    public override string ToString() => string.Join("\n",
+    [
+        .. _columns.Select(static column => column.ToString()),
+        .. Target is null ? [] : (string[])[$"target {Target}"],
+        .. Notes.Select(static note => $"note: {note}"),
+    ]);
 
     internal static UsageException NotAdapted(string what) =>
         new($"FeatureSpace: {what} has not seen any training rows.", "no figures yet", "call Adapt with the rows to train on, first");

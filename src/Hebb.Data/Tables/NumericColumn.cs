@@ -25,7 +25,8 @@ public sealed class NumericColumn(string name) : TableColumn(name)
     /// <summary>What is subtracted: the mean, or the least; 0 for <see cref="Scaling.None"/>.</summary>
     public double Offset => _offset;
 
-    /// <summary>What is then divided by: the deviation of the population, or the range; 1 where that is 0.</summary>
+    /// <summary>What is then divided by: the deviation of the population, or the range; 1 where that is 0. For a target, what turns scaled errors into its own
+    /// unit (see <see cref="FeatureSpace.Target"/>).</summary>
     public double Scale => _scale;
 
     /// <inheritdoc/>

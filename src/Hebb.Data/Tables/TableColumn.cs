@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Hebb;
@@ -32,11 +33,25 @@ public abstract class TableColumn
         : throw new OptionException($"{type}: the number of buckets is {value}.", $"{option} {value}",
             $"use 1 to {MostBuckets}; twice as many as there are to keep apart is usual");
 
-    /// <summary>The type with its configuration, for people.</summary>
+    /// <summary>Whether an option says anything about the column beside its others.</summary>
+    private protected virtual bool Matters(string option) => true;
+
+    /// <summary>The type with its configuration, for people; of very many categories the first.</summary>
     public override string ToString()
     {
         JsonObject config = [];
         Configure(config);
-        return $"{Name}: {string.Join(", ", config.Select(static pair => $"{pair.Key} {pair.Value?.ToJsonString().Trim('"')}"))}";
+        return $"{Name}: {string.Join(", ", config.Where(pair => Matters(pair.Key)).Select(static pair => $"{pair.Key} {Show(pair.Value!)}"))}";
     }
+
+    // Texts stand as they are in the table, where JSON would escape some characters.
+    private static string Show(JsonNode value) => value switch
+    {
+        JsonArray texts => $"[{string.Join(",", texts.Take(Most).Select(static text => $"\"{text}\""))}"
+            + (texts.Count > Most ? $",... {texts.Count} in all]" : "]"),
+        _ when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        _ => value.ToJsonString(),
+    };
+
+    private const int Most = 20;   // of categories that are printed
 }

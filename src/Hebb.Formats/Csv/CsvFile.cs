@@ -112,6 +112,7 @@ public sealed class CsvFile(string path)
                 bool endsEmpty = cells.Length == names.Length + 1 && cells[^1].Length == 0;
                 throw Error(line, "the row does not fill the columns.", $"{cells.Length} cells, {names.Length} columns: {Show(cells)}", endsEmpty
                     ? $"take away the delimiter that ends the row, which is {Show(Delimiter)}, or name the column behind it"
+                    : names is [var only] && only.AsSpan().IndexOfAny(Others) is >= 0 and var at ? Instead(only[at])
                     : $"correct the row (a cell that holds {Show(Delimiter)} needs quotes around it), or check the delimiter, which is {Show(Delimiter)}"
                     + (names.Length == 1 ? "; pass over comments at the beginning with SkipLines" : ""));
             }
@@ -159,8 +160,9 @@ public sealed class CsvFile(string path)
             }
             else if (c == '"' || (ended && !char.IsWhiteSpace(c)))
             {
+                char beside = c == '"' ? raw[i - 1] : c;   // "a";"b" has semicolons between its cells
                 throw Error(line, "a quote stands inside a cell.", $"row {Shorten(raw.ToString())}",
-                    "put quotes around the whole cell, and write each inside it twice");
+                    (Others.Contains(beside) ? Instead(beside) + "; or " : "") + "put quotes around the whole cell, and write each inside it twice");
             }
             else if (!char.IsWhiteSpace(c))
             {
@@ -253,6 +255,11 @@ public sealed class CsvFile(string path)
         error.Within(DataFile.Place(_path));
         return error;
     }
+
+    private string Instead(char other) =>
+        $"set Delimiter = {(other == '\t' ? "'\\t'" : Show(other))} if that separates the cells (it is {Show(Delimiter)} now)";
+
+    private const string Others = ";\t|";   // what may separate cells, and seldom stands inside one
 
     private static string Show(char c) => c == '\t' ? "a tab" : c == ' ' ? "a space" : $"'{c}'";
 

@@ -35,8 +35,7 @@ public sealed class FeatureSpaceTests
     [Fact]
     public void The_class_for_unknown_categories_counts_as_one()
     {
-        FeatureSpace space = new() { Target = new CategoricalColumn("colour") { Unknown = UnknownCategory.Own } };
-        space.Add(new NumericColumn("size"));
+        FeatureSpace space = new(target: new CategoricalColumn("colour") { Unknown = UnknownCategory.Own }) { new NumericColumn("size") };
         Dataset data = space.Adapt(s_train).Encode(DataTable.From(["size", "colour"], ["1", "green"], ["2", "red"]));
         Assert.Equal((4, data.Classes), (space.Classes, 4));
         Assert.Equal(["", "blue", "red", "(unknown)"], data.ClassNames);
@@ -101,6 +100,54 @@ public sealed class FeatureSpaceTests
         Assert.Equal(["blue", "red"], classes.ClassNames);
         Assert.Equal(["blue", "red"], classes.Encode(table).ClassNames);
         Assert.Equal([1, 0], classes.Encode(table).Batches().Single().Labels.ToArray<int>());
+    }
+
+    [Fact]
+    public void What_the_target_is_can_be_told_from_its_numbers_and_is_said_where_it_is_doubtful()
+    {
+        // Whether the target was taken for classes, and whether a note says that it may be otherwise.
+        Assert.Equal((true, false), Guess("0", "1", "1"));
+        Assert.Equal((true, false), Guess("0.0", "1.0"));         // as pandas writes whole numbers beside missing ones
+        Assert.Equal((true, true), Guess("-1", "1", "1", "-1"));
+        Assert.Equal((true, true), Guess("1", "2", "2", "1"));
+        Assert.Equal((true, true), Guess("2", "0", "1", "2", "1", "0"));
+        Assert.Equal((true, true), Guess("1", "2", "3", "3", "3", "3"));
+        Assert.Equal((false, true), Guess("3", "5", "4", "3", "5", "4"));   // scores, more likely
+        Assert.Equal((false, true), Guess("0", "1", "3", "3", "1", "0"));
+        Assert.Equal((false, true), Guess("1", "1.0", "2", "2"));           // two texts of one number
+        Assert.Equal((false, true), Guess([.. Enumerable.Range(0, 30).Select(i => $"{i % 11}")]));
+        Assert.Equal((false, false), Guess([.. Enumerable.Range(0, 63).Select(i => $"{i % 21}")]));
+        Assert.Equal((false, false), Guess("0", "0.5", "1", "0.5"));
+        Assert.Equal((false, false), Guess("10", "20", "10"));              // too few rows to tell
+        Assert.Equal((false, false), Guess("1", "1"));
+
+        DataTable wines = DataTable.From(["sugar", "quality"], [.. Enumerable.Range(0, 12).Select(i => (string[])[$"{i}", $"{3 + (i % 4)}"])]);
+        Assert.Equal(["target 'quality': 4 whole numbers from 3 to 6, in 12 rows, are taken for numbers; to predict classes, give new CategoricalColumn(\"quality\") "
+            + "in place of its name"], FeatureSpace.Infer(wines, "quality").Notes);
+        FeatureSpace said = FeatureSpace.Infer(wines, new CategoricalColumn("quality"), ignore: []);
+        Assert.Equal((4, 0), (said.Classes, said.Notes.Count));
+        Assert.Equal(Scaling.None, Assert.IsType<NumericColumn>(FeatureSpace.Infer(wines, new NumericColumn("quality") { Scaling = Scaling.None }).Target).Scaling);
+
+        static (bool IsClass, bool IsDoubtful) Guess(params string[] answers)
+        {
+            FeatureSpace space = FeatureSpace.Infer(DataTable.From(["x", "y"], [.. answers.Select((answer, i) => (string[])[$"{i / 2}", answer])]), "y");
+            return (space.Target is CategoricalColumn, space.Notes.Count > 0);
+        }
+    }
+
+    [Fact]
+    public void Columns_of_which_little_can_be_learned_are_noted()
+    {
+        DataTable table = DataTable.From(["id", "ticket", "proximity", "kind"],
+            [.. Enumerable.Range(0, 60).Select(i => (string[])[$"{1000 + i}", $"PC {i / 2 * (i % 3)}", i % 2 == 0 ? "<1H OCEAN" : "Zürich & \U0001F600", $"{i % 3}"])]);
+        Snapshot.Matches("feature_space_notes", FeatureSpace.Infer(table, "kind").ToString());
+        FeatureSpace few = FeatureSpace.Infer(table, new CategoricalColumn("kind"), "id", "ticket");
+        Assert.Empty(few.Notes);
+        Assert.Equal(few.ToString(), FeatureSpace.Of(few.AttachTo(new Sequential([2]) { new Dense(3) })).ToString());
+        // Numbers that all differ because they are measured are not noted.
+        Assert.Empty(FeatureSpace.Infer(DataTable.From(["x", "y"], [.. Enumerable.Range(0, 30).Select(i => (string[])[$"{i}.5", $"{i}.25"])]), "y").Notes);
+        Assert.EndsWith("buckets 7, categories [\"0\",\"1\",\"2\"]",
+            new FeatureSpace { new CategoricalColumn("kind") { Output = CategoryOutput.Hashed, Buckets = 7 } }.Adapt(table).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,8 +246,7 @@ public sealed class FeatureSpaceTests
     [Fact]
     public void Targets_are_scaled_and_come_back_in_their_unit()
     {
-        FeatureSpace space = new FeatureSpace { Target = new NumericColumn("price") };
-        space.Add(new NumericColumn("size") { Scaling = Scaling.None });
+        FeatureSpace space = new(target: new NumericColumn("price")) { new NumericColumn("size") { Scaling = Scaling.None } };
         space.Adapt(s_train);
         float[] targets = space.Encode(s_train).Batches().Single().Labels.ToArray<float>();
         Assert.Equal(0, targets.Sum(), 1e-5);
@@ -212,12 +258,11 @@ public sealed class FeatureSpaceTests
     [Fact]
     public void A_saved_model_knows_how_its_inputs_were_encoded()
     {
-        FeatureSpace space = new()
+        FeatureSpace space = new(target: new CategoricalColumn("colour") { Output = CategoryOutput.Index, Unknown = UnknownCategory.Own })
         {
-            Target = new CategoricalColumn("colour") { Output = CategoryOutput.Index, Unknown = UnknownCategory.Own },
+            new NumericColumn("size") { Missing = MissingNumber.Median, MissingIndicator = true },
+            new NumericColumn("price") { Scaling = Scaling.MinMax },
         };
-        space.Add(new NumericColumn("size") { Missing = MissingNumber.Median, MissingIndicator = true });
-        space.Add(new NumericColumn("price") { Scaling = Scaling.MinMax });
         space.Adapt(s_train);
         var model = new Sequential([3]) { new Dense(4) };
         using TemporaryFolder folder = new();
@@ -252,8 +297,7 @@ public sealed class FeatureSpaceTests
     public void Mistakes_are_answered_in_four_parts()
     {
         FeatureSpace sizes = new FeatureSpace { new NumericColumn("size") }.Adapt(s_train);
-        FeatureSpace classes = new() { Target = new CategoricalColumn("colour") { Unknown = UnknownCategory.Zeros } };
-        classes.Add(new NumericColumn("size"));
+        FeatureSpace classes = new(target: new CategoricalColumn("colour") { Unknown = UnknownCategory.Zeros }) { new NumericColumn("size") };
         classes.Adapt(s_train);
         var model = new Sequential([1]) { new Dense(1) };
         Snapshot.Errors("feature_space_errors",
@@ -268,7 +312,7 @@ public sealed class FeatureSpaceTests
             ("no columns", () => new FeatureSpace().Adapt(s_train)),
             ("no rows", () => new FeatureSpace { new NumericColumn("size") }.Adapt(DataTable.From(["size"]))),
             ("a column twice", () => _ = new FeatureSpace { new NumericColumn("size"), new CategoricalColumn("size") }),
-            ("the target as an input", () => new FeatureSpace { Target = new NumericColumn("size") }.Add(new NumericColumn("size"))),
+            ("the target as an input", () => new FeatureSpace(target: new NumericColumn("size")).Add(new NumericColumn("size"))),
             ("no target", () => sizes.Encode(s_train)),
             ("classes of a number", () => sizes.PredictClasses(model, s_train)),
             ("numbers of nothing", () => sizes.Predict(model, s_train)),
@@ -287,10 +331,17 @@ public sealed class FeatureSpaceTests
             ("identifiers", () => FeatureSpace.Infer(DataTable.From(["name", "price"], [.. Enumerable.Range(0, 50).Select(i => (string[])[$"No. {i}", $"{i % 9}"])]), "price")),
             ("identifiers as the target", () => FeatureSpace.Infer(DataTable.From(["name", "price"], [.. Enumerable.Range(0, 50).Select(i => (string[])[$"No. {i}", $"{i % 9}"])]), "name")),
             ("features before the fit", () => _ = new FeatureSpace { new CategoricalColumn("colour") }.Features),
-            ("classes before the fit", () => _ = new FeatureSpace { Target = new CategoricalColumn("colour") }.Classes),
+            ("classes before the fit", () => _ = new FeatureSpace(target: new CategoricalColumn("colour")).Classes),
             ("a value before the fit", () => new NumericColumn("size").Decode(1)),
             ("a model of two outputs", () => FeatureSpace.Infer(s_train, "price", "colour").Predict(Twins(), s_train)),
             ("a single class", () => FeatureSpace.Infer(DataTable.From(["size", "kind"], ["1", "cat"], ["2", "cat "]), "kind")),
+            ("a single class that was said", () => FeatureSpace.Infer(DataTable.From(["size", "kind"], ["1", "0"], ["2", "0"]), new CategoricalColumn("kind"))),
+            ("a target that is not there", () => FeatureSpace.Infer(s_train, new NumericColumn("cost"))),
+            ("a target that is no number", () => FeatureSpace.Infer(s_train, new NumericColumn("colour"))),
+            ("a crossed target", () => FeatureSpace.Infer(s_train, new CrossedColumn(8, "size", "colour"))),
+            ("semicolons", () => DataTable.From(["size;price"], ["1;2"]).Column("price")),
+            ("spaces", () => DataTable.From(["Chins Situps Jumps"], ["5 162 60"]).Column("Situps")),
+            ("a tab, and a misspelt name", () => DataTable.From(["size\tprice"], ["1\t2"]).Column("prize")),
             ("empty columns", () => FeatureSpace.Infer(DataTable.From(["size", "price"], ["", "1"], ["?", "2"]), "price")),
             ("nothing to infer from", () => FeatureSpace.Infer(DataTable.From(["size", "price"]), "price")),
             ("nothing left to infer", () => FeatureSpace.Infer(s_train, "price", "size", "colour")),
@@ -313,7 +364,7 @@ public sealed class FeatureSpaceTests
             ("no such row", () => s_train.Subset(7)),
             ("a cell of no such row", () => _ = s_train[7, "size"]),
             ("a row without an answer", () => FeatureSpace.Infer(DataTable.From(["size", "price"], ["1", "10"], ["2", "NA"]), "price")),
-            ("crossed columns as the target", () => _ = new FeatureSpace { Target = new CrossedColumn(8, "size", "colour") }),
+            ("crossed columns as the target", () => _ = new FeatureSpace(target: new CrossedColumn(8, "size", "colour"))),
             ("an unknown class that would be zeros", () => classes.Encode(DataTable.From(["size", "colour"], ["1", "green"]))),
             ("numbers too large to be scaled", () => new FeatureSpace { new NumericColumn("x") }.Adapt(DataTable.From(["x"], ["1e200"], ["-1e200"]))),
             ("a number too large for Float32", () => sizes.Inputs(DataTable.From(["size"], ["1e50"]))),
@@ -334,7 +385,7 @@ public sealed class FeatureSpaceTests
     // A space of four classes, asked through a model that gives back its inputs.
     private static string[] Classes(FeatureSpace space, float[][] logits)
     {
-        FeatureSpace four = new() { Target = space.Target };
+        FeatureSpace four = new(target: space.Target);
         foreach (string name in (string[])["a", "b", "c", "d"]) four.Add(new NumericColumn(name) { Scaling = Scaling.None });
         DataTable rows = DataTable.From(["a", "b", "c", "d", "colour"], [.. logits.Select(row => (string[])[.. row.Select(x => $"{x}"), "red"])]);
         four.Adapt(rows.Beside(DataTable.From(["unused"], [.. rows.Column("a").Select(_ => (string[])["x"])])));

@@ -28,6 +28,66 @@ public sealed class FromFileToModelTests
         Assert.Equal(space.ToString(), FeatureSpace.Of(loaded).ToString());
     }
 
+    [DataFact("tabular")]
+    public void Columns_and_target_are_said_in_one_expression()
+    {
+        (DataTable fit, DataTable test) = CsvFile.Read(Path.Combine(Tables, "seaborn", "penguins.csv")).Split(0.2, seed: 1, stratify: "species");
+
+        // The example of FeatureSpace.
+        FeatureSpace space = new(target: new CategoricalColumn("species"))
+        {
+            new NumericColumn("body_mass_g") { Missing = MissingNumber.Median, MissingIndicator = true },
+            new CategoricalColumn("island") { Unknown = UnknownCategory.Zeros },
+            new CrossedColumn(16, "island", "sex"),
+        };
+        space.Adapt(fit);
+
+        Assert.Equal((2 + 3 + 16, 3), (space.Width, space.Classes));
+        Assert.Equal(test.Count, space.Encode(test).Count);
+    }
+
+    [DataFact("tabular")]
+    public void What_is_to_be_predicted_is_known_for_what_it_is()
+    {
+        Assert.Equal(["0", "1"], Infer("titanic-kaggle/train.csv", "Survived", "Name").ClassNames);
+        Assert.Equal(["0", "1"], Infer("seaborn/titanic.csv", "survived").ClassNames);
+        Assert.Equal(["0", "1", "2"], Infer(Numbered("iris.csv"), "4").ClassNames);
+        Assert.Equal(["0", "1", "2"], Infer(Numbered("wine_data.csv"), "13").ClassNames);
+        Assert.Equal(["0", "1"], Infer(Numbered("breast_cancer.csv"), "30").ClassNames);
+        Assert.Equal(10, Infer(new CsvFile(Path.Combine(Tables, "sklearn", "digits.csv.gz")) { HasHeader = false }.Read(), "64").Classes);
+        Assert.Empty(Infer("california/housing.csv", "median_house_value").ClassNames);
+        Assert.Empty(Infer(new CsvFile(Path.Combine(Tables, "sklearn", "boston_house_prices.csv")) { SkipLines = 1 }.Read(), "MEDV").ClassNames);
+        Assert.Empty(Infer(new CsvFile(Path.Combine(Tables, "sklearn", "diabetes_data.csv.gz")) { HasHeader = false, Delimiter = ' ' }.Read()
+            .Beside(new CsvFile(Path.Combine(Tables, "sklearn", "diabetes_target.csv.gz")) { Names = ["progression"] }.Read()), "progression").ClassNames);
+        Assert.Empty(Infer("seaborn/mpg.csv", "mpg").ClassNames);
+        Assert.Contains("'cylinders': 5 whole numbers from 3 to 8", Infer("seaborn/mpg.csv", "cylinders").Notes[0], StringComparison.Ordinal);
+
+        IReadOnlyList<string> notes = Infer("titanic-kaggle/train.csv", "Survived", "Name").Notes;
+        Assert.Equal(["column 'PassengerId'", "column 'Ticket'", "column 'Cabin'"], notes.Select(static note => note[..note.IndexOf(':', StringComparison.Ordinal)]));
+        Assert.Contains("\"<1H OCEAN\"", Infer("california/housing.csv", "median_house_value").ToString(), StringComparison.Ordinal);
+
+        FeatureSpace Infer(object table, string target, params string[] ignore) =>
+            FeatureSpace.Infer(table as DataTable ?? CsvFile.Read(Path.Combine(Tables, (string)table)), target, ignore);
+
+        DataTable Numbered(string file) => new CsvFile(Path.Combine(Tables, "sklearn", file)) { SkipLines = 1, HasHeader = false }.Read();
+    }
+
+    [Fact]
+    public void What_a_trainer_reports_of_a_scaled_number_comes_back_in_its_unit()
+    {
+        DataTable table = DataTable.From(["size", "dollars"], ["1", "1000"], ["2", "3500"], ["3", "4000"], ["4", "9000"]);
+        FeatureSpace space = new FeatureSpace(target: new NumericColumn("dollars")) { new NumericColumn("size") }.Adapt(table);
+        var model = new Sequential([space.Width]) { new Dense(1) };
+        var trainer = new Trainer(model) { Optimizer = new Adam(0.01), Loss = new MeanSquaredError(), Metrics = [new AbsoluteError()] };
+        trainer.Fit(space.Encode(table), epochs: 3);
+
+        double scaled = trainer.Evaluate(space.Encode(table)).Metrics[0].Value;
+        double dollars = scaled * ((NumericColumn)space.Target!).Scale;
+
+        double[] predicted = space.Predict(model, table);
+        Assert.Equal(predicted.Zip(table.Column("dollars"), static (guess, answer) => Math.Abs(guess - double.Parse(answer))).Average(), dollars, 0.01);
+    }
+
     private static readonly string[] s_names = ["island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex"];
 
     [DataFact("tabular")]
