@@ -42,6 +42,27 @@ public sealed class EarlyStopping(int patience = 0) : Callback
                 string.Create(CultureInfo.InvariantCulture, $"MinimumDelta {value}"), "use a number of zero or more; 1e-4 is usual");
     }
 
+    /// <summary>What must be beaten: an epoch that does not get below it does not count as better, though its weights are kept if they are the best so far.
+    /// None when null, the default.</summary>
+    /// <remarks>For a run that is not worth going on with unless it soon gets past what is known already. Negate it where <see cref="Monitor"/> is
+    /// negated.</remarks>
+    public double? Baseline
+    {
+        get;
+        init => field = value is null || double.IsFinite(value.Value) ? value
+            : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"EarlyStopping: the baseline is {value}."),
+                string.Create(CultureInfo.InvariantCulture, $"Baseline {value}"), "use a finite number, or none");
+    }
+
+    /// <summary>How many epochs at the beginning do not count, neither for nor against: for losses that are good by chance before they settle; 0 by
+    /// default. (Keras: <c>start_from_epoch</c>.)</summary>
+    public int WarmUpEpochs
+    {
+        get;
+        init => field = value >= 0 ? value
+            : throw new OptionException($"EarlyStopping: {value} epochs do not count.", $"WarmUpEpochs {value}", "use zero or more epochs");
+    }
+
     /// <summary>Whether the best weights come back at the end; true by default.</summary>
     public bool RestoreBest { get; init; } = true;
 
@@ -67,15 +88,15 @@ public sealed class EarlyStopping(int patience = 0) : Callback
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(epoch);
         double value = Watched.Of(nameof(EarlyStopping), Monitor, epoch);
-        if (value < _best - MinimumDelta)
+        if (epoch.Epoch <= WarmUpEpochs) return;
+        bool isBest = value < _best - MinimumDelta;
+        if (isBest)
         {
             _best = value;
             BestEpoch = epoch.Epoch;
-            _waited = 0;
             if (RestoreBest) _weights.Keep(run.Model);
-            return;
         }
-        _waited++;
+        _waited = isBest && BeatsBaseline(value) ? 0 : _waited + 1;
         StopIfDone(run);
     }
 
@@ -113,7 +134,10 @@ public sealed class EarlyStopping(int patience = 0) : Callback
     {
         if (_waited < Math.Max(1, Patience)) return;
         string epochs = $"{_waited} epoch{(_waited == 1 ? "" : "s")}";
-        run.Stop(BestEpoch > 0 ? $"no better for {epochs}; the best was epoch {BestEpoch}"
+        run.Stop(BestEpoch > 0 && BeatsBaseline(_best) ? $"no better for {epochs}; the best was epoch {BestEpoch}"
+            : BestEpoch > 0 ? string.Create(CultureInfo.InvariantCulture, $"not below {Baseline} in any of {epochs}; the best was epoch {BestEpoch}")
             : $"what is watched was not a finite number in any of {epochs}; the weights are those of the last step");
     }
+
+    private bool BeatsBaseline(double value) => Baseline is not { } baseline || value < baseline - MinimumDelta;
 }

@@ -4,9 +4,16 @@ public sealed class EarlyStoppingTests
 {
     // What is watched, epoch by epoch; the run has as many epochs as it has.
     private static (History History, EarlyStopping Stopping, List<string> Weights, Trainer Trainer) Run(int patience, double[] watched, double delta = 0,
-        bool restore = true)
+        bool restore = true, double? baseline = null, int warmUp = 0)
     {
-        EarlyStopping stopping = new(patience) { Monitor = epoch => watched[epoch.Epoch - 1], MinimumDelta = delta, RestoreBest = restore };
+        EarlyStopping stopping = new(patience)
+        {
+            Monitor = epoch => watched[epoch.Epoch - 1],
+            MinimumDelta = delta,
+            RestoreBest = restore,
+            Baseline = baseline,
+            WarmUpEpochs = warmUp,
+        };
         List<string> weights = [];
         Trainer trainer = Small.Trainer(null, stopping, new On { EpochEnd = (run, _) => weights.Add(run.Model.WeightsSha256()) });
         return (trainer.Fit(Small.Data(), watched.Length, 16), stopping, weights, trainer);
@@ -30,6 +37,32 @@ public sealed class EarlyStoppingTests
 
     [Fact]
     public void Too_little_better_is_no_better() => Assert.Equal(3, Run(2, [3, 2.95, 2.91, 2], delta: 0.1).History.Epochs.Count);
+
+    [Fact]
+    public void A_baseline_must_be_beaten_and_the_best_weights_come_back_all_the_same()
+    {
+        var (history, stopping, weights, trainer) = Run(3, [5, 4, 4.5, 1], baseline: 2);
+        Assert.Equal((3, 2), (history.Epochs.Count, stopping.BestEpoch));
+        Assert.Equal("not below 2 in any of 3 epochs; the best was epoch 2", history.StoppedBecause);
+        Assert.Equal(weights[1], trainer.Model.WeightsSha256());
+        (history, stopping, _, _) = Run(3, [5, 4, 1.9, 1.95, 1.5, 3, 3, 3, 0], baseline: 2);   // in the third epoch, and as usual from there
+        Assert.Equal((8, 5), (history.Epochs.Count, stopping.BestEpoch));
+        Assert.Equal("no better for 3 epochs; the best was epoch 5", history.StoppedBecause);
+        Assert.Equal(2, Run(2, [3, 1.95, 1], delta: 0.1, baseline: 2).History.Epochs.Count);
+        Assert.Equal(3, Run(2, [3, 1.85, 1], delta: 0.1, baseline: 2).History.Epochs.Count);
+    }
+
+    [Fact]
+    public void The_first_epochs_do_not_count_where_they_shall_not()
+    {
+        var (history, stopping, weights, trainer) = Run(2, [0.1, 9, 9, 3, 2, 4, 5, 1], warmUp: 3);
+        Assert.Equal((7, 5), (history.Epochs.Count, stopping.BestEpoch));
+        Assert.Equal(weights[4], trainer.Model.WeightsSha256());
+        (history, stopping, weights, trainer) = Run(1, [1, 2, 3], warmUp: 3);   // none counts: the run ends as it is
+        Assert.Equal((3, 0), (history.Epochs.Count, stopping.BestEpoch));
+        Assert.Null(history.StoppedBecause);
+        Assert.Equal(weights[2], trainer.Model.WeightsSha256());
+    }
 
     [Fact]
     public void NaN_is_no_better()
@@ -93,6 +126,8 @@ public sealed class EarlyStoppingTests
         ("negative patience", () => _ = new EarlyStopping(-1)),
         ("a negative delta", () => _ = new EarlyStopping { MinimumDelta = -0.1 }),
         ("a delta that is none", () => _ = new EarlyStopping { MinimumDelta = double.NaN }),
+        ("a baseline that is none", () => _ = new EarlyStopping { Baseline = double.PositiveInfinity }),
+        ("fewer epochs than none", () => _ = new EarlyStopping { WarmUpEpochs = -1 }),
         ("a metric that is not measured", () => Small.Trainer(null, new EarlyStopping { Monitor = static epoch => epoch.Training["auc"] }).Fit(Small.Data())),
         ("validation that is not there", () => Small.Trainer(null, new EarlyStopping { Monitor = static epoch => epoch.Validation!.Loss }).Fit(Small.Data())),
     ]);
