@@ -33,6 +33,7 @@ internal sealed partial class OpRegistry
         Add(1, new CeilingOp());
         Add(1, new CosOp());
         Add(1, new CoshOp());
+        Add(1, new DetachOp());
         Add(2, new DivideOp());
         Add(2, new EqualToOp());
         Add(1, new ErfOp());

@@ -120,7 +120,7 @@ public abstract record Op
             else RunWithWorkspace(views, inputs.Length, workspace, recorder);
             foreach (Tensor input in inputs) input.RequireReadable();   // another thread may have closed an input's tape meanwhile: its memory was written over
         }
-        foreach (Tensor output in outputs) output.DependsOnVariable = depends && output.DType.IsFloat();
+        foreach (Tensor output in outputs) output.DependsOnVariable = depends && this is not DetachOp && output.DType.IsFloat();
         if (recorder.IsRecording && inputs.Length > 0) recorder.Record(this, inputs, outputs);
         recorder.Observer?.Invoke(this, inputs, outputs);
         GC.KeepAlive(inputs.Length > 0 ? inputs[0] : null);

@@ -122,8 +122,9 @@ public partial class Tensor
     internal Tensor Copy(TensorSpec spec) => CopyTo(Allocate(spec));
 
     /// <summary>A copy that belongs to no tape, and that gradients treat as a constant.</summary>
-    /// <remarks>The way to keep a result after its tape has closed, and to stop a gradient.</remarks>
-    public Tensor Detach() => Recorder.Current.Capture is not null ? Op.Apply(DetachOp.Instance, this) : CopyTo(AllocateOutside(_spec));
+    /// <remarks>The way to keep a result after its tape has closed, and to stop a gradient. Of a symbolic tensor it is an operation of the model: the same
+    /// value, through which no gradient flows.</remarks>
+    public Tensor Detach() => IsSymbolic || Recorder.Current.Capture is not null ? Op.Apply(DetachOp.Instance, this) : CopyTo(AllocateOutside(_spec));
 
     // The finalizer must not hand the memory back while it is read: a tensor's last use may be the call that copies it.
     private Tensor CopyTo(Tensor copy)

@@ -10,7 +10,7 @@ public sealed class OpRegistryTests
         ("And", x => x.Greater(0).And(x.Less(1)).Cast(DType.Float32)),
         ("Asin", x => x.Asin()), ("Asinh", x => x.Asinh()), ("Atan", x => x.Atan()), ("Atanh", x => x.Atanh()), ("Ceiling", x => x.Ceiling()),
         ("Cos", x => x.Cos()), ("Cosh", x => x.Cosh()),
-        ("Divide", x => 1 / x), ("EqualTo", x => x.EqualTo(x).Cast(DType.Float64)), ("Erf", x => x.Erf()), ("Exp", x => x.Exp()), ("Expm1", x => x.Expm1()),
+        ("Detach", x => x.Detach() * x), ("Divide", x => 1 / x), ("EqualTo", x => x.EqualTo(x).Cast(DType.Float64)), ("Erf", x => x.Erf()), ("Exp", x => x.Exp()), ("Expm1", x => x.Expm1()),
         ("Floor", x => x.Floor()),
         ("Greater", x => x.Greater(double.NegativeInfinity).Cast(DType.Int32)), ("GreaterOrEqual", x => x.GreaterOrEqual(0).Cast(DType.UInt8)),
         ("HardSigmoid", x => x.HardSigmoid()),

@@ -77,8 +77,20 @@ public class GraphTests
         Tensor x = Graph.Input([28, 28, 1], DType.Float32);
         Snapshot.Throws<UsageException>("symbolic-read", () => x.ToArray<float>());
         Assert.Throws<UsageException>(() => Graph.Input([], DType.Float32).Sum().ToScalar());
-        Assert.Throws<UsageException>(x.Detach);
         Assert.Throws<UsageException>(() => new Variable(x, "weight"));
+    }
+
+    [Fact]
+    public void A_detached_symbolic_tensor_is_an_operation_that_gradients_do_not_pass()
+    {
+        Tensor x = Graph.Input([2], DType.Float32), y = x.Detach();
+        var node = Assert.IsType<OpNode>(y.Symbol!.Producer);
+        Assert.Equal("Detach", node.Op.Name);
+        Tensor values = Tensor.From([1f, 2f]);
+        using var tape = GradientTape.Begin();
+        Tensor stopped = node.Run([values])[0], sum = (stopped * values).Sum();   // the gradient of c x is c
+        Assert.Equal([1f, 2f], stopped.ToArray<float>());
+        Assert.Equal([1f, 2f], tape.Gradient(sum, values)[values].ToArray<float>());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Hebb;
 
-/// <summary>The same value, through which no gradient flows: what <see cref="Tensor.Detach"/> is in a captured step.</summary>
+/// <summary>The same value, through which no gradient flows: what <see cref="Tensor.Detach"/> is in a captured step and in a model.</summary>
 internal sealed record DetachOp : Op
 {
     internal static readonly DetachOp Instance = new();
