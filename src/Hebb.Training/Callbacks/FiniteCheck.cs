@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Hebb;
 
@@ -19,8 +20,8 @@ internal static class FiniteCheck
     public static string FirstCulprit(Trainer trainer, Batch batch)
     {
         string rows = $"the batch (samples {string.Join(", ", batch.Rows[..Math.Min(4, batch.Count)].ToArray())}{(batch.Count > 4 ? "..." : "")})";
-        if (!IsFinite(batch.Inputs)) return $"the inputs of {rows}";
-        if (!IsFinite(batch.Labels)) return $"the labels of {rows}";
+        if (!IsFinite(batch.Inputs)) return $"the inputs of {rows}{Sample(batch.Inputs, batch)}";
+        if (!IsFinite(batch.Labels)) return $"the labels of {rows}{Sample(batch.Labels, batch)}";
         if (FirstWeight(trainer.Model) is { } before) return $"'{before.Name}' {before.Spec}, before the step";
         string? culprit = null;
         Recorder recorder = Recorder.Current;
@@ -28,7 +29,8 @@ internal static class FiniteCheck
         {
             if (culprit is not null) return;
             foreach (Tensor output in outputs)
-                if (!IsFinite(output)) culprit = $"the output {output.Spec} of {op.Name}{Place(recorder)}, on {rows}";
+                if (!IsFinite(output))
+                    culprit = $"the output {output.Spec} of {op.Name}{Place(recorder)}, on {rows}{(recorder.IsRecording ? Sample(output, batch) : "")}";
         };
         double loss;
         try
@@ -45,21 +47,26 @@ internal static class FiniteCheck
     }
 
     /// <summary>Whether there is neither a NaN nor an infinity among the elements.</summary>
-    public static bool IsFinite(Tensor tensor)
+    public static bool IsFinite(Tensor tensor) => FirstNotFinite(tensor) < 0;
+
+    private static int FirstNotFinite(Tensor tensor)
     {
-        if (tensor.DType == DType.Float32)
-        {
-            foreach (float value in tensor.View.AsSpan<float>())
-                if (!float.IsFinite(value)) return false;
-        }
-        else if (tensor.DType == DType.Float64)
-        {
-            foreach (double value in tensor.View.AsSpan<double>())
-                if (!double.IsFinite(value)) return false;
-        }
+        int first = tensor.DType == DType.Float32 ? FirstNotFinite(tensor.View.AsSpan<float>())
+            : tensor.DType == DType.Float64 ? FirstNotFinite(tensor.View.AsSpan<double>()) : -1;
         GC.KeepAlive(tensor);
-        return true;
+        return first;
     }
+
+    private static int FirstNotFinite<T>(ReadOnlySpan<T> values) where T : unmanaged, IFloatingPoint<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+            if (!T.IsFinite(values[i])) return i;
+        return -1;
+    }
+
+    // Which sample of the batch, where a tensor has a row for each.
+    private static string Sample(Tensor tensor, Batch batch) => batch.Count == 1 || tensor.Rank == 0 || tensor.Shape[0] != batch.Count ? ""
+        : $", first in sample {batch.Rows[(int)(FirstNotFinite(tensor) / (tensor.Count / batch.Count))]}";
 
     private static string Place(Recorder recorder) => LayerScope.Current is { } layer ? $" in layer '{layer.Name}'"
         : recorder.IsRecording ? "" : " while the gradients were computed";

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Hebb;
 
 /// <summary>What a data set tells before any model is asked: how many samples each class has, what the loss of the best constant answer is, and how far the
@@ -11,6 +8,7 @@ internal sealed class DataExamination(Dataset data, Loss loss)
 
     private readonly Lazy<double> _neighbourGain = new(() => NeighbourGainOf(data, loss is CategoricalLoss or BinaryLoss));
     private readonly Lazy<double> _baseline = new(() => BaselineOf(data, loss));
+    private readonly Lazy<bool> _hasConstantInputs = new(() => data.Count > 1 && AreAllAsTheFirst(data));
     private readonly Lazy<(double Least, double Greatest)> _labelRange = new(() => RangeOf(data));
 
     /// <summary>The loss of a model that always gives the mean label, or the classes' shares: what every model should beat. NaN where it cannot be
@@ -20,6 +18,9 @@ internal sealed class DataExamination(Dataset data, Loss loss)
     /// <summary>How much of a constant answer's errors the five nearest neighbours of a sample avoid, on at most 1000 samples: 1 for all, 0 for none. What
     /// they know, a model can learn: twice Bayes' error bounds theirs. (Cover and Hart 1967.) NaN where it cannot be told.</summary>
     public double NeighbourGain => _neighbourGain.Value;
+
+    /// <summary>Whether all samples have the same inputs, to the last bit; false for one sample, of which that cannot be told.</summary>
+    public bool HasConstantInputs => _hasConstantInputs.Value;
 
     /// <summary>The least and the greatest target.</summary>
     public (double Least, double Greatest) LabelRange => _labelRange.Value;
@@ -43,17 +44,6 @@ internal sealed class DataExamination(Dataset data, Loss loss)
         return isBinary ? [(long)Math.Round(count - sums[0]), (long)Math.Round(sums[0])] : Array.ConvertAll(sums, static sum => (long)Math.Round(sum));
     }
 
-    /// <summary>How many samples of another data set are, to the last bit, among these.</summary>
-    public int CountSharedWith(Dataset held)
-    {
-        if (held.InputShape != data.InputShape || held.InputDType != data.InputDType) return 0;
-        HashSet<ulong> known = new(data.Count);
-        for (int i = 0; i < data.Count; i++) known.Add(Hash(data.InputColumn.BytesOf(data.RowOf(i))));
-        int shared = 0;
-        for (int i = 0; i < held.Count; i++) shared += known.Contains(Hash(held.InputColumn.BytesOf(held.RowOf(i)))) ? 1 : 0;
-        return shared;
-    }
-
     private Batch Sample(int most) => SampleOf(data, most);
 
     // Evenly from all over the data, which may be sorted by class.
@@ -63,6 +53,14 @@ internal sealed class DataExamination(Dataset data, Loss loss)
         var rows = new int[count];
         for (int i = 0; i < count; i++) rows[i] = (int)((long)i * data.Count / count);
         return data.Subset(rows).Batches(count).First();
+    }
+
+    private static bool AreAllAsTheFirst(Dataset data)
+    {
+        ReadOnlySpan<byte> first = data.InputColumn.BytesOf(data.RowOf(0));
+        for (int i = 1; i < data.Count; i++)
+            if (!data.InputColumn.BytesOf(data.RowOf(i)).SequenceEqual(first)) return false;
+        return true;
     }
 
     private static (double, double) RangeOf(Dataset data)
@@ -172,32 +170,6 @@ internal sealed class DataExamination(Dataset data, Loss loss)
             for (; place > 0 && distances[nearest[place - 1]] > distances[j]; place--) nearest[place] = nearest[place - 1];
             nearest[place] = j;
         }
-    }
-
-    // Four chains, so that multiplications overlap.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong Hash(ReadOnlySpan<byte> row)
-    {
-        const ulong Factor = 0x9E3779B97F4A7C15;
-        ulong a = 1, b = 2, c = 3, d = 4;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(row);
-        int i = 0;
-        for (; i <= words.Length - 4; i += 4)
-        {
-            a = (a ^ words[i]) * Factor;
-            b = (b ^ words[i + 1]) * Factor;
-            c = (c ^ words[i + 2]) * Factor;
-            d = (d ^ words[i + 3]) * Factor;
-            a ^= a >> 32;
-            b ^= b >> 32;
-            c ^= c >> 32;
-            d ^= d >> 32;
-        }
-        for (; i < words.Length; i++) a = Mix(a, words[i]);
-        foreach (byte rest in row[(words.Length * sizeof(ulong))..]) a = Mix(a, rest);
-        return Mix(Mix(Mix(a, b), c), d);
-
-        static ulong Mix(ulong hash, ulong word) => (hash = (hash ^ word) * Factor) ^ (hash >> 29);
     }
 
     private static double[] Doubles(Tensor tensor) => tensor.DType == DType.Float64 ? tensor.ToArray<double>()

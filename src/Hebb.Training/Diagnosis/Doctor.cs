@@ -53,7 +53,7 @@ public sealed class Doctor : Callback
         _next = 0;
         Findings = [];
         _evidence.ClassCounts = _evidence.Data.ClassCounts();
-        if (run.Validation is { } held) _evidence.SharedSamples = _evidence.Data.CountSharedWith(held);
+        if (run.Validation is { } held) _evidence.Shared = SharedSamples.Find(run.Data, held);
         Judge();
     }
 

@@ -39,8 +39,8 @@ internal sealed class Evidence(TrainingRun run)
     /// <summary>True when nothing more will come.</summary>
     public bool IsOver { get; set; }
 
-    /// <summary>How many held-out samples are trained on.</summary>
-    public int SharedSamples { get; set; }
+    /// <summary>Which held-out samples are trained on; null without any held out.</summary>
+    public SharedSamples? Shared { get; set; }
 
     /// <summary>How many samples each class has.</summary>
     public long[] ClassCounts { get; set; } = [];

@@ -10,7 +10,8 @@ public enum FindingKind
     /// <summary>The loss is infinite.</summary>
     InfiniteLoss,
 
-    /// <summary>Samples that are held out are among those that are trained on (A126).</summary>
+    /// <summary>Samples that are held out are among those that are trained on (A126), more than chance puts there: in a table of few columns and few values
+    /// rows repeat in the fairest of splits.</summary>
     HeldOutDataInTraining,
 
     /// <summary>The last activation does not give what the loss expects (A060).</summary>
@@ -43,7 +44,8 @@ public enum FindingKind
     /// <summary>Gradients shrink from layer to layer on their way back (A113).</summary>
     VanishingGradients,
 
-    /// <summary>The model gives the same for every sample.</summary>
+    /// <summary>The model gives the same for every sample: by its weights, or because its inputs do not differ where the first trained layer reads
+    /// them.</summary>
     ConstantOutput,
 
     /// <summary>The labels have nothing to do with the inputs.</summary>

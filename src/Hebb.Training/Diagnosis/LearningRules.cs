@@ -35,11 +35,14 @@ internal static class LearningRules
     public static Finding? Constant(Evidence e)
     {
         if (e.Lasting.Count == 0) return null;
-        double most = e.Lasting.Max(static sample => sample.OutputSpread / (sample.LabelSpread > 0 ? sample.LabelSpread : 1));
+        double most = e.Lasting.Max(SpreadOf);
         if (!(most < Constancy)) return null;
         return new(FindingKind.ConstantOutput, "", "the model gives the same for every sample of a batch.", [new("spread", most)],
             "look for inputs or weights that became zero: weight decay or a penalty that is too strong, a Rescaling or mask of 0, units that died");
     }
+
+    /// <summary>Whether the outputs of a step did not differ from sample to sample.</summary>
+    public static bool IsConstant(StepSample sample) => SpreadOf(sample) < Constancy;
 
     public static Finding? Shuffled(Evidence e)
     {
@@ -103,6 +106,8 @@ internal static class LearningRules
         AlphaDropout dropout => dropout.Rate,
         _ => 0,
     };
+
+    private static double SpreadOf(StepSample sample) => sample.OutputSpread / (sample.LabelSpread > 0 ? sample.LabelSpread : 1);
 
     private static double Rate(Evidence e) => e.Run.Trainer.Optimizer.LearningRate;
 }

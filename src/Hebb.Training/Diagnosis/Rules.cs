@@ -10,7 +10,8 @@ internal static class Rules
         HashSet<FindingKind> explained = [];
         foreach (Finding? finding in (ReadOnlySpan<Finding?>)
             [
-                StructureRules.Breakdown(evidence), DataRules.Shared(evidence), StructureRules.OutputActivation(evidence), DataRules.Inputs(evidence),
+                StructureRules.Breakdown(evidence), DataRules.Shared(evidence), StructureRules.OutputActivation(evidence),
+                DataRules.ConstantInputs(evidence), DataRules.Inputs(evidence),
                 StructureRules.BatchOfOne(evidence), StructureRules.Unreached(evidence), StructureRules.Symmetric(evidence),
                 GradientRules.Exploding(evidence), LearningRules.RateTooHigh(evidence), GradientRules.Dead(evidence), GradientRules.Saturated(evidence),
                 GradientRules.Vanishing(evidence), LearningRules.Constant(evidence), LearningRules.Shuffled(evidence), LearningRules.RateTooLow(evidence),
@@ -32,7 +33,9 @@ internal static class Rules
             [FindingKind.ExplodingGradients, FindingKind.LearningRateTooHigh, .. Flow, .. NotLearning, FindingKind.Overfitting],
         FindingKind.LearningRateTooHigh => [.. Flow, .. NotLearning, FindingKind.Overfitting],
         FindingKind.SymmetricUnits or FindingKind.DeadUnits or FindingKind.SaturatedUnits or FindingKind.VanishingGradients => [.. Flow, .. NotLearning],
-        FindingKind.ConstantOutput or FindingKind.LearningRateTooLow or FindingKind.DropoutTooStrong => NotLearning,
+        FindingKind.ConstantOutput =>   // of inputs that do not differ, whatever their size
+            [FindingKind.UnnormalizedInputs, FindingKind.ExplodingGradients, FindingKind.LearningRateTooHigh, .. Flow, .. NotLearning, FindingKind.Overfitting],
+        FindingKind.LearningRateTooLow or FindingKind.DropoutTooStrong => NotLearning,
         FindingKind.ShuffledLabels => [.. NotLearning, FindingKind.Overfitting],
         _ => [],
     };

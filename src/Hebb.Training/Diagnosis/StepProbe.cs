@@ -64,6 +64,7 @@ internal sealed class StepProbe
             InputScale = _input is null ? double.NaN : Math.Sqrt(_kept * _input.Square().Mean().ToScalar()),
             GreatestInput = _input is null ? double.NaN : Math.Sqrt(_kept * _input.Square().Mean(AllButLast(_input)).Max().ToScalar()),
             OutputSpread = _output is null || !Differ(batch.Inputs) ? double.NaN : Spread(_output),
+            IsWiped = _input is null || _input.Shape[0] != batch.Count || !Differ(batch.Inputs) ? null : RangeOf(_input) == 0,
             LabelSpread = batch.Labels.DType.IsFloat() && batch.Labels.Rank > 0 ? Spread(batch.Labels) : double.NaN,
         };
     }
@@ -218,10 +219,13 @@ internal sealed class StepProbe
         _ => 1,
     };
 
-    private static bool Differ(Tensor samples)
+    private static bool Differ(Tensor samples) => RangeOf(samples) > 0;
+
+    // The most that any number differs by from sample to sample.
+    private static double RangeOf(Tensor samples)
     {
         Tensor numbers = samples.DType.IsFloat() ? samples : samples.Cast(DType.Float32);
-        return (numbers.Max(axis: 0) - numbers.Min(axis: 0)).Max().ToScalar() > 0;
+        return (numbers.Max(axis: 0) - numbers.Min(axis: 0)).Max().ToScalar();
     }
 
     private static double Spread(Tensor samples)

@@ -23,4 +23,7 @@ public sealed record StepSample(int Epoch, int Step, double Loss, IReadOnlyList<
 
     /// <summary>The same of the labels, where they are targets; NaN for class numbers.</summary>
     public double LabelSpread { get; init; } = double.NaN;
+
+    /// <summary>True where the samples of the batch differ, and what the first trained kernel reads does not; null where that cannot be told.</summary>
+    internal bool? IsWiped { get; init; }
 }

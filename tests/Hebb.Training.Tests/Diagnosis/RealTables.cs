@@ -21,6 +21,25 @@ internal static class RealTables
         return Split(Dataset.From(inputs, Array.ConvertAll(last, target => target * scale)), seed);
     }
 
+    /// <summary>Some columns of a table of words and numbers, each cell as the number of its text; the first column of the file tells two classes
+    /// apart.</summary>
+    public static Dataset Codes(string file, string[] columns)
+    {
+        string[][] rows = [.. File.ReadLines(Path.Combine([DataFactAttribute.DataFolderOf("tabular")!, .. file.Split('/')])).Select(static line => line.Split(','))];
+        int[] places = Array.ConvertAll(columns, column => Array.IndexOf(rows[0], column));
+        var inputs = new float[rows.Length - 1, columns.Length];
+        for (int k = 0; k < places.Length; k++)
+        {
+            Dictionary<string, int> codes = [];
+            for (int i = 1; i < rows.Length; i++)
+            {
+                codes.TryAdd(rows[i][places[k]], codes.Count);
+                inputs[i - 1, k] = codes[rows[i][places[k]]];
+            }
+        }
+        return Dataset.From(inputs, [.. rows.Skip(1).Select(row => row[0] == rows[1][0] ? 1 : 0)]);
+    }
+
     private static (Dataset, Dataset, Normalization) Split(Dataset data, ulong seed)
     {
         (Dataset train, Dataset validation) = data.Split(0.25, seed);
