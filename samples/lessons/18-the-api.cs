@@ -69,7 +69,7 @@ Console.WriteLine("\nDoes a mini-batch fit into memory (A235)? The activations o
 ModelSummary size = new Sequential([784]) { new Dense(512, Activation.Relu), new Dense(512, Activation.Relu), new Dense(10) }.Summary();
 foreach (int samples in (int[])[32, 512, 60_000])
     Console.WriteLine($"batch {samples,6:#,0}: {samples * size.ActivationBytes / 1048576.0,6:F1} MB, and weights {size.WeightBytes / 1048576.0:F1} MB");
-Console.WriteLine("trainer.Estimate(data, batch) adds gradients, the optimizer's averages and the data, and the time of a step.");
+Console.WriteLine("model.Summary(batch) adds gradients, Adam's averages, the data and the time of a step; trainer.Estimate(data, batch) does for any optimizer.");
 
 Console.WriteLine("\nTwo inputs of different kinds, as a car has them: a picture and radar give the position (A017).");
 Tensor pixels = Tensor.Uniform([256, 8, 8, 1], seed: 1), radar = Tensor.Normal([256, 3], seed: 2);

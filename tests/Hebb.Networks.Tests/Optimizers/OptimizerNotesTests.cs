@@ -105,6 +105,17 @@ public class OptimizerNotesTests
         Assert.Equal([3.0, 3.5], gradients.ClipByValue(3.5)[w].ToArray<double>());
     }
 
+    [Fact]   // A112 and A17: the notes give 1 each, and a norm "always below" the limit
+    public void Five_equal_parts_clipped_to_a_norm_of_one_are_one_by_the_root_of_five()
+    {
+        Variable w = new(Tensor.Zeros([5], DType.Float64), "w");
+        using var tape = GradientTape.Begin();
+        double[] clipped = tape.Gradient((w * 3.0).Sum(), w).ClipByGlobalNorm(1)[w].ToArray<double>();
+        Assert.Equal([0.447, 0.447, 0.447, 0.447, 0.447], clipped.Select(static part => Math.Round(part, 3)));
+        Assert.All(clipped, static part => Assert.Equal(1 / Math.Sqrt(5), part, 15));
+        Assert.Equal(1, Math.Sqrt(clipped.Sum(static part => part * part)), 15);   // the norm is the limit
+    }
+
     [Fact]
     public void A_variable_has_the_part_of_the_rate_that_is_asked_for()
     {

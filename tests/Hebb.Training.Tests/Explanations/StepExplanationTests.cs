@@ -43,7 +43,8 @@ public class StepExplanationTests
         Near([0.598687660, 0.731058579], hidden.Output);
         Near([-0.333394582], output.NetInput);
         Near([0.417414899], output.Output);
-        Near([0.582585101], s_target - output.Output);
+        Tensor error = s_target - output.Output;
+        Near([0.582585101], error);
         Near([-0.141672871], output.NetGradient);
         Near([0.010211529, -0.005570915], hidden.NetGradient);
         Near([0.291830777, 0.104456732, -0.208169223, 0.404456732, 0.2, -0.3, 0.091830777, 0.404456732], hidden.Kernel!.After);
@@ -58,8 +59,9 @@ public class StepExplanationTests
         Near([0.590811989, 0.734549096], step.Layers[0].Output);
         Near([-0.116043897], step.Layers[1].NetInput);
         Near([0.471021538], step.Layers[1].Output);
-        Near([0.528978462], s_target - step.Layers[1].Output);
-        Assert.Equal(0.053606639, 0.582585101 - 0.528978462, 9);
+        Tensor errorAfter = s_target - step.Layers[1].Output;
+        Near([0.528978462], errorAfter);
+        Near([0.053606639], error - errorAfter);
     }
 
     [Fact]   // A040, the column "exact following the slip": unit 6 is computed with w15 where w16 belongs
@@ -130,6 +132,16 @@ public class StepExplanationTests
         Near([-err2[0], -err2[1]], step.Layers[1].NetGradient, 15);
         Assert.Equal(-err1, step.Layers[0].NetGradient.ToArray<double>()[0], 15);
         Assert.Equal(w[0][0] + (0.8 * err1 * 0.5), step.Layers[0].Kernel!.After.ToArray<double>()[0], 14);
+
+        // dtheta = alpha Err: a bias is the weight of an input of 1 (A039), so the step adds alpha Err to it.
+        double[][] err = [[err1], err2, [err3]];
+        for (int l = 0; l < 3; l++)
+        {
+            double[] change = (step.Layers[l].Bias!.After - step.Layers[l].Bias!.Before).ToArray<double>();
+            for (int unit = 0; unit < err[l].Length; unit++) Assert.Equal(0.8 * err[l][unit], change[unit], 14);
+        }
+        // Of a kernel it is alpha Err times what the weight is reached by.
+        Near([0.8 * err3 * o2[0], 0.8 * err3 * o2[1]], step.Layers[2].Kernel!.After - step.Layers[2].Kernel!.Before, 14);
     }
 
     [Fact]
