@@ -24,7 +24,7 @@ public sealed partial class FeatureSpace
     /// thousands of categories; so is one of texts that all differ, such as names and identifiers. Whole numbers that all differ, and texts most of which
     /// do, are taken, with a note.</para>
     /// </remarks>
-    /// <exception cref="DataException">There is no such column, no row, a row without an answer, only one class, a column of numbers with a cell that is
+    /// <exception cref="DataException">There is no such column, no row, a row without an answer, only one answer, a column of numbers with a cell that is
     /// none, or one of identifiers; or no column is left to learn from.</exception>
     public static FeatureSpace Infer(DataTable train, string target, params string[] ignore)
     {
@@ -65,9 +65,11 @@ public sealed partial class FeatureSpace
         ArgumentNullException.ThrowIfNull(ignore);
         FeatureSpace space = new(target) { Notes = notes };
         IReadOnlyList<string> answers = train.Column(target.Name);
-        if (target is CategoricalColumn && answers.All(text => text.Trim() == answers[0].Trim()))
-            throw train.Error(0, target.Name, "FeatureSpace: the target has one class only, so that there is nothing to tell apart.",
-                $"class '{answers[0].Trim()}' in {answers.Count} rows", "bring rows of other classes too");
+        bool isClass = target is CategoricalColumn;
+        if (answers.All(text => text.Trim() == answers[0].Trim()))
+            throw train.Error(0, target.Name, isClass ? "FeatureSpace: the target has one class only, so that there is nothing to tell apart."
+                : "FeatureSpace: the target is the same in every row, so that there is nothing to learn.",
+                $"{(isClass ? "class" : "text")} '{answers[0].Trim()}' in {answers.Count} rows", $"bring rows of other {(isClass ? "classes" : "numbers")} too");
         foreach (string name in ignore) train.Column(name);   // a name that is misspelt would leave nothing out
         foreach (string name in train.Names)
         {
