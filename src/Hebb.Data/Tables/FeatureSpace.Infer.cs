@@ -69,7 +69,8 @@ public sealed partial class FeatureSpace
         if (answers.All(text => text.Trim() == answers[0].Trim()))
             throw train.Error(0, target.Name, isClass ? "FeatureSpace: the target has one class only, so that there is nothing to tell apart."
                 : "FeatureSpace: the target is the same in every row, so that there is nothing to learn.",
-                $"{(isClass ? "class" : "text")} '{answers[0].Trim()}' in {answers.Count} rows", $"bring rows of other {(isClass ? "classes" : "numbers")} too");
+                $"{(isClass ? "class" : "text")} '{answers[0].Trim()}' in {answers.Count} rows",
+                $"bring rows of other {(isClass ? "classes" : "numbers")} too");
         foreach (string name in ignore) train.Column(name);   // a name that is misspelt would leave nothing out
         foreach (string name in train.Names)
         {
