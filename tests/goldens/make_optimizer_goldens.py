@@ -193,6 +193,29 @@ def formulas():
         optimizer_golden(name, step, "formula", {})
 
 
+def moving_momentum():
+    """Twenty steps with PyTorch's rates and momenta of one cycle, in the form in which the velocity holds the rate: v = m v - r g, w + v."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1, momentum=0.9)
+    schedule, course = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=0.1, total_steps=20), []
+    for t in range(20):
+        course.append((optimizer.param_groups[0]["lr"], optimizer.param_groups[0]["momentum"]))
+        optimizer.step()
+        if t < 19:
+            schedule.step()
+    for name, nesterov in (("sgd_one_cycle", False), ("sgd_one_cycle_nesterov", True)):
+        parameters, velocities = {key: value.numpy() for key, value in START.items()}, dict.fromkeys(START, 0)
+
+        def step(index):
+            rate, momentum = course[index]
+            for key in parameters:
+                g = GRADIENTS[key][index].numpy()
+                velocities[key] = momentum * velocities[key] - rate * g
+                parameters[key] = parameters[key] + (momentum * velocities[key] - rate * g if nesterov else velocities[key])
+            return {key: torch.from_numpy(value.copy()) for key, value in parameters.items()}
+
+        optimizer_golden(name, step, "formula", {})
+
+
 def averages():
     """Weights along 20 steps of plain descent (rate 0.1) and their corrected exponential average (0.8): sum of 0.8^(t-i) w_i over the sum of the weights."""
     arrays = {}
@@ -211,12 +234,15 @@ def schedules():
 
     def case(name, rate, make, steps=61, **settings):
         optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=rate, momentum=0.9)
-        schedule, rates = make(optimizer), []
+        schedule, rates, momenta = make(optimizer), [], []
         for _ in range(steps):
             rates.append(optimizer.param_groups[0]["lr"])
+            momenta.append(optimizer.param_groups[0]["momentum"])
             optimizer.step()
             if len(rates) < steps:
                 schedule.step()
+        if name in ("one_cycle", "one_cycle_linear", "one_cycle_three", "cyclic", "cyclic_halving", "cyclic_exponential"):
+            save("optimizers/momentum_" + name, {"momentum": momenta}, "torch")   # from 0.95, or the optimizer's, to 0.85 or 0.8
         save("optimizers/schedule_" + name, {"rate": rates}, "torch", learning_rate=rate, **settings)
 
     case("linear_ramp", 0.1, lambda o: S.LinearLR(o, start_factor=0.25, end_factor=0.75, total_iters=20))
@@ -258,5 +284,5 @@ def schedules():
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for subject in (torch_optimizers, lbfgs, formulas, averages, schedules):
+    for subject in (torch_optimizers, lbfgs, formulas, moving_momentum, averages, schedules):
         subject()

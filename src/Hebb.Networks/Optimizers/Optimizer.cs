@@ -38,6 +38,9 @@ public abstract partial class Optimizer
         init
         {
             ArgumentNullException.ThrowIfNull(value, nameof(Schedule));
+            if (value.MovesMomentum && !HasMomentum)
+                throw new OptionException($"{GetType().Name}: the schedule moves the momentum, which only Sgd has.", $"Schedule {value.GetType().Name}",
+                    "leave the schedule's LowMomentum out, or use Sgd with a Momentum");
             field = value;
         }
     } = Schedule.Constant;
@@ -151,6 +154,9 @@ public abstract partial class Optimizer
 
     /// <summary>The slot in which weights are averaged.</summary>
     private protected const string AverageSlot = "average";
+
+    /// <summary>Whether there is a momentum that a schedule can move.</summary>
+    private protected virtual bool HasMomentum => false;
 
     /// <summary>True when the rows that a row-sparse gradient does not name may be left alone.</summary>
     private protected virtual bool UpdatesRows => false;

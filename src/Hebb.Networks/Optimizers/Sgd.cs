@@ -14,7 +14,8 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
 {
     private readonly double _momentum;
 
-    /// <summary>How much of the last step is kept, from 0 (the default) to less than 1.</summary>
+    /// <summary>How much of the last step is kept, from 0 (the default) to less than 1. A schedule may move it: see
+    /// <see cref="OneCycle.LowMomentum"/>.</summary>
     public double Momentum
     {
         get => _momentum;
@@ -31,6 +32,8 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
     /// <summary>How much less than all of a gradient is added to what is kept: <c>v = momentum * v - rate * (1 - dampening) * g</c>, in the first step all of
     /// it. From 0 (the default) to less than 1; without momentum it has no effect, and not to be had with Nesterov's look-ahead. As in PyTorch.</summary>
     public double Dampening { get; init => field = Fraction(nameof(Dampening), value, "0 is usual"); }
+
+    private protected override bool HasMomentum => true;
 
     private protected override bool UpdatesRows => Momentum == 0 && WeightDecay == 0;
 
@@ -51,18 +54,27 @@ public sealed class Sgd(double learningRate = 0.01) : Optimizer(learningRate)
             throw new OptionException($"Sgd: dampening cannot be had together with {(Nesterov ? nameof(Nesterov) : nameof(AveragesGradients))}.",
                 string.Create(CultureInfo.InvariantCulture, $"Dampening {Dampening}   {(Nesterov ? nameof(Nesterov) : nameof(AveragesGradients))} true"),
                 Nesterov ? "leave out one of them" : "leave Dampening out: an average takes 1 - Momentum of each gradient already");
+        if (Momentum == 0 && Schedule.MovesMomentum)
+            throw new OptionException("Sgd: the schedule moves the momentum, and there is none.", $"Momentum 0   Schedule {Schedule.GetType().Name}",
+                "set Momentum to the greatest, such as 0.95, or leave the schedule's LowMomentum out");
+        Tensor? moved = Schedule.MovesMomentum ? u.Number(MomentumOf) : null;
         if (Momentum == 0) u.Parameter += u.Gradient * -u.Rate;
         else if (AveragesGradients)
         {
-            Tensor share = u.Gradient * (1 - Momentum);
-            Tensor average = u["momentum"] = u["momentum"] * Momentum + share;
-            u.Parameter -= u.Rate * (Nesterov ? average * Momentum + share : average);
+            Tensor share = moved is null ? u.Gradient * (1 - Momentum) : u.Gradient * (1 - moved);
+            Tensor average = u["momentum"] = Kept(u["momentum"]) + share;
+            u.Parameter -= u.Rate * (Nesterov ? Kept(average) + share : average);
         }
         else
         {
             Tensor step = u.Gradient * -(Dampening == 0 ? u.Rate : u.Rate * u.Number(step => step == 1 ? 1 : 1 - Dampening));
-            Tensor velocity = u["momentum"] = u["momentum"] * Momentum + step;
-            u.Parameter += Nesterov ? velocity * Momentum + step : velocity;
+            Tensor velocity = u["momentum"] = Kept(u["momentum"]) + step;
+            u.Parameter += Nesterov ? Kept(velocity) + step : velocity;
         }
+
+        Tensor Kept(Tensor value) => moved is null ? value * Momentum : value * moved;
     }
+
+    // While a rate is looked for, the momentum stays.
+    private double MomentumOf(long step) => FixedRate is null ? Schedule.Momentum(Momentum, step - 1, RunSteps) : Momentum;
 }

@@ -17,6 +17,14 @@ public sealed record ChainedSchedule : Schedule
         return initial;
     }
 
+    internal override double Momentum(double initial, long step, long? runSteps)
+    {
+        foreach (Schedule schedule in _schedules) initial = schedule.Momentum(initial, step, runSteps);
+        return initial;
+    }
+
+    internal override bool MovesMomentum => Array.Exists(_schedules, static schedule => schedule.MovesMomentum);
+
     /// <inheritdoc/>
     public override string ToString() => $"ChainedSchedule {{ {string.Join("; ", (object[])_schedules)} }}";
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Text;
+
 namespace Hebb;
 
 /// <summary>The learning rate rises from a small part of itself to all of it, and then falls to almost nothing: large steps in the middle of the run find flat
 /// minima. (Smith and Topin 2018.)</summary>
-/// <remarks>The optimizer's learning rate is the greatest. As PyTorch's <c>OneCycleLR</c>; the momentum, which that moves the other way, stays here.</remarks>
+/// <remarks>The optimizer's learning rate is the greatest. As PyTorch's <c>OneCycleLR</c>; the momentum moves the other way where
+/// <see cref="LowMomentum"/> says how far.</remarks>
 /// <example><code>Optimizer optimizer = new Sgd(0.1) { Momentum = 0.9, Schedule = new OneCycle() };</code></example>
 public sealed record OneCycle : Schedule
 {
@@ -43,16 +47,42 @@ public sealed record OneCycle : Schedule
     /// default.</summary>
     public bool ThreePhases { get; init; }
 
+    /// <summary>The momentum where the rate is greatest; the optimizer's own is where the rate is lowest. Null, the default, leaves the momentum
+    /// as it is.</summary>
+    /// <remarks>Only <see cref="Sgd"/> has one that can be moved. PyTorch goes from 0.95 to 0.85 in one cycle, and from 0.9 to 0.8 in several.</remarks>
+    public double? LowMomentum
+    {
+        get;
+        init => field = LeastMomentum(nameof(OneCycle), value);
+    }
+
     /// <inheritdoc/>
-    public override double Rate(double initial, long step, long? runSteps)
+    public override double Rate(double initial, long step, long? runSteps) =>
+        Along(initial / InitialDivisor, initial, initial / InitialDivisor / FinalDivisor, step, runSteps);
+
+    internal override double Momentum(double initial, long step, long? runSteps) =>
+        LowMomentum is { } low ? Along(initial, low, initial, step, runSteps) : initial;
+
+    internal override bool MovesMomentum => LowMomentum is not null;
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"Steps = {Steps}, RiseFraction = {RiseFraction}, InitialDivisor = {InitialDivisor}, ");
+        builder.Append(CultureInfo.InvariantCulture, $"FinalDivisor = {FinalDivisor}, IsLinear = {IsLinear}, ThreePhases = {ThreePhases}");
+        if (LowMomentum is { } low) builder.Append(CultureInfo.InvariantCulture, $", LowMomentum = {low}");   // or a run of before would not go on
+        return true;
+    }
+
+    // From the first value to the one in the middle of the cycle, and from there to the last; back to the first before it where there are three phases.
+    private double Along(double first, double middle, double last, long step, long? runSteps)
     {
         long length = Steps ?? Math.Max(1, RunLength(nameof(OneCycle), runSteps));
-        double first = initial / InitialDivisor, last = first / FinalDivisor;
         double top = RiseFraction * length - 1, second = 2 * RiseFraction * length - 2, end = length - 1;
         double at = Math.Min(step, Math.Max(0, end));
-        if (at <= top) return Between(first, initial, Part(at, 0, top));
-        if (!ThreePhases) return Between(initial, last, Part(at, top, end));
-        return at <= second ? Between(initial, first, Part(at, top, second)) : Between(first, last, Part(at, second, end));
+        if (at <= top) return Between(first, middle, Part(at, 0, top));
+        if (!ThreePhases) return Between(middle, last, Part(at, top, end));
+        return at <= second ? Between(middle, first, Part(at, top, second)) : Between(first, last, Part(at, second, end));
     }
 
     private static double Part(double at, double from, double to) => to > from ? (at - from) / (to - from) : 1;

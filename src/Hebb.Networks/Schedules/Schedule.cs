@@ -15,6 +15,12 @@ public abstract partial record Schedule
     /// <param name="runSteps">How many steps the whole run takes, when it is known.</param>
     public abstract double Rate(double initial, long step, long? runSteps);
 
+    /// <summary>The momentum of a step; the optimizer's own unless the schedule moves it.</summary>
+    internal virtual double Momentum(double initial, long step, long? runSteps) => initial;
+
+    /// <summary>Whether the schedule moves the momentum too.</summary>
+    internal virtual bool MovesMomentum => false;
+
     /// <summary>The length of the run, for a schedule that ends with it.</summary>
     /// <exception cref="UsageException">Nobody has said how long the run is.</exception>
     private protected static long RunLength(string schedule, long? runSteps) => runSteps
@@ -52,6 +58,11 @@ public abstract partial record Schedule
     private protected static double Part(string schedule, string option, double value) => value is >= 0 and <= 1 ? value
         : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: {option} is {value}."),
             string.Create(CultureInfo.InvariantCulture, $"{option} {value}"), "use a number from 0 to 1");
+
+    /// <summary>The least momentum of a schedule that moves it, or null.</summary>
+    private protected static double? LeastMomentum(string schedule, double? value) => value is null or (>= 0 and < 1) ? value
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"{schedule}: the least momentum is {value}."),
+            string.Create(CultureInfo.InvariantCulture, $"LowMomentum {value}"), "use a number from 0 to less than 1, or none; 0.85 is usual");
 
     /// <summary>Steps at which something changes, in rising order, copied.</summary>
     private protected static long[] Boundaries(string schedule, IReadOnlyList<long> boundaries)

@@ -21,12 +21,24 @@ public sealed record SequentialSchedule : Schedule
     /// <inheritdoc/>
     public override double Rate(double initial, long step, long? runSteps)
     {
-        int index = Piece(_boundaries, step);
-        long from = index == 0 ? 0 : _boundaries[index - 1];
-        long? to = index < _boundaries.Length ? _boundaries[index] : runSteps;
-        return _schedules[index].Rate(initial, step - from, to - from);
+        (Schedule schedule, long from, long? to) = Find(step, runSteps);
+        return schedule.Rate(initial, step - from, to - from);
     }
+
+    internal override double Momentum(double initial, long step, long? runSteps)
+    {
+        (Schedule schedule, long from, long? to) = Find(step, runSteps);
+        return schedule.Momentum(initial, step - from, to - from);
+    }
+
+    internal override bool MovesMomentum => Array.Exists(_schedules, static schedule => schedule.MovesMomentum);
 
     /// <inheritdoc/>
     public override string ToString() => $"SequentialSchedule {{ {string.Join("; ", (object[])_schedules)}; from {string.Join(", ", _boundaries)} }}";
+
+    private (Schedule Schedule, long From, long? To) Find(long step, long? runSteps)
+    {
+        int index = Piece(_boundaries, step);
+        return (_schedules[index], index == 0 ? 0 : _boundaries[index - 1], index < _boundaries.Length ? _boundaries[index] : runSteps);
+    }
 }

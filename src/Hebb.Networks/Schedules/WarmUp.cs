@@ -30,4 +30,9 @@ public sealed record WarmUp : Schedule
     /// <inheritdoc/>
     public override double Rate(double initial, long step, long? runSteps) =>
         step < Steps ? initial * (StartFraction + (1 - StartFraction) * step / Steps) : Then.Rate(initial, step - Steps, runSteps - Steps);
+
+    internal override double Momentum(double initial, long step, long? runSteps) =>
+        step < Steps ? initial : Then.Momentum(initial, step - Steps, runSteps - Steps);
+
+    internal override bool MovesMomentum => Then.MovesMomentum;
 }

@@ -15,6 +15,13 @@ public class OptimizerGoldenTests
     public void Sgd_with_Nesterov_momentum() => Verify("sgd_nesterov", new Sgd(0.1) { Momentum = 0.9, Nesterov = true });
 
     [Fact]
+    public void Sgd_with_a_momentum_that_moves_against_the_rate()
+    {
+        Verify("sgd_one_cycle", new Sgd(0.1) { Momentum = 0.95, Schedule = new OneCycle(20) { LowMomentum = 0.85 } });
+        Verify("sgd_one_cycle_nesterov", new Sgd(0.1) { Momentum = 0.95, Nesterov = true, Schedule = new OneCycle { LowMomentum = 0.85 }, RunSteps = 20 });
+    }
+
+    [Fact]
     public void Sgd_with_dampening() => Verify("sgd_dampening", new Sgd(0.1) { Momentum = 0.9, Dampening = 0.4 });
 
     [Fact]

@@ -61,6 +61,39 @@ public class ScheduleTests
         Verify("schedule_" + name, rate, schedule, runSteps: 61);   // one that remembers begins anew
     }
 
+    public static TheoryData<string, Schedule, double> Momenta => new()
+    {
+        { "one_cycle", new OneCycle(61) { LowMomentum = 0.85 }, 0.95 },
+        { "one_cycle_linear", new OneCycle(61) { RiseFraction = 0.4, IsLinear = true, LowMomentum = 0.85 }, 0.95 },
+        { "one_cycle_three", new OneCycle { ThreePhases = true, LowMomentum = 0.85 }, 0.95 },
+        { "cyclic", new CyclicRate(5) { Fall = 8, LowMomentum = 0.8 }, 0.9 },
+        { "cyclic_halving", new CyclicRate(6) { Shape = CycleShape.Halving, LowMomentum = 0.8 }, 0.9 },
+        { "cyclic_exponential", new CyclicRate(6) { Shape = CycleShape.Exponential, Decay = 0.97, LowMomentum = 0.8 }, 0.9 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Momenta))]
+    public void A_momentum_moves_as_in_PyTorch(string name, Schedule schedule, double momentum)
+    {
+        double[] expected = Golden.Load("optimizers/momentum_" + name).Float64("momentum");
+        for (int step = 0; step < expected.Length; step++) Assert.Equal(expected[step], schedule.Momentum(momentum, step, 61), 1e-14);
+        Schedule later = new WarmUp(10, new SequentialSchedule([Schedule.Constant, new ChainedSchedule([schedule, new ExponentialDecay(0.9)])], [5]));
+        Assert.True(later.MovesMomentum);
+        Assert.Equal(momentum, later.Momentum(momentum, 14, 76));
+        Assert.Equal(expected[7], later.Momentum(momentum, 22, 76), 1e-14);
+        Assert.False(new OneCycle().MovesMomentum);
+    }
+
+    /// <summary>A checkpoint of before the option names its schedule so: without it, nothing else may stand there.</summary>
+    [Fact]
+    public void A_cycle_that_leaves_the_momentum_is_printed_as_it_was()
+    {
+        Assert.Equal("OneCycle { Steps = , RiseFraction = 0.3, InitialDivisor = 25, FinalDivisor = 10000, IsLinear = False, ThreePhases = False }",
+            new OneCycle().ToString());
+        Assert.Equal("CyclicRate { Rise = 5, Fall = 8, LowFraction = 0.2, Shape = Halving, Decay = 1, LowMomentum = 0.8 }",
+            new CyclicRate(5) { Fall = 8, LowFraction = 0.2, Shape = CycleShape.Halving, LowMomentum = 0.8 }.ToString());
+    }
+
     [Fact]
     public void Inverse_time_decay_by_epochs_gives_the_notes_numbers()
     {
