@@ -25,5 +25,5 @@ public sealed class MeanLoss : MeanMetric
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels) => Loss.OfSamples(predictions, labels);
 
-    private protected override Tensor? Counted(Tensor labels) => Loss.Counted(labels);
+    private protected override Tensor? Counted(Tensor predictions, Tensor labels) => Loss.Counted(labels);
 }

@@ -18,15 +18,22 @@ public sealed class TopKAccuracy : MeanMetric
     /// <summary>How many classes may be guessed.</summary>
     public int K { get; }
 
+    /// <summary>The label of what does not count, such as 255 at the edge of a segmented object or the class that fills up short sentences; null (the default)
+    /// when all count. A loss has its own: <see cref="CategoricalLoss.IgnoredLabel"/>.</summary>
+    public int? IgnoredLabel { get; init; }
+
     /// <inheritdoc/>
     public override string Meaning => $"the share of samples whose right class is among the {K} greatest scores";
 
     /// <inheritdoc/>
     protected override Tensor Values(Tensor predictions, Tensor labels)
     {
-        ClassNumbers right = ClassNumbers.Of(nameof(TopKAccuracy), predictions, labels);
+        ClassNumbers right = ClassNumbers.Of(nameof(TopKAccuracy), predictions, labels, IgnoredLabel);
         (Tensor scores, Tensor guesses) = predictions.TopK(Math.Min(K, predictions.Shape[^1]));
         Tensor hits = guesses.Cast(right.Labels.DType).EqualTo(right.Labels.ExpandDims(-1)).Any(-1).Cast(DType.Float64);
         return hits + right.Doubt(scores.Max(-1));
     }
+
+    private protected override Tensor? Counted(Tensor predictions, Tensor labels) =>
+        IgnoredLabel is null ? null : ClassNumbers.Of(nameof(TopKAccuracy), predictions, labels, IgnoredLabel).Counted;
 }

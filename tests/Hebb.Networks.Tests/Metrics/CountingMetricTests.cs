@@ -49,6 +49,19 @@ public class CountingMetricTests
         var words = new Perplexity { IgnoredLabel = 0 };
         words.Update(Tensor.Zeros([4, 8]), Tensor.From([0, 3, 0, 1]));
         Assert.Equal(8, words.Result, 1e-5);
+
+        Tensor answers = Tensor.From([0, 1, 2, 255, 255, 1]);
+        foreach (Metric metric in (Metric[])[new Accuracy { IgnoredLabel = 255 }, new TopKAccuracy(1) { IgnoredLabel = 255 }])
+        {
+            metric.Update(scores, answers);
+            Assert.Equal(0.75, metric.Result);   // three of four right, the last one wrong
+            metric.Update(scores[5..], answers[5..], Tensor.From([4f]));
+            Assert.Equal(0.375, metric.Result);   // and one more wrong that counts as four
+            Assert.Throws<DataException>(() => metric.Update(scores[..1], Tensor.From([254])));
+        }
+        var oneHot = new Accuracy { IgnoredLabel = 0 };
+        oneHot.Update(scores, Tensor.From([0, 1, 1, 0, 0, 0]).OneHot(3));
+        Assert.Equal(0.5, oneHot.Result);        // the second and the third count
     }
 
     [Fact]
