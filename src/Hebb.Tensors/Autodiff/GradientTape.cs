@@ -60,8 +60,9 @@ public readonly ref struct GradientTape : IDisposable
 
     /// <summary>How <paramref name="target"/> was computed, as a graph with the value of every node and the gradient of the target by it.</summary>
     /// <param name="target">Usually a scalar; of a larger tensor, the sum of its elements is differentiated.</param>
-    /// <param name="names">What to call tensors in the graph. Variables have names of their own; other tensors that nobody computed count as constants
-    /// unless they are named here.</param>
+    /// <param name="names">What to call tensors in the graph, each by a name of its own. Variables have names already (of two called <c>v</c> the second is
+    /// <c>v_2</c>); other tensors that nobody computed count as constants unless they are named here.</param>
+    /// <exception cref="OptionException">Two tensors have one name, one has two, or a name or what it names is missing.</exception>
     /// <exception cref="UsageException">As <see cref="Gradient(Tensor, ReadOnlySpan{Tensor})"/>.</exception>
     /// <example><code>
     /// Variable a = new(Tensor.Scalar(5), "a"), b = new(Tensor.Scalar(3), "b"), c = new(Tensor.Scalar(2), "c");
@@ -72,9 +73,7 @@ public readonly ref struct GradientTape : IDisposable
     public ComputationGraph Graph(Tensor target, params ReadOnlySpan<(Tensor Tensor, string Name)> names)
     {
         ArgumentNullException.ThrowIfNull(target);
-        Dictionary<Tensor, string> given = new(ReferenceEqualityComparer.Instance);
-        foreach ((Tensor tensor, string name) in names) given[tensor] = name;
-        GraphTracing tracing = new(RequireOpen("Graph", target).Applications(_window), target, given);
+        GraphTracing tracing = new(RequireOpen("Graph", target).Applications(_window), target, GraphTracing.Names(names));
         return tracing.Finish(Gradient(target, [.. tracing.Differentiable]));
     }
 

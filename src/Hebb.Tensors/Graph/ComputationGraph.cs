@@ -34,8 +34,8 @@ public sealed class ComputationGraph
     /// shapes.</summary>
     public override string ToString()
     {
-        string[][] rows = [["node", "value", $"d{Target.Name}/dnode"],
-            .. Nodes.Select(static node => (string[])[node.ToString(), Print(node.Value), Print(node.Gradient)])];
+        string[][] rows = [["node", "value", OneLine($"d{Target.Name}/dnode")],
+            .. Nodes.Select(static node => (string[])[OneLine(node.ToString()), Print(node.Value), Print(node.Gradient)])];
         int first = rows.Max(static row => row[0].Length), second = rows.Max(static row => row[1].Length);
         StringBuilder text = new();
         foreach (string[] row in rows) text.Append($"{row[0].PadRight(first)}  {row[1].PadRight(second)}  {row[2]}".TrimEnd()).Append('\n');
@@ -50,14 +50,28 @@ public sealed class ComputationGraph
         foreach (ComputationNode node in Nodes)
         {
             numbers.Add(node, numbers.Count);
-            string label = $"{node}<br/>{Print(node.Value)}" + (node.Gradient is null ? "" : $"<br/>gradient {Print(node.Gradient)}");
+            string label = $"{Escape(node.ToString())}<br/>{Print(node.Value)}" + (node.Gradient is null ? "" : $"<br/>gradient {Print(node.Gradient)}");
             (string open, string close) = node.Inputs.Count == 0 ? ("([", "])") : ("[", "]");
-            text.Append(CultureInfo.InvariantCulture, $"  n{numbers[node]}{open}\"{label.Replace("\"", "#quot;", StringComparison.Ordinal)}\"{close}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  n{numbers[node]}{open}\"{label}\"{close}\n");
         }
         foreach (ComputationNode node in Nodes)
             foreach (ComputationNode input in node.Inputs) text.Append(CultureInfo.InvariantCulture, $"  n{numbers[input]} --> n{numbers[node]}\n");
         return text.ToString().TrimEnd('\n');
     }
+
+    private static string OneLine(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter));
+
+    // A name may hold what Mermaid takes for its own signs, or a browser for a tag.
+    private static string Escape(string text) => string.Concat(OneLine(text).Select(static letter => letter switch
+    {
+        '"' => "#quot;",
+        '#' => "#35;",
+        '&' => "#amp;",
+        '<' => "#lt;",
+        '>' => "#gt;",
+        '`' => "#96;",
+        _ => letter.ToString(),
+    }));
 
     private static string Print(Tensor? tensor)
     {

@@ -1,7 +1,8 @@
 namespace Hebb;
 
 /// <summary>A node of a <see cref="ComputationGraph"/>: a variable, a constant, or what an operation made.</summary>
-/// <param name="Name">As given, or the variable's; <c>t1</c>, <c>t2</c> of intermediate results that nobody named; of a constant its value.</param>
+/// <param name="Name">As given, or the variable's (with <c>_2</c> behind it where another node is called so); <c>t1</c>, <c>t2</c> of intermediate results
+/// that nobody named; of a constant its value.</param>
 /// <param name="Operation">The op that made it; empty for a leaf.</param>
 /// <param name="Inputs">What the op was applied to: the edges that end here.</param>
 /// <param name="Value">Its value, from the forward computation.</param>

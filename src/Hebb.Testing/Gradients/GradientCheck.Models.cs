@@ -17,6 +17,7 @@ public static partial class GradientCheck
     /// <param name="training">Whether layers behave as in training. Dropout then drops the same units in every evaluation.</param>
     /// <param name="registry">How layers of your own are made.</param>
     /// <returns>The ratio of all parameters together and of each; print it.</returns>
+    /// <exception cref="OptionException">The tolerance is below 0.</exception>
     /// <exception cref="SpecFailedException">The ratio is above the tolerance; the message names the worst parameter and element.</exception>
     /// <remarks>What regularizers add to the loss is part of J. Not for use in training: it is slow. A ReLU whose input lies within ε of 0 fails without being
     /// wrong. (A041, A042; the notes' ε of 1e-7 is right in double precision only, and 1e-5 is better there too: the rounding of J is divided by
@@ -25,6 +26,7 @@ public static partial class GradientCheck
     public static GradientReport Verify(Model model, Loss loss, Tensor x, Tensor y, double tolerance = 1e-7, bool training = true,
         LayerRegistry? registry = null)
     {
+        RequireTolerance(tolerance);
         GradientReport report = Compare(model, loss, x, y, training, registry);
         if (report.Ratio <= tolerance) return report;
         ParameterAgreement worst = report.Parameters.MaxBy(static parameter => double.IsNaN(parameter.Ratio) ? double.PositiveInfinity : parameter.Ratio)!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hebb.Testing;
 
@@ -25,11 +26,13 @@ public static partial class GradientCheck
     /// <param name="training">Whether layers behave as in training.</param>
     /// <param name="name">What the function is called in the error; the compiler fills in its source.</param>
     /// <returns>The largest relative error found.</returns>
+    /// <exception cref="OptionException">The order is below 1, or the tolerance below 0.</exception>
     /// <exception cref="SpecFailedException">A gradient is wrong; the message names the input, the direction and the worst element.</exception>
     public static double Verify(Func<Tensor, Tensor> function, Tensor input, int order = 1, double tolerance = 1e-7, ulong seed = 1, bool training = true,
         [CallerArgumentExpression(nameof(function))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(input);
         return Verify(x => function(x[0]), [input], order, tolerance, seed, training, name);
     }
 
@@ -42,6 +45,7 @@ public static partial class GradientCheck
     /// <param name="training">Whether layers behave as in training.</param>
     /// <param name="name">What the function is called in the error; the compiler fills in its source.</param>
     /// <returns>The largest relative error found.</returns>
+    /// <exception cref="OptionException">The order is below 1, or the tolerance below 0.</exception>
     /// <exception cref="SpecFailedException">A gradient is wrong; the message names the input, the direction and the worst element.</exception>
     public static double Verify(Func<Tensor[], Tensor> function, Tensor[] inputs, int order = 1, double tolerance = 1e-7, ulong seed = 1, bool training = true,
         [CallerArgumentExpression(nameof(function))] string name = "")
@@ -49,7 +53,11 @@ public static partial class GradientCheck
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(inputs);
         var points = new Point[inputs.Length];
-        for (int i = 0; i < points.Length; i++) points[i] = new(ToFloat64(inputs[i]), $"input {i}");
+        for (int i = 0; i < points.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(inputs[i], $"{nameof(inputs)}[{i}]");
+            points[i] = new(ToFloat64(inputs[i]), $"input {i}");
+        }
         return Verify(x => [function(x)], points, order, new(tolerance, seed, training, name));
     }
 
@@ -63,6 +71,7 @@ public static partial class GradientCheck
     /// <param name="training">Whether layers behave as in training.</param>
     /// <param name="name">What the loss is called in the error; the compiler fills in its source.</param>
     /// <returns>The largest relative error found.</returns>
+    /// <exception cref="OptionException">The order is below 1, or the tolerance below 0.</exception>
     /// <exception cref="SpecFailedException">A gradient is wrong; the message names the variable, the direction and the worst element.</exception>
     /// <example><code>GradientCheck.Verify(() => (weight * weight).Sum(), [weight]);</code></example>
     public static double Verify(Func<Tensor> loss, IEnumerable<Variable> variables, int order = 1, double? tolerance = null, ulong seed = 1,
@@ -71,7 +80,11 @@ public static partial class GradientCheck
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(variables);
         List<Point> points = [];
-        foreach (Variable variable in variables) points.Add(new(variable, $"variable '{variable.Name}'"));
+        foreach (Variable variable in variables)
+        {
+            ArgumentNullException.ThrowIfNull(variable, $"{nameof(variables)}[{points.Count}]");
+            points.Add(new(variable, $"variable '{variable.Name}'"));
+        }
         return Verify(_ => [loss()], [.. points], order, new(tolerance, seed, training, name));
     }
 
@@ -100,11 +113,20 @@ public static partial class GradientCheck
         return Ratio(a.ToDoubles(), b.ToDoubles());
     }
 
+    private static void RequireTolerance(double? tolerance)
+    {
+        if (tolerance is { } value && !(value >= 0))
+            throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"GradientCheck: the tolerance cannot be {value}."),
+                string.Create(CultureInfo.InvariantCulture, $"tolerance {value}"), "use zero or more; 1e-7 is usual in Float64");
+    }
+
     private static Tensor ToFloat64(Tensor input) => input.DType == DType.Float32 ? input.ToDoubles().ToTensor(input.Shape, DType.Float64) : input.Detach();
 
     private static double Verify(Func<Tensor[], Tensor[]> function, Point[] points, int order, GradientSettings settings)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
+        if (order < 1)
+            throw new OptionException($"GradientCheck: the order is {order}.", $"order {order}", "use 1 for the gradient, 2 for its own gradient too");
+        RequireTolerance(settings.Tolerance);
         GradientComparison comparison = new(function, points, 1, settings);
         double worst = comparison.Run();
         for (int next = 2; next <= order; next++)

@@ -194,7 +194,10 @@ internal sealed class GradientComparison
     {
         try
         {
-            return _function(inputs);
+            Tensor[] outputs = _function(inputs);
+            return Array.TrueForAll(outputs, static output => output is not null) ? outputs
+                : throw new UsageException("GradientCheck: the function gives null, not a tensor.", $"function {_settings.Name}",
+                    "return what is to be differentiated");
         }
         catch (HebbException e) when (e.Within($"GradientCheck of {_settings.Name}, with Float64 inputs"))
         {

@@ -52,7 +52,12 @@ public sealed class Perceptron
     public int Outputs { get; }
 
     /// <summary>What the units say: -1, 0 and 1 (the default), or 0 and 1.</summary>
-    public PerceptronOutput Output { get; init; } = PerceptronOutput.Bipolar;
+    public PerceptronOutput Output
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value
+            : throw new OptionException("Perceptron: there is no such Output.", $"Output {value}", "use Binary or Bipolar");
+    } = PerceptronOutput.Bipolar;
 
     /// <summary>The learning rate α; 1 by default. With zero weights at the start it only scales them.</summary>
     public double LearningRate
@@ -89,12 +94,29 @@ public sealed class Perceptron
     /// <param name="epochs">When to give up.</param>
     /// <returns>Every step, and whether it converged.</returns>
     /// <exception cref="ShapeException">There are not as many inputs as the perceptron has, or not as many targets as samples and units.</exception>
-    /// <exception cref="DataException">An input is no finite number, or a target is none that the units can say.</exception>
+    /// <exception cref="DataException">There are no samples, an input is no finite number, a target is none that the units can say, or the weights grow beyond
+    /// what a number can hold; they are then what they were before.</exception>
     /// <exception cref="OptionException">There is no epoch to learn in.</exception>
     public PerceptronHistory Fit(Tensor x, Tensor targets, int epochs = 100)
     {
         if (epochs < 1) throw new OptionException($"Perceptron.Fit: the number of epochs is {epochs}.", $"epochs {epochs}", "use one or more; 100 is usual");
         double[] samples = Samples("Fit", x), truth = Targets(targets, samples.Length / Inputs);
+        if (samples.Length == 0) throw new DataException("Perceptron.Fit: there are no samples to learn from.", $"x {x.Spec}", "pass at least one sample");
+        double[] weights = [.. _weights], bias = [.. _bias];
+        try
+        {
+            return Learn(samples, truth, epochs);
+        }
+        catch (DataException)
+        {
+            weights.CopyTo(_weights);
+            bias.CopyTo(_bias);
+            throw;
+        }
+    }
+
+    private PerceptronHistory Learn(double[] samples, double[] truth, int epochs)
+    {
         List<PerceptronStep> steps = [];
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
@@ -123,6 +145,10 @@ public sealed class Perceptron
             _bias[j] += correction;
             changed = true;
         }
+        if (changed && !(Array.TrueForAll(_weights, double.IsFinite) && Array.TrueForAll(_bias, double.IsFinite)))
+            throw new DataException("Perceptron.Fit: the weights have become infinite.",
+                string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}   sample {sample}   LearningRate {LearningRate}"),
+                "set a LearningRate near 1, and scale the inputs to about 1");
         return new(epoch, sample, netInput, output, target, changed, [.. _weights], [.. _bias]);
     }
 
@@ -130,7 +156,17 @@ public sealed class Perceptron
     {
         double sum = _bias[j];
         for (int i = 0; i < Inputs; i++) sum += x[i] * _weights[(i * Outputs) + j];
-        return sum;
+        return double.IsNaN(sum)
+            ? throw new DataException("Perceptron: the net input is infinity minus infinity, and has no sign.", $"unit {j}   largest input "
+                + string.Create(CultureInfo.InvariantCulture, $"{LargestOf(x)}   largest weight {LargestOf(_weights)}"), "scale the inputs to about 1")
+            : sum;
+    }
+
+    private static double LargestOf(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values) largest = Math.Max(largest, Math.Abs(value));
+        return largest;
     }
 
     private double Say(double netInput) => Output == PerceptronOutput.Binary ? netInput >= 0 ? 1 : 0

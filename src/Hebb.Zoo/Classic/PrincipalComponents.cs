@@ -19,6 +19,7 @@ public sealed class PrincipalComponents
     private const int Spare = 10;          // directions beyond those asked for: the more, the sooner it settles
     private const int MostRounds = 1000;
     private const double Settled = 1e-12;  // of the sum of the eigenvalues
+    private const double Dependent = 1e-12, DependentFloat32 = 1e-6;   // what rounding leaves of a row that depends on others
 
     private PrincipalComponents(Tensor mean, Tensor components, double[] variances) =>
         (Mean, Components, Variances) = (mean, components, variances);
@@ -67,15 +68,23 @@ public sealed class PrincipalComponents
     }
 
     /// <summary>Samples as numbers along the components, <c>[samples, count]</c>.</summary>
-    public Tensor Transform(Tensor samples) => (samples - Mean).MatMul(Components, transposeRight: true);
+    /// <param name="samples"><c>[samples, features]</c>, of the components' type.</param>
+    /// <exception cref="ShapeException">The samples are no table, or of another number of features.</exception>
+    /// <exception cref="DTypeException">They are of another type than the components.</exception>
+    public Tensor Transform(Tensor samples) =>
+        (Table("Transform", nameof(samples), samples, "features", Components.Shape[1]) - Mean).MatMul(Components, transposeRight: true);
 
     /// <summary>Samples from their numbers along the components, <c>[samples, features]</c>.</summary>
-    public Tensor Reconstruct(Tensor codes) => codes.MatMul(Components) + Mean;
+    /// <param name="codes"><c>[samples, count]</c>, what <see cref="Transform"/> gives.</param>
+    /// <exception cref="ShapeException">The codes are no table, or not as many a sample as there are components.</exception>
+    /// <exception cref="DTypeException">They are of another type than the components.</exception>
+    public Tensor Reconstruct(Tensor codes) => Table("Reconstruct", nameof(codes), codes, "components", Components.Shape[0]).MatMul(Components) + Mean;
 
     /// <summary>The largest principal angle, in radians, between what the components span and what the rows of a matrix span: 0 where they span the same,
     /// π/2 where some direction of one is at right angles to the whole of the other.</summary>
     /// <param name="rows">As many rows as there are components, <c>[count, features]</c>, that do not depend on each other.</param>
     /// <exception cref="ShapeException">There are more or fewer rows, or features.</exception>
+    /// <exception cref="DataException">A row is not finite, or lies in what the rows before it span.</exception>
     public double LargestAngle(Tensor rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -83,8 +92,13 @@ public sealed class PrincipalComponents
             throw new ShapeException($"LargestAngle: the rows are {rows.Shape}, and the components {Components.Shape}.",
                 $"rows {rows.Shape}   components {Components.Shape}", "compare subspaces of one size, a direction in each row");
         double[][] ours = Rows(Components), theirs = Rows(rows);
+        for (int i = 0; i < theirs.Length; i++) ScaleDown(theirs[i], i);
         Orthonormalize(ours);
-        Orthonormalize(theirs);
+        int within = Orthonormalize(theirs, rows.DType == DType.Float64 ? Dependent : DependentFloat32);
+        if (within >= 0)
+            throw new DataException($"LargestAngle: the rows span fewer than {theirs.Length} {(theirs.Length == 1 ? "direction" : "directions")}.",
+                within == 0 ? "row 0 is all zeros" : $"row {within} is zero, or a sum of multiples of the rows before it",
+                "pass rows that do not depend on each other");
         // What of each of their directions lies outside our subspace; the largest singular value of that is the sine of the angle.
         foreach (double[] direction in theirs)
             foreach (double[] axis in ours) Subtract(direction, axis, Dot(direction, axis));
@@ -140,16 +154,45 @@ public sealed class PrincipalComponents
         return product;
     }
 
-    // Gram and Schmidt, twice: once leaves rounding behind where directions are nearly parallel.
-    private static void Orthonormalize(double[][] directions)
+    private Tensor Table(string verb, string parameter, Tensor table, string columns, int width)
     {
+        ArgumentNullException.ThrowIfNull(table, parameter);
+        string values = $"{parameter} {table.Spec}   components {Components.Spec}";
+        if (table.Rank != 2 || table.Shape[1] != width)
+            throw new ShapeException($"PrincipalComponents.{verb}: the {parameter} are {table.Shape}, and there are {width} {columns}.", values,
+                $"pass a tensor of shape [samples, {width}]");
+        return table.DType == Components.DType ? table
+            : throw new DTypeException($"PrincipalComponents.{verb}: the {parameter} are {table.DType}, and the components {Components.DType}.", values,
+                $"cast them: {parameter}.Cast(DType.{Components.DType})");
+    }
+
+    // To numbers of at most 1, whose squares neither overflow nor vanish.
+    private static void ScaleDown(double[] direction, int row)
+    {
+        double largest = 0;
+        foreach (double value in direction)
+            largest = double.IsFinite(value) ? Math.Max(largest, Math.Abs(value))
+                : throw new DataException(string.Create(CultureInfo.InvariantCulture, $"LargestAngle: a number of the rows is {value}."), $"row {row}",
+                    "pass rows of finite numbers");
+        if (largest == 0) return;
+        for (int k = 0; k < direction.Length; k++) direction[k] /= largest;
+    }
+
+    // Gram and Schmidt, twice: once leaves rounding behind where directions are nearly parallel. Returns the first direction of which no more than a part
+    // is left outside those before it; -1 where there is none.
+    private static int Orthonormalize(double[][] directions, double part = 0)
+    {
+        int within = -1;
         for (int i = 0; i < directions.Length; i++)
         {
+            double whole = Math.Sqrt(Dot(directions[i], directions[i]));
             for (int twice = 0; twice < 2; twice++)
                 for (int j = 0; j < i; j++) Subtract(directions[i], directions[j], Dot(directions[i], directions[j]));
             double length = Math.Sqrt(Dot(directions[i], directions[i]));
+            if (within < 0 && length <= part * whole) within = i;
             for (int k = 0; k < directions[i].Length; k++) directions[i][k] = length > 0 ? directions[i][k] / length : 0;
         }
+        return within;
     }
 
     private static double[][] Rows(Tensor matrix) => [.. matrix.Cast(DType.Float64).ToArray<double>().Chunk(matrix.Shape[1])];

@@ -131,10 +131,49 @@ public class ComputationGraphTests
     }
 
     [Fact]
+    public void Variables_of_one_name_are_told_apart()
+    {
+        Variable a = Number(2, "v"), b = Number(3, "v"), c = Number(5, "t1");
+        using var tape = GradientTape.Begin();
+        Tensor u = a * b, w = u + c, y = w * w;
+        ComputationGraph graph = tape.Graph(y, (y, "v_3"));
+        Assert.Equal(["v", "v_2", "t1", "t2", "t3", "v_3"], graph.Nodes.Select(node => node.Name));
+        Assert.Equal((2, 3, 5), (Value(graph, "v"), Value(graph, "v_2"), Value(graph, "t1")));
+        Assert.Equal("t2 = Multiply(v, v_2)", graph["t2"].ToString());
+        Assert.Equal("v_2", tape.Graph(y, (y, "v")).Nodes[0].Name);
+    }
+
+    [Fact]
+    public void Twenty_thousand_nodes_are_numbered_through()
+    {
+        Variable x = Number(1, "x");
+        using var tape = GradientTape.Begin();
+        Tensor y = x;
+        for (int i = 0; i < 20_000; i++) y = y.Negate();
+        ComputationGraph graph = tape.Graph(y);
+        Assert.Equal(["x", .. Enumerable.Range(1, 20_000).Select(i => $"t{i}")], graph.Nodes.Select(node => node.Name));
+        Assert.Equal(1, Gradient(graph, "x"));
+    }
+
+    [Fact]
+    public void Names_of_any_signs_stay_names_in_a_drawing()
+    {
+        Variable x = Number(1, "a\r\nb");
+        using var tape = GradientTape.Begin();
+        Tensor y = 2 * x, z = 3 * y;
+        ComputationGraph graph = tape.Graph(z, (y, "<b>a|b\"#&`"), (z, "]"));
+        Snapshot.Matches("computation_graph_signs", $"{graph}\n{graph.ToMermaid()}");
+    }
+
+    [Fact]
     public void Mistakes_are_explained() => Snapshot.Errors("computation_graph_errors",
     [
         ("a name that no node has", () => { using var tape = GradientTape.Begin(); _ = tape.Graph(Number(1, "w") * 2.0)["v"]; }),
         ("a target from before", () => { Tensor before = Number(1, "w") * 2.0; using var tape = GradientTape.Begin(); tape.Graph(before); }),
+        ("two tensors of one name", () => { using var tape = GradientTape.Begin(); Tensor u = Number(1, "w") * 2.0, y = u * u; tape.Graph(y, (y, "same"), (u, "same")); }),
+        ("two names of one tensor", () => { using var tape = GradientTape.Begin(); Tensor y = Number(1, "w") * 2.0; tape.Graph(y, (y, "a"), (y, "b")); }),
+        ("a name of nothing", () => { using var tape = GradientTape.Begin(); Tensor y = Number(1, "w") * 2.0; tape.Graph(y, (y, "y"), (null!, "q")); }),
+        ("no name", () => { using var tape = GradientTape.Begin(); Tensor y = Number(1, "w") * 2.0; tape.Graph(y, (y, null!)); }),
         ("no tape", () => default(GradientTape).Graph(Tensor.Scalar(1))),
     ]);
 }

@@ -84,6 +84,25 @@ public class GradientCheckTests
     public void A_function_that_gives_integers_is_refused() => Snapshot.Throws<DTypeException>("gradient-check-integers",
         () => GradientCheck.Verify(x => Tensor.From([1, 2]), Input));
 
+    [Fact]
+    public void Mistakes_are_explained() => Snapshot.Errors("gradient-check-mistakes",
+    [
+        ("no order", () => GradientCheck.Verify(x => x * x, Input, order: 0)),
+        ("a tolerance that is no number", () => GradientCheck.Verify(x => x * x, Input, tolerance: double.NaN)),
+        ("a negative tolerance, of variables", () => GradientCheck.Verify(() => Tensor.Scalar(1.0), [], tolerance: -1)),
+        ("a negative tolerance, of a model", () => GradientCheck.Verify(new Sequential([3]) { new Dense(1) }, new MeanSquaredError(), Tensor.Ones([2, 3]), Tensor.Ones([2, 1]), tolerance: -1)),
+        ("a function that gives nothing", () => GradientCheck.Verify(x => null!, Input)),
+        ("a loss that gives nothing", () => GradientCheck.Verify(() => null!, [new Variable(Input, "w")])),
+    ]);
+
+    [Fact]
+    public void Inputs_that_are_null_are_named()
+    {
+        Assert.Equal("input", Assert.Throws<ArgumentNullException>(() => GradientCheck.Verify(x => x * x, (Tensor)null!)).ParamName);
+        Assert.Equal("inputs[1]", Assert.Throws<ArgumentNullException>(() => GradientCheck.Verify(x => x[0], [Input, null!])).ParamName);
+        Assert.Equal("variables[0]", Assert.Throws<ArgumentNullException>(() => GradientCheck.Verify(() => Input, (Variable[])[null!])).ParamName);
+    }
+
     [Theory]
     [InlineData(new[] { 3.0, 4 }, new[] { 3.0, 4 }, 0)]
     [InlineData(new[] { 3.0, 4 }, new[] { -3.0, -4 }, 1)]

@@ -106,6 +106,16 @@ public class PerceptronTests
     }
 
     [Fact]
+    public void A_Fit_that_is_refused_midway_leaves_the_weights_as_they_were()
+    {
+        Perceptron and = new(2) { LearningRate = 1e200 };
+        and.Fit(s_signs, Tensor.From([1.0, -1, -1, -1]));
+        IEnumerable<double> before = [.. and.Weights.ToArray<double>(), .. and.Bias.ToArray<double>()];
+        Assert.Throws<DataException>(() => and.Fit(s_signs * 1e120, Tensor.From([-1.0, 1, 1, 1])));
+        Assert.Equal(before, (IEnumerable<double>)[.. and.Weights.ToArray<double>(), .. and.Bias.ToArray<double>()]);
+    }
+
+    [Fact]
     public void Mistakes_are_explained() => Snapshot.Errors("perceptron_errors",
     [
         ("no inputs", () => _ = new Perceptron(0)),
@@ -116,6 +126,10 @@ public class PerceptronTests
         ("an infinite learning rate", () => _ = new Perceptron(2) { LearningRate = double.PositiveInfinity }),
         ("no epochs", () => new Perceptron(2).Fit(s_bits, Tensor.From([1.0, -1, -1, -1]), epochs: 0)),
         ("an input that is no number", () => new Perceptron(2).Fit(s_bits * double.NaN, Tensor.From([1.0, -1, -1, -1]))),
+        ("an output that is none", () => _ = new Perceptron(2) { Output = (PerceptronOutput)9 }),
+        ("no samples", () => new Perceptron(2).Fit(Tensor.Zeros([0, 2]), Tensor.Zeros([0]))),
+        ("weights that overflow", () => new Perceptron(2) { LearningRate = 1e308 }.Fit(s_signs * 10.0, Tensor.From([1.0, -1, -1, -1]))),
+        ("a net input that overflows", () => new Perceptron([1e300, -1e300], threshold: 0).Call(s_signs * 1e300)),
         ("a single target", () => new Perceptron(2).Fit(s_bits, Tensor.Scalar(1.0))),
         ("samples of another shape", () => new Perceptron(2).Call(Tensor.Ones([3]))),
         ("too few targets", () => new Perceptron(2).Fit(s_bits, Tensor.From([1.0, -1]))),

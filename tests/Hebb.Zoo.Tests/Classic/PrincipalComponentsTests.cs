@@ -41,6 +41,10 @@ public sealed class PrincipalComponentsTests
         Assert.Equal(0, plane.LargestAngle(Tensor.From(new[,] { { 1.0, 1, 0 }, { 1, -5, 0 } })), 1e-7);
         Assert.Equal(Math.PI / 2, plane.LargestAngle(Tensor.From(new[,] { { 1.0, 0, 0 }, { 0, 0, 2 } })), 1e-7);
         Assert.Equal(0.25, plane.LargestAngle(Tensor.From(new[,] { { 1.0, 0, 0 }, { 0, Math.Cos(0.25), Math.Sin(0.25) } })), 1e-12);
+        foreach (double size in (double[])[1e-200, 1e200])   // whose squares are zero and infinity
+            Assert.Equal(0.25, plane.LargestAngle(Tensor.From(new[,] { { size, 0, 0 }, { 0, size * Math.Cos(0.25), size * Math.Sin(0.25) } })), 1e-12);
+        Assert.Equal("samples", Assert.Throws<ArgumentNullException>(() => plane.Transform(null!)).ParamName);
+        Assert.Equal("codes", Assert.Throws<ArgumentNullException>(() => plane.Reconstruct(null!)).ParamName);
     }
 
     /// <summary>A163: without activations, and trained by squared error, an auto-encoder finds the subspace of the principal components, though not the
@@ -80,6 +84,15 @@ public sealed class PrincipalComponentsTests
         ("no number", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1.0, double.NaN }, { 3, 4 } }), 1)),
         ("all the same", () => PrincipalComponents.Of(Tensor.Ones([5, 4]), 2)),
         ("fewer directions", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1.0, 2 }, { 2, 4 }, { 3, 6 } }), 2)),
+        ("rows of zeros", () => PrincipalComponents.Of(Samples(10, 3), 2).LargestAngle(Tensor.Zeros([2, 3]))),
+        ("rows of which one is the double of another", () => PrincipalComponents.Of(Samples(10, 3), 2).LargestAngle(Tensor.From(new[,] { { 0.1, 0.2, 0.7 }, { 0.2, 0.4, 1.4 } }))),
+        ("rows of which one is the triple in Float32", () => PrincipalComponents.Of(Samples(10, 3), 2).LargestAngle(Tensor.From(new[,] { { 0.1f, 0.2f, 0.7f }, { 0.3f, 0.6f, 2.1f } }))),
+        ("rows that are no numbers", () => PrincipalComponents.Of(Samples(10, 3), 2).LargestAngle(Tensor.From(new[,] { { 1.0, 0, 0 }, { 0, double.NaN, 0 } }))),
+        ("samples of more features", () => PrincipalComponents.Of(Samples(10, 3), 2).Transform(Tensor.Ones([2, 4], DType.Float64))),
+        ("a single sample", () => PrincipalComponents.Of(Samples(10, 3), 2).Transform(Tensor.Ones([3], DType.Float64))),
+        ("samples of another type", () => PrincipalComponents.Of(Samples(10, 3), 2).Transform(Tensor.Ones([2, 3]))),
+        ("codes of more components", () => PrincipalComponents.Of(Samples(10, 3), 2).Reconstruct(Tensor.Ones([2, 3], DType.Float64))),
+        ("codes of another type", () => PrincipalComponents.Of(Samples(10, 3), 2).Reconstruct(Tensor.Ones([2, 2]))),
         ("another size", () => PrincipalComponents.Of(Samples(10, 4), 2).LargestAngle(Tensor.Ones([3, 4]))),
     ]);
 
