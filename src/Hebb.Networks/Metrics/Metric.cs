@@ -27,6 +27,9 @@ public abstract partial class Metric : Module
     /// default) where each counts the same, as the names of the figures say. Keras's <c>weighted_metrics</c>.</summary>
     public bool Weighted { get; init; }
 
+    /// <summary>Which run counts with it.</summary>
+    internal Holder Holder { get; } = new();
+
     /// <summary>Takes a batch in.</summary>
     /// <param name="predictions">What the model gave; its first axis is the batch.</param>
     /// <param name="labels">The truth.</param>

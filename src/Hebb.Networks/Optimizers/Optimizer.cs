@@ -94,6 +94,9 @@ public abstract partial class Optimizer
     /// <summary>The learning rate of every step while this is set, whatever the schedule says: for finding a good one.</summary>
     internal double? FixedRate { get; set; }
 
+    /// <summary>Which run takes its steps with it.</summary>
+    internal Holder Holder { get; } = new();
+
     /// <summary>Takes one step: changes every variable that the gradients reach.</summary>
     /// <remarks>A row-sparse gradient (<see cref="RowGradient"/>) changes only its rows where that is the same as changing all, as with plain
     /// <see cref="Sgd"/>, or where it was asked for (<see cref="Adam.Lazy"/>).</remarks>

@@ -70,6 +70,12 @@ public abstract class Callback
     {
     }
 
+    /// <summary>Which run it is told of.</summary>
+    internal Holder Holder { get; } = new();
+
+    /// <summary>The files that this callback writes, and what each is.</summary>
+    internal virtual IEnumerable<(string What, string Path)> Files => [];
+
     /// <summary>How closely this callback wants to look at the step that is about to be taken. It may ask for the values of everything in it.</summary>
     internal virtual StepDetail WantedOf(TrainingRun run) => StepDetail.Loss;
 

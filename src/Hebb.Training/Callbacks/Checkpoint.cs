@@ -56,6 +56,9 @@ public sealed class Checkpoint(string path) : Callback
         if (run.Step > 0 && run.Epoch != _complete) Save(run);
     }
 
+    internal override IEnumerable<(string What, string Path)> Files =>
+        BestModel is null ? [("the checkpoint", Path)] : [("the checkpoint", Path), ("the best model", BestModel)];
+
     private void Save(TrainingRun run)
     {
         if (double.IsFinite(run.Loss)) run.Trainer.SaveCheckpoint(Path);

@@ -20,4 +20,6 @@ public sealed class CsvLog(string path) : Callback
         byte[] text = Encoding.UTF8.GetBytes(run.History.ToCsv());
         AtomicFile.Write(Path, stream => stream.Write(text));
     }
+
+    internal override IEnumerable<(string What, string Path)> Files => [("the log", Path)];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -24,7 +25,12 @@ public sealed class LearningRateSchedule(Func<int, double, double> rate) : Callb
     {
         ArgumentNullException.ThrowIfNull(run);
         if (run.Epoch == _epoch) return;
-        run.Trainer.Optimizer.LearningRate = _rate(run.Epoch, run.Trainer.Optimizer.LearningRate);
+        double before = run.Trainer.Optimizer.LearningRate, rate = _rate(run.Epoch, before);
+        if (!(rate >= 0 && double.IsFinite(rate)))
+            throw new OptionException(
+                string.Create(CultureInfo.InvariantCulture, $"LearningRateSchedule: its function gives epoch {run.Epoch} a learning rate of {rate}."),
+                string.Create(CultureInfo.InvariantCulture, $"epoch {run.Epoch}   rate before {before}"), "let it give numbers of zero or more");
+        run.Trainer.Optimizer.LearningRate = rate;
         _epoch = run.Epoch;
     }
 

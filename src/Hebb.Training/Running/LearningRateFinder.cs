@@ -16,6 +16,7 @@ namespace Hebb;
 /// </code></example>
 public sealed class LearningRateFinder(double from = 1e-6, double to = 10, int steps = 100)
 {
+    private const int MostSteps = 100_000;
     private readonly double? _smoothing;
     private readonly double _explodes = 4;
 
@@ -24,11 +25,14 @@ public sealed class LearningRateFinder(double from = 1e-6, double to = 10, int s
         : throw Refused("the first rate", "from", from, "a number above zero; 1e-6 is usual");
 
     /// <summary>The last learning rate.</summary>
-    public double To { get; } = to > from && double.IsFinite(to / from) ? to
-        : throw Refused("the last rate", "to", to, "a number above the first rate; 10 is usual");
+    public double To { get; } = !(to > from && double.IsFinite(to)) ? throw Refused("the last rate", "to", to, "a finite number above the first rate; 10 is usual")
+        : double.IsFinite(to / from) ? to : throw new OptionException(
+            string.Create(CultureInfo.InvariantCulture, $"LearningRateFinder: the way from {from} to {to} is too long to be taken in steps."),
+            string.Create(CultureInfo.InvariantCulture, $"from {from}   to {to}"), "use rates less far apart; from 1e-6 to 10 is usual");
 
     /// <summary>How many steps are taken.</summary>
-    public int Steps { get; } = steps >= 10 ? steps : throw Refused("the number of steps", "steps", steps, "ten or more; 100 is usual");
+    public int Steps { get; } = steps is >= 10 and <= MostSteps ? steps
+        : throw Refused("the number of steps", "steps", steps, $"from 10 to {MostSteps}; 100 is usual");
 
     /// <summary>How much of the smoothed loss is kept in a step, from 0 to less than 1; 0.9 by default in a hundred steps, and as much over the same part of
     /// the way in more or fewer.</summary>

@@ -12,12 +12,14 @@ public partial class Trainer
     /// <remarks>Unless <see cref="Eager"/> is set, a batch is captured once for each shape, its metrics included, and replayed from then on: the same bits, and
     /// nothing is allocated for a batch.</remarks>
     /// <exception cref="ShapeException">The data does not fit the model, the loss or a metric.</exception>
+    /// <exception cref="UsageException">A metric is in use by another trainer that is running.</exception>
     public Evaluation Evaluate(Dataset data, int batch = EvaluationBatch)
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireBatch("Evaluate", batch);
         CheckData(Evaluating, data);
-        Tensor[] sums = _isRunning && _position.Step > 0 ? [.. MetricSums().Select(static sum => sum.Variable.Detach())] : [];   // of the epoch in progress
+        if (!_isRunning) return EvaluateAlone(data, batch);
+        Tensor[] sums = _position.Step > 0 ? [.. MetricSums().Select(static sum => sum.Variable.Detach())] : [];   // of the epoch in progress
         Evaluation result = EvaluateAll(data, batch);
         if (sums.Length == 0) return result;
         int i = 0;

@@ -18,7 +18,7 @@ public partial class Trainer
         ArgumentNullException.ThrowIfNull(data);
         if (replays is < 0 or > MostReplays)
             throw new OptionException($"Explain: the number of replays is {replays}.", $"replays {replays}", $"use a number from 0 to {MostReplays}; 20 is usual");
-        Model.BeginTraining(verb);
+        BeginUse(verb);
         long?[] lengths = [.. Optimizers.Select(static optimizer => optimizer.RunSteps)];
         try
         {
@@ -33,7 +33,7 @@ public partial class Trainer
         finally
         {
             for (int i = 0; i < lengths.Length; i++) Optimizers[i].RunSteps = lengths[i];
-            Model.EndTraining();
+            EndUse();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hebb;
 
 public partial class Trainer
@@ -13,7 +15,8 @@ public partial class Trainer
     /// statistics do. It does what a step with gradients of <see cref="Loss"/>, with the penalty of regularizers, and this <see cref="Optimizer"/> does. (A037
     /// to A040.)</remarks>
     /// <exception cref="UsageException">The model is of another kind, is being trained, or has nothing to train or weights that are not finite; or the loss
-    /// gives a number for each sample.</exception>
+    /// gives a number for each sample; or the schedule ends with the run, whose length is not known.</exception>
+    /// <exception cref="OptionException">The schedule gives a learning rate of 0, as some do once the run is over.</exception>
     /// <exception cref="DataException">There are no samples, or a number among samples or labels is not finite.</exception>
     /// <exception cref="ShapeException">The samples do not fit the model, or the labels the loss.</exception>
     /// <exception cref="DTypeException">The same of their types.</exception>
@@ -25,7 +28,7 @@ public partial class Trainer
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(labels);
-        Model.BeginTraining(Explaining);
+        BeginUse(Explaining);
         try
         {
             Sequential model = RequireStackOfDense();
@@ -37,11 +40,12 @@ public partial class Trainer
             RequireFinite("input", x);
             RequireFinite("label", labels);
             RequireFiniteWeights(Explaining);
+            RequireRate();
             return TakeExplainedStep(model, x, labels);
         }
         finally
         {
-            Model.EndTraining();
+            EndUse();
         }
     }
 
@@ -119,6 +123,24 @@ public partial class Trainer
         Kernel = step.Kernel! with { After = dense.Kernel.Detach() },
         Bias = step.Bias is null ? null : step.Bias with { After = dense.Bias!.Detach() },
     };
+
+    // Some schedules end with the run, and a step that is explained belongs to none.
+    private void RequireRate()
+    {
+        string schedule = Optimizer.Schedule.GetType().Name;
+        try
+        {
+            if (Optimizer.CurrentRate > 0 || Optimizer.LearningRate == 0) return;
+            throw new OptionException($"{Explaining}: at step {Optimizer.Step} {schedule} gives a learning rate of 0, and the step would change nothing.",
+                $"step {Optimizer.Step}   RunSteps {Optimizer.RunSteps?.ToString(CultureInfo.InvariantCulture) ?? "null"}",
+                "explain before the run has ended, or with an optimizer without a schedule");
+        }
+        catch (UsageException e) when (Optimizer.RunSteps is null)
+        {
+            throw new UsageException($"{Explaining}: {schedule} ends with the run, and nobody has said how long the run is.", "Optimizer.RunSteps null",
+                "set the optimizer's RunSteps, or give the schedule a number of steps of its own", e);
+        }
+    }
 
     private Sequential RequireStackOfDense()
     {

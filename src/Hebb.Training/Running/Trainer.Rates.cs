@@ -9,7 +9,7 @@ public partial class Trainer
     /// it was.</summary>
     internal void TryRates(Dataset data, int batch, IEnumerable<double> rates, Func<double, double, bool> goesOn)
     {
-        Model.BeginTraining(Finding);
+        BeginUse(Finding);
         (Variable Variable, Tensor Value)[] before = [];
         long[] steps = [.. Optimizers.Select(static optimizer => optimizer.Step)];
         try
@@ -33,7 +33,7 @@ public partial class Trainer
             foreach ((Variable variable, Tensor value) in before) variable.Assign(value);
             for (int i = 0; i < steps.Length; i++) (Optimizers[i].Step, Optimizers[i].FixedRate) = (steps[i], null);
             _plans.Clear();   // they read this run's buffers
-            Model.EndTraining();
+            EndUse();
         }
     }
 }

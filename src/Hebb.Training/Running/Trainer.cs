@@ -64,14 +64,13 @@ public partial class Trainer
     /// <exception cref="DataException">A label makes no sense to the loss.</exception>
     /// <exception cref="OptionException">A number is out of its range, <paramref name="epochs"/> less than the loaded checkpoint has come to, or a
     /// callback's file cannot be written.</exception>
-    /// <exception cref="UsageException">A tape is open on this thread, the model is being trained already, there is nothing to train, or the loaded
-    /// checkpoint is of
-    /// another run.</exception>
+    /// <exception cref="UsageException">A tape is open on this thread, the model, the optimizer, a metric or a callback is in a running <c>Fit</c>
+    /// already, there is nothing to train, or the loaded checkpoint is of another run.</exception>
     public History Fit(Dataset data, int epochs = 1, int batch = 32, Dataset? validation = null,
         IProgress<TrainingEvent>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Model.BeginTraining();
+        BeginUse("Fit");
         try
         {
             RequireFit("Fit", data, validation, epochs, batch);
@@ -91,7 +90,7 @@ public partial class Trainer
             _plans.Clear();   // they read this run's buffers
             _evaluations.Shrink();
             _wanted.Clear();
-            Model.EndTraining();
+            EndUse();
         }
         return History;
     }

@@ -18,6 +18,7 @@ public partial class Trainer
             run.Epoch = Math.Min(_at.Epoch + 1, run.Epochs);   // a run that is over goes on with none
             run.Step = _at.Step;
             foreach (Callback callback in _callbacks) callback.OnTrainBegin(run);
+            trainer.RequireFilesApart();
             Report(TrainingEventKind.RunBegan);
             trainer.WriteWantedCheckpoints();
             while (_at.Epoch < run.Epochs && !run.IsStopping) RunEpoch();

@@ -211,6 +211,9 @@ public sealed class CheckpointFileTests
             ("a best model into a folder that is not there", () => Small.Trainer(null,
                 new Checkpoint(path) { BestModel = folder.File("none/best.hebb") }).Fit(s_data, 1, Batch)),
             ("a log into a folder that is not there", () => Small.Trainer(null, new CsvLog(folder.File("none/history.csv"))).Fit(s_data, 1, Batch)),
+            ("a best model at the checkpoint's path", () => Small.Trainer(null, new Checkpoint(path) { BestModel = path }).Fit(s_data, 1, Batch)),
+            ("a log at the checkpoint's path, written otherwise", () => Small.Trainer(null, new Checkpoint(path),
+                new CsvLog(folder.File("./run.hebb"))).Fit(s_data, 1, Batch)),
             ("every zero steps", () => _ = new Checkpoint(path) { EverySteps = 0 }),
         ], hide: folder.Path);
         Assert.Equal(["run.hebb"], folder.Files);

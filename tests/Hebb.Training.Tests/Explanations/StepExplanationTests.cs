@@ -205,6 +205,25 @@ public class StepExplanationTests
     }
 
     [Fact]
+    public void A_step_of_a_run_of_known_length_has_the_schedules_rate()
+    {
+        Trainer trainer = Decaying(2);
+        Assert.Equal(0.8, trainer.ExplainStep(s_x, s_target).LearningRate);
+        Assert.Equal(0.4, trainer.ExplainStep(s_x, s_target).LearningRate, 12);
+        Assert.Throws<OptionException>(() => trainer.ExplainStep(s_x, s_target));
+    }
+
+    private static Trainer Decaying(long? steps) =>
+        new(Solved()) { Optimizer = new Sgd(0.8) { Schedule = new CosineDecay(), RunSteps = steps }, Loss = new HalfSquaredError() };
+
+    private static Trainer AfterItsRun()
+    {
+        Trainer trainer = Decaying(1);
+        trainer.ExplainStep(s_x, s_target);
+        return trainer;
+    }
+
+    [Fact]
     public void Mistakes_are_explained() => Snapshot.Errors("explain_step_errors",
     [
         ("a functional model", () => { Tensor x = Model.Input([2]); Trainer(new Functional(x, x.Apply(new Dense(1)))).ExplainStep(s_x, s_target); }),
@@ -217,6 +236,8 @@ public class StepExplanationTests
             ((Dense)model.Layers[1]).Bias!.Assign(Tensor.From([double.NaN]));
             Trainer(model).ExplainStep(s_x, s_target);
         }),
+        ("a schedule that ends with a run of unknown length", () => Decaying(null).ExplainStep(s_x, s_target)),
+        ("a schedule that is over", () => AfterItsRun().ExplainStep(s_x, s_target)),
         ("no samples", () => Trainer(Solved()).ExplainStep(Tensor.Zeros([0, 4], DType.Float64), Tensor.Zeros([0, 1], DType.Float64))),
         ("an input that is not a number", () => Trainer(Solved()).ExplainStep(Tensor.From([1.0, 1, 0, 1, 1, double.NaN, 0, 1], [2, 4]), Tensor.Zeros([2, 1], DType.Float64))),
         ("an infinite label", () => Trainer(Solved()).ExplainStep(s_x, Tensor.From([double.PositiveInfinity], [1, 1]))),

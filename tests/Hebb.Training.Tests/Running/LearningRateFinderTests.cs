@@ -112,6 +112,8 @@ public sealed class LearningRateFinderTests
         ("a range that falls", () => _ = new LearningRateFinder(1, 0.1)),
         ("a range without an end", () => _ = new LearningRateFinder(1e-5, double.NaN)),
         ("a range that no double spans", () => _ = new LearningRateFinder(1e-300, 1e300)),
+        ("an infinite range", () => _ = new LearningRateFinder(1e-5, double.PositiveInfinity)),
+        ("steps without end", () => _ = new LearningRateFinder(steps: int.MaxValue)),
         ("two steps", () => _ = new LearningRateFinder(steps: 2)),
         ("a smoothing that keeps all", () => _ = new LearningRateFinder { Smoothing = 1 }),
         ("an explosion below the least", () => _ = new LearningRateFinder { ExplodesAt = 0.5 }),
