@@ -65,34 +65,40 @@ public sealed partial class Activation
     public static Activation Exponential { get; } = new("exponential", static x => x.Exp());
 
     /// <summary>ReLU with a slope for negative numbers, <see cref="Tensor.LeakyRelu"/>.</summary>
-    public static Activation LeakyRelu(double slope = 0.2) => new($"leaky_relu({Print(slope)})", x => x.LeakyRelu(slope));
+    public static Activation LeakyRelu(double slope = 0.2) => new($"leaky_relu({Print(Finite("LeakyRelu", "the slope", slope))})", x => x.LeakyRelu(slope));
 
     /// <summary>Exponential linear unit, <see cref="Tensor.Elu"/>.</summary>
-    public static Activation Elu(double alpha = 1) => new($"elu({Print(alpha)})", x => x.Elu(alpha));
+    public static Activation Elu(double alpha = 1) =>
+        new($"elu({Print(NotNegative("Elu", "alpha", alpha, "a number of zero or more; 1 is usual"))})", x => x.Elu(alpha));
 
     /// <summary>Continuously differentiable ELU, <see cref="Tensor.Celu"/>.</summary>
-    public static Activation Celu(double alpha = 1) => new($"celu({Print(alpha)})", x => x.Celu(alpha));
+    public static Activation Celu(double alpha = 1) => new($"celu({Print(Positive("Celu", "alpha", alpha, 1))})", x => x.Celu(alpha));
 
     /// <summary>Smooth ReLU without exponentials, <see cref="Tensor.Squareplus"/>.</summary>
-    public static Activation Squareplus(double b = 4) => new($"squareplus({Print(b)})", x => x.Squareplus(b));
+    public static Activation Squareplus(double b = 4) => new($"squareplus({Print(Positive("Squareplus", "b", b, 4))})", x => x.Squareplus(b));
 
     /// <summary>Soft thresholding, <see cref="Tensor.SoftShrink"/>.</summary>
-    public static Activation SoftShrink(double threshold = 0.5) => new($"soft_shrink({Print(threshold)})", x => x.SoftShrink(threshold));
+    public static Activation SoftShrink(double threshold = 0.5) =>
+        new($"soft_shrink({Print(Width("SoftShrink", threshold))})", x => x.SoftShrink(threshold));
 
     /// <summary>Hard thresholding, <see cref="Tensor.HardShrink"/>.</summary>
-    public static Activation HardShrink(double threshold = 0.5) => new($"hard_shrink({Print(threshold)})", x => x.HardShrink(threshold));
+    public static Activation HardShrink(double threshold = 0.5) =>
+        new($"hard_shrink({Print(Width("HardShrink", threshold))})", x => x.HardShrink(threshold));
 
     /// <summary>What is above a threshold, else a fixed value, <see cref="Tensor.Threshold"/>. A unit that fires is <see cref="Step"/>.</summary>
     public static Activation Threshold(double threshold, double value) =>
-        new($"threshold({Print(threshold)}, {Print(value)})", x => x.Threshold(threshold, value));
+        new($"threshold({Print(Finite("Threshold", "the threshold", threshold))}, {Print(Number("Threshold", "the value", value))})",
+            x => x.Threshold(threshold, value));
 
     /// <summary>Threshold unit of 0 and 1, <see cref="Tensor.Step"/>.</summary>
     public static Activation Step(double threshold = 0, bool straightThrough = false) =>
-        new($"{(straightThrough ? "straight_through_" : "")}step({Print(threshold)})", x => x.Step(threshold, straightThrough));
+        new($"{(straightThrough ? "straight_through_" : "")}step({Print(Finite("Step", "the threshold", threshold))})",
+            x => x.Step(threshold, straightThrough));
 
     /// <summary>Threshold unit of -1 and 1, <see cref="Tensor.BipolarStep"/>.</summary>
     public static Activation BipolarStep(double threshold = 0, bool straightThrough = false) =>
-        new($"{(straightThrough ? "straight_through_" : "")}bipolar_step({Print(threshold)})", x => x.BipolarStep(threshold, straightThrough));
+        new($"{(straightThrough ? "straight_through_" : "")}bipolar_step({Print(Finite("BipolarStep", "the threshold", threshold))})",
+            x => x.BipolarStep(threshold, straightThrough));
 
     /// <summary>Probabilities along an axis, <see cref="Tensor.Softmax"/>. Losses take logits: leave it out of a model that is trained with
     /// <c>CrossEntropy</c>.</summary>
@@ -162,6 +168,24 @@ public sealed partial class Activation
     };
 
     private static Activation Along(string function, int axis, Func<Tensor, Tensor> call) => new(axis == -1 ? function : $"{function}({axis})", call);
+
+    // Numbers are looked at where an activation is made: a layer that has it would find out in its first call, or never.
+    private static double Finite(string function, string option, double value) => Checked(function, option, value, double.IsFinite(value), "a finite number");
+
+    private static double Number(string function, string option, double value) => Checked(function, option, value, !double.IsNaN(value), "a number");
+
+    private static double Width(string function, double value) =>
+        NotNegative(function, "the threshold", value, "a number of zero or more; 0.5 is usual");
+
+    private static double NotNegative(string function, string option, double value, string advice) =>
+        Checked(function, option, value, value >= 0 && double.IsFinite(value), advice);
+
+    private static double Positive(string function, string option, double value, int usual) =>
+        Checked(function, option, value, value > 0 && double.IsFinite(value), $"a number above zero; {usual} is usual");
+
+    private static double Checked(string function, string option, double value, bool isKnown, string advice) => isKnown ? value
+        : throw new OptionException($"Activation.{function}: {option} is {Print(value)}.",
+            $"{option.Replace("the ", "", StringComparison.Ordinal)} {Print(value)}", $"use {advice}");
 
     private static string Print(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -36,7 +36,11 @@ public sealed partial class Activation : IEquatable<Activation>
     }
 
     /// <summary>Applies the function.</summary>
-    public Tensor Call(Tensor x) => _function(x);
+    public Tensor Call(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return _function(x);
+    }
 
     /// <inheritdoc/>
     public bool Equals(Activation? other) => other is not null && other.Name == Name;

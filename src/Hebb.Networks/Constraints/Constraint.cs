@@ -18,16 +18,18 @@ public abstract partial record Constraint
     /// <summary>The weights that meet the constraint.</summary>
     public abstract Tensor Call(Tensor weights);
 
-    /// <summary>The Euclidean lengths of the vectors that a constraint is about, with extent 1 along their axes.</summary>
+    /// <summary>The vectors that a constraint is about and their Euclidean lengths, with extent 1 along their axes; both times a scale, which is 1 but for
+    /// vectors whose squares would be infinite.</summary>
     /// <param name="weights">The weights.</param>
-    private protected Tensor Lengths(Tensor weights)
+    private protected (Tensor Vectors, Tensor Lengths, Tensor Scale) Measure(Tensor weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         Require(weights.Shape, weights is Variable { Name: var name } ? $"weight '{name}'" : "the tensor");
-        if (Along is { } one) return weights.Square().Sum(one, keepDims: true).Sqrt();
-        Span<int> axes = stackalloc int[Math.Max(1, weights.Rank - 1)];
-        for (int i = 0; i < axes.Length; i++) axes[i] = i;
-        return (weights.Rank == 0 ? weights.Square() : weights.Square().Sum(axes, keepDims: true)).Sqrt();
+        int[] axes = weights.Rank == 0 ? [] : Along is { } one ? [one] : [.. Enumerable.Range(0, Math.Max(1, weights.Rank - 1))];
+        Tensor sizes = weights.Abs(), largest = axes.Length == 0 ? sizes : sizes.Max(axes, keepDims: true);
+        Tensor scale = Tensor.Where(largest.Greater(weights.DType == DType.Float64 ? 1e150 : 1e15), 1 / largest, 1);
+        Tensor vectors = weights * scale, squares = vectors.Square();
+        return (vectors, (axes.Length == 0 ? squares : squares.Sum(axes, keepDims: true)).Sqrt(), scale);
     }
 
     /// <summary>The axis along which a vector lies; when null all but the last, which is a unit's incoming weights, or the only one.</summary>

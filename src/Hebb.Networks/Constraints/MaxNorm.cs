@@ -22,5 +22,9 @@ public sealed record MaxNorm(double Max = 2) : Constraint
     public override string Name => "max_norm" + Numbers(Axis, Max);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor weights) => weights * (Max / Lengths(weights).Maximum(Max));
+    public override Tensor Call(Tensor weights)
+    {
+        (Tensor vectors, Tensor lengths, Tensor scale) = Measure(weights);
+        return vectors * (Max / lengths.Maximum(scale * Max));
+    }
 }

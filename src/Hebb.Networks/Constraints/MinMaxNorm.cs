@@ -34,8 +34,9 @@ public sealed record MinMaxNorm(double Min = 0, double Max = 1, double Rate = 1)
     /// <inheritdoc/>
     public override Tensor Call(Tensor weights)
     {
-        Tensor lengths = Lengths(weights), wanted = lengths.Clip(Min, Max);
+        (Tensor vectors, Tensor scaled, Tensor scale) = Measure(weights);
+        Tensor lengths = scaled / scale, wanted = lengths.Clip(Min, Max);
         if (Rate < 1) wanted = wanted * Rate + lengths * (1 - Rate);
-        return weights * (wanted / lengths.Maximum(Least));
+        return vectors * (wanted / scaled.Maximum(Least));
     }
 }

@@ -16,5 +16,9 @@ public sealed record UnitNorm : Constraint
     public override string Name => "unit_norm" + Numbers(Axis);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor weights) => weights / Lengths(weights).Maximum(Least);
+    public override Tensor Call(Tensor weights)
+    {
+        (Tensor vectors, Tensor lengths, _) = Measure(weights);
+        return vectors / lengths.Maximum(Least);
+    }
 }

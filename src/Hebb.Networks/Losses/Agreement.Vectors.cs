@@ -21,7 +21,13 @@ internal static partial class Agreement
         if (labels.Rank > 0 && predictions.Shape == labels.Shape.With(labels.Rank - 1, 2 * labels.Shape[^1])) return labels.Cast(predictions.DType);
         throw new ShapeException($"{name}: the predictions' shape {predictions.Shape} does not have two numbers for each label of {labels.Shape}.",
             Values(predictions, labels),
-            labels.Rank > 1 ? $"give the last layer {2 * labels.Shape[^1]} units: the means, then the spreads" : "give the labels the shape [batch, outputs]");
+            labels.Rank > 1 ? FixUnits(labels.Shape[^1])
+                : labels.Rank == 0 || predictions.Shape == labels.Shape.Insert(1, 2) ? $"give the labels the shape [batch, outputs]{Reshaped(labels)}"
+                : $"give the labels the shape [batch, outputs]{Reshaped(labels)}, and for one output {FixUnits(1)}");
+
+        static string FixUnits(int outputs) => $"give the last layer {2 * outputs} units: the means, then the spreads";
+
+        static string Reshaped(Tensor labels) => labels.Rank == 1 ? ", with labels.Reshape(-1, 1)" : "";
     }
 
     /// <summary>The labels, in the predictions' type, after a check that the predictions are several embeddings for each of them.</summary>

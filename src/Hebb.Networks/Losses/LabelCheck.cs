@@ -104,7 +104,10 @@ internal static class LabelCheck
         if (!isAny || Math.Abs(sum - 1) <= SumRounding) return;
         throw new DataException($"{loss}: the labels of a row sum to {sum.ToString("G6", CultureInfo.InvariantCulture)}, and probabilities sum to 1.",
             $"sample {sample}   labels {spec}",
-            "divide each row by its sum; where several classes can be right at once, use BinaryCrossEntropy, which asks for each class by itself");
+            spec.Shape.Rank == 1 && spec.DType is DType.Int32 or DType.Int64
+                ? $"give the predictions the shape [batch, classes], with class numbers [batch]; {spec.Shape} labels of as many scores are the probabilities"
+                + " of a single sample"
+                : "divide each row by its sum; where several classes can be right at once, use BinaryCrossEntropy, which asks for each class by itself");
     }
 
     private static DataException Wrong<T>(string loss, LabelKind kind, T label, string where) where T : INumberBase<T>

@@ -13,6 +13,10 @@ internal static class YesOrNo
     /// <summary>The same, with a label of what does not count, which becomes a no; and the mask of what counts, null for all.</summary>
     public static (Tensor Labels, Tensor? Counted) Labels(string name, Tensor predictions, Tensor labels, int? ignored)
     {
+        if (predictions.Rank > 1 && predictions.Shape[^1] > 1 && labels.Shape == predictions.Shape[..^1])
+            throw new ShapeException($"{name}: the labels' shape {labels.Shape} has one label for {predictions.Shape[^1]} yes-or-no answers.",
+                $"predictions {predictions.Spec}   labels {labels.Spec}",
+                $"use a metric of classes, such as Accuracy, or ask of each class whether it is the one: labels.OneHot({predictions.Shape[^1]})");
         Tensor targets = Agreement.Answers(name, predictions, labels);
         Tensor? counted = ignored is { } label ? targets.NotEqualTo(label) : null;
         if (counted is not null) targets = Tensor.Where(counted, targets, 0);

@@ -12,7 +12,13 @@ public abstract partial class Model
     /// op. A number that a layer of your own reads from a field is the one it was then: keep what changes in a State. A layer that reads the values of
     /// tensors in its Forward cannot be captured; such a model is run op by op, as <see cref="Layer.Call(Tensor)"/> runs any.</remarks>
     /// <exception cref="UsageException">The model is being trained.</exception>
-    public Tensor Predict(Tensor x, int batch = PredictionBatch) => PredictAll([x], batch)[0];
+    /// <exception cref="ShapeException">The first axis of what the model gives does not count the samples. (A single number for all of them is given as it
+    /// is, where they are computed at once.)</exception>
+    public Tensor Predict(Tensor x, int batch = PredictionBatch)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return PredictAll([x], batch)[0];
+    }
 
     /// <summary>The outputs for one sample or several, from and into memory of the host: once warm, without any allocation, and for a small model within
     /// a microsecond or so.</summary>
@@ -49,6 +55,7 @@ public abstract partial class Model
         RefuseWhileTrained();
         if (batch < 1) throw new OptionException($"Predict: the batch size is {batch}.", $"batch {batch}", "use a batch of at least one sample");
         RequireSamples(inputs);
+        RequireRows();
         foreach (Tensor input in inputs)
             if (input.Shape[0] != inputs[0].Shape[0])
                 throw new ShapeException("Predict: the inputs do not have the same number of samples.",
@@ -132,6 +139,16 @@ public abstract partial class Model
         if (Volatile.Read(ref _trainers) > 0)
             throw new UsageException($"Predict: '{Name}' is being trained.", $"called from thread {Environment.CurrentManagedThreadId}",
                 "predict with a copy that does not change, from model.Snapshot()");
+    }
+
+    // [1, 3] for two samples would look like the row of one.
+    private void RequireRows()
+    {
+        for (int i = 0; i < Outputs.Count; i++)
+            if (Outputs[i] is { Rank: > 0 } output && (output.Symbol?.Probe.Shape ?? output.Shape)[0] == output.Shape[0])
+                throw new ShapeException($"Predict: the first axis of what '{Name}' gives does not count the samples.",
+                    $"output {output.Symbol?.Print(output.Spec) ?? output.Shape.ToString()}",
+                    "keep the batch axis: reduce the others alone, as Mean(axis: 1) does; Call gives what the model says of all samples together");
     }
 
     /// <summary>Refuses a model whose output has no place for each sample, where that is needed.</summary>

@@ -39,6 +39,7 @@ public abstract partial class Model : Layer
     /// <summary>Refuses inputs of another number, or whose samples have other shapes, than the model was made for.</summary>
     internal void RequireSamples(ReadOnlySpan<Tensor> inputs)
     {
+        for (int i = 0; i < inputs.Length; i++) ArgumentNullException.ThrowIfNull(inputs[i], $"inputs[{i}]");
         if (inputs.Length != Inputs.Count)
             throw new ShapeException($"{GetType().Name}: the model has {Inputs.Count} inputs, and {inputs.Length} were given.",
                 $"inputs {string.Join("   ", inputs.ToArray().Select(static x => x.Shape.ToString()))}",

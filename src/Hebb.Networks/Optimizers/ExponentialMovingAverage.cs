@@ -46,7 +46,8 @@ public sealed class ExponentialMovingAverage(double beta = 0.9)
     /// <summary>What each of so many values counts in the average after the last of them, the oldest first.</summary>
     public double[] Weights(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count < 0) throw new OptionException($"ExponentialMovingAverage: there cannot be {count} values.", $"count {count}",
+                "use a number of zero or more");
         var weights = new double[count];
         for (int i = 0; i < count; i++)
             weights[i] = (AddsWhole ? 1 : 1 - Beta) * Math.Pow(Beta, count - 1 - i) / (CorrectsBias ? Sum(count) : 1);

@@ -29,12 +29,15 @@ public sealed partial class Lbfgs
 
     /// <summary>Begins with what is changed.</summary>
     /// <param name="parameters">The variables that the loss depends on, such as a model's parameters.</param>
-    /// <exception cref="UsageException">There are none.</exception>
+    /// <exception cref="UsageException">There are none, or one is null.</exception>
     public Lbfgs(IReadOnlyList<Variable> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count == 0)
             throw new UsageException("Lbfgs: there is nothing to change.", "parameters 0", "pass a model's Parameters, or variables of your own");
+        for (int i = 0; i < parameters.Count; i++)
+            if (parameters[i] is null)
+                throw new UsageException($"Lbfgs: parameter {i + 1} of {parameters.Count} is null.", $"parameters[{i}] null", "leave it out");
         _parameters = [.. parameters];
         _gradients = [.. parameters.Select(static parameter => new Variable(parameter.Spec, parameter.Name))];
     }
@@ -88,7 +91,8 @@ public sealed partial class Lbfgs
     /// <param name="iterations">The most iterations; 20 by default.</param>
     /// <returns>The loss that was computed last: with the line search that of the parameters as they are now.</returns>
     /// <exception cref="OptionException">The number of iterations is below one.</exception>
-    /// <exception cref="UsageException">A tape is open on this thread, or the loss is not a single number.</exception>
+    /// <exception cref="UsageException">A tape is open on this thread, or the loss is not a single number that depends on a parameter. (One that it
+    /// does not depend on keeps its value.)</exception>
     public double Minimize(Func<Tensor> loss, int iterations = 20)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -163,7 +167,7 @@ public sealed partial class Lbfgs
         }
         else
         {
-            _plan ??= Plan.Compile(LossAndGradients);
+            _plan ??= Plan.Compile(LossAndGradients, eager: "Lbfgs.Eager");
             _plan.Replay();
             loss = _plan.ToTensor().ToScalar();
         }
@@ -173,13 +177,19 @@ public sealed partial class Lbfgs
     private Tensor LossAndGradients()
     {
         using var tape = GradientTape.Begin();
-        Tensor loss = _loss!();
+        Tensor loss = _loss!()
+            ?? throw new UsageException("Lbfgs: the loss gave nothing.", "loss null", "return the tensor that it computes, a single number");
         if (loss.Count != 1)
             throw new UsageException($"Lbfgs: the loss is of {loss.Count} numbers.", $"loss {loss.Spec}", "return a single number, such as loss.Mean()");
-        Gradients gradients = tape.Gradient(loss, _parameters);
+        Gradients gradients = loss.DependsOnVariable ? tape.Gradient(loss, _parameters) : throw Independent(loss);
+        if (!Array.Exists(_parameters, gradients.Reaches)) throw Independent(loss);
         for (int i = 0; i < _parameters.Length; i++) _gradients[i].Assign(gradients[_parameters[i]]);
         return loss;
     }
+
+    private UsageException Independent(Tensor loss) =>
+        new("Lbfgs: the loss does not depend on any of the parameters.", $"loss {loss.Spec}   parameters {_parameters.Length}",
+            "compute it inside the function, in tensor ops, from the variables that were given to new Lbfgs(...)");
 
     // Adds a part of a direction to the parameters.
     private void Move(double step, Tensor direction)

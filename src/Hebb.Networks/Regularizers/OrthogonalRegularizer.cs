@@ -24,6 +24,10 @@ public sealed record OrthogonalRegularizer(double Strength = 0.01) : Regularizer
     {
         ArgumentNullException.ThrowIfNull(x);
         Require(x.Shape, x is Variable { Name: var name } ? $"weight '{name}'" : "the tensor");
+        if (x.IsSymbolic && !Columns)
+            throw new ShapeException("OrthogonalRegularizer: it compares rows, and those of an output are the samples of a batch.",
+                $"output {x.Symbol!.Print(x.Spec)}",
+                "compare the units' outputs, with Columns = true");
         Tensor vectors = Columns ? x.Transpose() : x;
         int count = vectors.Shape[0];
         double pairs = count * (count - 1.0);   // each pair stands twice in the matrix of products

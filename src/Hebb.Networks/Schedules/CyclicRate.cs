@@ -34,7 +34,12 @@ public sealed record CyclicRate : Schedule
     }
 
     /// <summary>How the height of the cycles changes; not at all by default.</summary>
-    public CycleShape Shape { get; init; }
+    public CycleShape Shape
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value
+            : throw new OptionException($"CyclicRate: there is no shape {value}.", $"Shape {value}", $"use {string.Join(", ", Enum.GetNames<CycleShape>())}");
+    }
 
     /// <summary>With <see cref="CycleShape.Exponential"/>: what part of the height is left after each step; above 0, at most 1; 1 by default.</summary>
     public double Decay

@@ -10,6 +10,7 @@ namespace Hebb;
 /// <example><code>Optimizer optimizer = new Sgd(0.1) { Momentum = 0.9, Schedule = new OneCycle() };</code></example>
 public sealed record OneCycle : Schedule
 {
+    private readonly bool _threePhases;
     private readonly double _rise = 0.3, _initialDivisor = 25, _finalDivisor = 1e4;
 
     /// <summary>Begins with the length.</summary>
@@ -19,11 +20,11 @@ public sealed record OneCycle : Schedule
     /// <summary>How many steps the cycle has; null: the whole run.</summary>
     public long? Steps { get; }
 
-    /// <summary>In what part of the steps the rate rises; 0.3 by default.</summary>
+    /// <summary>In what part of the steps the rate rises; 0.3 by default. With <see cref="ThreePhases"/> at most 0.5.</summary>
     public double RiseFraction
     {
         get => _rise;
-        init => _rise = Part(nameof(OneCycle), nameof(RiseFraction), value);
+        init => _rise = Fitting(Part(nameof(OneCycle), nameof(RiseFraction), value), ThreePhases);
     }
 
     /// <summary>The greatest rate divided by the first; 25 by default.</summary>
@@ -45,7 +46,15 @@ public sealed record OneCycle : Schedule
 
     /// <summary>Whether it falls to the first rate as fast as it rose, and from there to the last in the steps that are left, as in the paper; false by
     /// default.</summary>
-    public bool ThreePhases { get; init; }
+    public bool ThreePhases
+    {
+        get => _threePhases;
+        init
+        {
+            _threePhases = value;
+            Fitting(RiseFraction, value);
+        }
+    }
 
     /// <summary>The momentum where the rate is greatest; the optimizer's own is where the rate is lowest. Null, the default, leaves the momentum
     /// as it is.</summary>
@@ -84,6 +93,12 @@ public sealed record OneCycle : Schedule
         if (!ThreePhases) return Between(middle, last, Part(at, top, end));
         return at <= second ? Between(middle, first, Part(at, top, second)) : Between(first, last, Part(at, second, end));
     }
+
+    // A fall as long as the rise, and something left after both.
+    private static double Fitting(double rise, bool threePhases) => !threePhases || rise <= 0.5 ? rise
+        : throw new OptionException(string.Create(CultureInfo.InvariantCulture,
+            $"OneCycle: the rate rises for {rise} of the steps and falls for as many, and that is more than there are."),
+            string.Create(CultureInfo.InvariantCulture, $"RiseFraction {rise}   ThreePhases true"), "use a RiseFraction up to 0.5, or leave ThreePhases out");
 
     private static double Part(double at, double from, double to) => to > from ? (at - from) / (to - from) : 1;
 

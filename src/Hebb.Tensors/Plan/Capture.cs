@@ -21,6 +21,9 @@ internal sealed class Capture
     /// <summary>The applications, in order.</summary>
     public IReadOnlyList<PlanStep> Steps => _steps;
 
+    /// <summary>The option by which the user has the step run op by op instead.</summary>
+    public required string Eager { get; init; }
+
     /// <summary>The value that each variable has at the end.</summary>
     public IReadOnlyDictionary<Variable, Tensor> Assigned => _assigned;
 
@@ -34,10 +37,12 @@ internal sealed class Capture
     public IReadOnlyList<Action> After => _after;
 
     /// <summary>Runs a step with ops written down.</summary>
-    public static (Capture Capture, Tensor Result) Run(Func<Tensor> step)
+    /// <param name="step">The step.</param>
+    /// <param name="eager">The option by which the user has it run op by op instead, for the messages.</param>
+    public static (Capture Capture, Tensor Result) Run(Func<Tensor> step, string eager = "Trainer.Eager")
     {
         Recorder recorder = Recorder.Current;
-        Capture capture = new();
+        Capture capture = new() { Eager = eager };
         recorder.Capture = capture;
         try
         {
@@ -131,8 +136,8 @@ internal sealed class Capture
     /// <summary>A tensor as it is at this point of the step.</summary>
     public Tensor Current(Tensor tensor) => tensor is Variable variable && _assigned.TryGetValue(variable, out Tensor? value) ? value : tensor;
 
-    private static UsageException Stale(Op op, Tensor tensor) =>
+    private UsageException Stale(Op op, Tensor tensor) =>
         new($"{op.Name}: it reads a tensor that was made while a step was captured before, and has no values.", $"input {tensor.Spec}",
             "keep what changes from step to step in a State (AddState, Assign), and make what never changes before the first step;"
-            + " or set Trainer.Eager = true");
+            + $" or set {Eager} = true");
 }

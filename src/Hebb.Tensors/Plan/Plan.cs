@@ -75,11 +75,13 @@ internal sealed partial class Plan
     /// <param name="lanes">False to have the channels of all images last.</param>
     /// <param name="reorder">False to keep the order of the step.</param>
     /// <param name="keepGradients">True to have the gradients by variables in memory after a replay, all in one block (<see cref="Gradients"/>).</param>
+    /// <param name="eager">The option by which the user has the step run op by op instead, for the messages.</param>
     /// <exception cref="UsageException">The step reads a value, or is not the same twice.</exception>
-    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true, bool lanes = true, bool keepGradients = false)
+    public static Plan Compile(Func<Tensor> step, bool fuse = true, bool reorder = true, bool lanes = true, bool keepGradients = false,
+        string eager = "Trainer.Eager")
     {
-        (Capture capture, Tensor result) = Capture.Run(step);
-        (Capture again, Tensor resultAgain) = Capture.Run(step);
+        (Capture capture, Tensor result) = Capture.Run(step, eager);
+        (Capture again, Tensor resultAgain) = Capture.Run(step, eager);
         new CaptureComparison(capture, again).RequireSame(result, resultAgain);
         PlanProgram program = new(capture.Steps, result, capture.Assigned) { Gradients = [.. capture.Gradients], KeepsGradients = keepGradients };
         Lower.Run(program);

@@ -159,7 +159,7 @@ public partial class Tensor
         string what = capture.Maker(this) is { } step ? $"{_spec}, which operation {step}, {capture.Steps[step].Op.Name}, will make"
             : this is Variable variable ? $"'{variable.Name}', {_spec}" : _spec.ToString();
         throw new UsageException("Tensor: a value was read while the training step is being captured, when there are no values yet.", what,
-            "keep to tensor ops inside Trainer.Step, layers, losses and metrics (Where chooses between values); or set Trainer.Eager = true, which runs"
+            "keep to tensor ops inside Trainer.Step, layers, losses and metrics (Where chooses between values); or set " + capture.Eager + " = true, which runs"
             + " every op as it is called");
     }
 }

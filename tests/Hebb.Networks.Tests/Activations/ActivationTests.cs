@@ -103,6 +103,22 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public void Numbers_that_no_function_has_are_refused_where_an_activation_is_made() => Snapshot.Errors("activation_errors",
+    [
+        ("a slope that is no number", () => Activation.LeakyRelu(double.NaN)),
+        ("a slope without end, by name", () => Activation.Parse("leaky_relu(infinity)")),
+        ("an alpha below zero", () => Activation.Elu(-1)),
+        ("no alpha", () => Activation.Celu(0)),
+        ("b below zero", () => Activation.Squareplus(-1)),
+        ("a threshold below zero", () => Activation.SoftShrink(-1)),
+        ("a hard threshold that is no number", () => Activation.HardShrink(double.NaN)),
+        ("a threshold that is no number", () => Activation.Threshold(double.NaN, 1)),
+        ("a value that is no number", () => Activation.Threshold(0, double.NaN)),
+        ("a step that is nowhere", () => Activation.Step(double.NaN)),
+        ("a step at the end of the world", () => Activation.BipolarStep(double.PositiveInfinity)),
+    ]);
+
+    [Fact]
     public void A054_the_derivative_of_softplus_is_the_logistic_function()
     {
         Tensor x = Tensor.Linspace(-750, 750, 1501, DType.Float64);

@@ -27,6 +27,16 @@ public sealed class ConstraintTests
             Assert.All(constraint.Call(Tensor.Zeros([3, 2])).ToArray<float>(), static value => Assert.Equal(0, value));
     }
 
+    [Theory, InlineData(DType.Float32, 1e20), InlineData(DType.Float32, 2e38), InlineData(DType.Float64, 1e200), InlineData(DType.Float64, 1.5e308)]
+    public void Lengths_whose_square_is_infinite_are_measured_all_the_same(DType type, double huge)
+    {
+        Tensor w = Tensor.From([huge, 3, huge, 4], [2, 2]).Cast(type);   // the vector of one unit is huge, that of the other has length 5
+        double each = Math.Sqrt(0.5);
+        foreach ((Constraint constraint, double length, double other) in
+            (ReadOnlySpan<(Constraint, double, double)>)[(new MaxNorm(3), 3, 3), (new UnitNorm(), 1, 1), (new MinMaxNorm(0, 6), 6, 5)])
+            TensorAssert.AllClose(Tensor.From([length * each, other * 0.6, length * each, other * 0.8], [2, 2]).Cast(type), constraint.Call(w), 1e-6, 0);
+    }
+
     [Theory, InlineData("sgd"), InlineData("adam"), InlineData("momentum")]
     public void After_every_update_the_weights_meet_it(string name)
     {

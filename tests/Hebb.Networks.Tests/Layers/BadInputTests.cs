@@ -67,6 +67,8 @@ public sealed class BadInputTests
             ("a constraint that changes the shape", () => Step(new OwnConstraint(static x => x.Sum(0)))),
             ("a total over 600 samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum()) }.Predict(many)),
             ("sums over 600 samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum(0)) }.Predict(many)),
+            ("sums over two samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum(0, keepDims: true)) }.Predict(Tensor.Ones([2, 3]))),
+            ("a table of its own", () => new Sequential([3], "m") { new Lambda(static _ => Tensor.Ones([5, 3])) }.Predict(Tensor.Ones([5, 3]))),
             ("a total into memory of the host", () => new Sequential([3], "m") { new Lambda(static x => x.Sum()) }.Predict(new float[1800], room)),
             ("rows of another number into memory of the host", () => flat.Predict(new float[1800], room)),
             ("an orthogonal matrix without end", () => Fill(Initializer.Orthogonal())),
@@ -76,6 +78,10 @@ public sealed class BadInputTests
         // All at once, a function of the whole batch is what it is.
         Assert.Equal(12, new Sequential([3]) { new Lambda(static x => x.Sum()) }.Predict(few).ToScalar());
         Assert.Equal([1800], flat.Predict(many).Shape);
+        Assert.Equal([1, 3], new Sequential([3]) { new Lambda(static x => x.Sum(0, keepDims: true)) }.Call(few).Shape);
+        Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => flat.Predict((Tensor)null!)).ParamName);
+        Assert.Equal("inputs[0]", Assert.Throws<ArgumentNullException>(() => flat.PredictAll([null!])).ParamName);
+        Assert.Equal("x", Assert.Throws<ArgumentNullException>(() => Activation.Relu.Call(null!)).ParamName);
         Assert.Throws<ArgumentNullException>(() => new Own(static x => x, [], name: null!).Call(few));
 
         static void Step(Constraint constraint)

@@ -17,6 +17,8 @@ public class LossErrorTests
     [Fact]
     public void Predictions_and_labels_that_do_not_belong_together_are_refused_with_the_remedy() => Snapshot.Errors("loss_errors",
     [
+        ("a spread for labels without outputs", () => Call(new GaussianNegativeLogLikelihood(), [8, 1], [8])),
+        ("labels without outputs", () => Call(new GaussianNegativeLogLikelihood(), [8, 2], [8])),
         ("a distribution without classes", () => Call(new KLDivergence(), [4], [4])),
         ("a direction without features", () => Call(new CosineSimilarity(), [4], [4])),
         ("another number of features", () => Call(new CosineSimilarity(), [4, 3], [4, 5])),

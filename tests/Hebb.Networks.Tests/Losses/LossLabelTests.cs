@@ -8,6 +8,7 @@ public class LossLabelTests
     [Fact]
     public void Labels_that_make_no_sense_are_refused_with_the_remedy() => Snapshot.Errors("loss_labels",
     [
+        ("class numbers without a batch axis", () => new CrossEntropy().Call(Tensor.Zeros([3]), Tensor.From([0, 1, 2]))),
         ("yes and no as two and one", () => new BinaryCrossEntropy().Call(_column, Tensor.From([1f, 0f, 2f], [3, 1]))),
         ("yes and no as one and minus one", () => new BinaryFocalCrossEntropy().Call(_column, Tensor.From([1f, -1f, 1f], [3, 1]))),
         ("a mask of bytes", () => new Dice().Call(_rows, Tensor.From([(byte)0, (byte)255, (byte)255, (byte)0, (byte)0, (byte)0], [2, 3]))),

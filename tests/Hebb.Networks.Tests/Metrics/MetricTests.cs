@@ -90,6 +90,7 @@ public class MetricTests
     public void Misuse_is_refused_with_the_remedy() => Snapshot.Errors("metric_errors",
     [
         ("labels as a column", () => new Accuracy().Update(Tensor.Zeros([4, 3]), Tensor.Zeros([4, 1], DType.Int32))),
+        ("a curve for three classes", () => new Auc().Update(Tensor.Zeros([4, 3]), Tensor.Zeros([4], DType.Int32))),
         ("one output", () => new Accuracy().Update(Tensor.Zeros([4, 1]), Tensor.Zeros([4, 1]))),
         ("binary labels without their axis", () => new BinaryAccuracy().Update(Tensor.Zeros([4, 1]), Tensor.Zeros([4]))),
         ("a threshold that is no number", () => _ = new BinaryAccuracy(double.NaN)),

@@ -56,6 +56,7 @@ public class ExponentialMovingAverageTests
     public void Misuse_is_refused_with_the_remedy() => Snapshot.Errors("average_errors",
     [
         ("all is kept", () => _ = new ExponentialMovingAverage(1)),
+        ("fewer values than none", () => new ExponentialMovingAverage().Weights(-1)),
         ("no number", () => _ = new ExponentialMovingAverage(double.NaN)),
     ]);
 }

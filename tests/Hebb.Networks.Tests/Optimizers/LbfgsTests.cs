@@ -66,6 +66,26 @@ public class LbfgsTests
     public void Misuse_is_refused_with_the_remedy() => Snapshot.Errors("lbfgs_errors",
     [
         ("no parameters", () => _ = new Lbfgs([])),
+        ("a parameter that is null", () => _ = new Lbfgs([null!])),
+        ("a loss that is nothing", () => new Lbfgs([new Variable(Tensor.Ones([1]), "w")]).Minimize(static () => null!)),
+        ("nothing op by op", () => new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { Eager = true }.Minimize(static () => null!)),
+        ("a loss that is always 3", () => new Lbfgs([new Variable(Tensor.Ones([1]), "w")]).Minimize(static () => Tensor.Scalar(3))),
+        ("a loss of another variable", () =>
+        {
+            Variable other = new(Tensor.Ones([1]), "other");
+            new Lbfgs([new Variable(Tensor.Ones([1]), "w")]).Minimize(() => other.Sum());
+        }),
+        ("a loss that changes", () =>
+        {
+            Variable w = new(Tensor.Ones([1]), "w");
+            int times = 0;
+            new Lbfgs([w]).Minimize(() => (w * times++).Sum());
+        }),
+        ("a loss that reads a value", () =>
+        {
+            Variable w = new(Tensor.Ones([1]), "w");
+            new Lbfgs([w]).Minimize(() => w.ToScalar() > 0 ? w.Sum() : -w.Sum());
+        }),
         ("a rate of zero", () => _ = new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { LearningRate = 0 }),
         ("no history", () => _ = new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { HistorySize = 0 }),
         ("a negative tolerance", () => _ = new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { GradientTolerance = -1 }),

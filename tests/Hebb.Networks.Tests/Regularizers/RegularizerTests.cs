@@ -136,6 +136,7 @@ public sealed class RegularizerTests
         ("a negative strength", () => new L2(-1)),
         ("no number", () => new L1L2(0.1, double.NaN)),
         ("no samples", () => L2.WeightDecay(0.1, 0)),
+        ("rows that are samples", () => new Sequential([3]) { new Dense(2) { ActivityRegularizer = new OrthogonalRegularizer() } }),
         ("no matrix", () => new OrthogonalRegularizer().Call(Tensor.Ones([3]))),
         ("unknown", () => Regularizer.Parse("l3(0.1)")),
         ("no strength", () => Regularizer.Parse("l2")),
