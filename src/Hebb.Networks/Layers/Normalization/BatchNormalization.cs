@@ -8,10 +8,8 @@ namespace Hebb;
 /// Channels are the last axis, unless <see cref="Axis"/> names another. With <c>gamma = sqrt(variance + epsilon)</c> and also <c>beta = mean</c> it is the
 /// identity (A121; notes that name gamma alone forget the mean, A17). Weight decay leaves gamma and beta alone (A123). (Ioffe and Szegedy 2015.)</remarks>
 /// <example><code>Tensor y = x.Apply(new Conv2D(64, 3) { UseBias = false }).Apply(new BatchNormalization()).Relu();</code></example>
-public sealed class BatchNormalization : Layer
+public sealed class BatchNormalization : ScaledNormalization
 {
-    private Parameter? _gamma;
-    private Parameter? _beta;
     private State _mean = null!;
     private State _variance = null!;
 
@@ -23,33 +21,6 @@ public sealed class BatchNormalization : Layer
     public double Momentum { get; init => field = value is >= 0 and <= 1 ? value
         : throw new OptionException($"BatchNormalization: the momentum is {value}.", $"Momentum {value}",
             "use a number from 0 to 1; 0.99 keeps most of the old average"); } = 0.99;
-
-    /// <summary>Added to the variance, so that a constant channel does no harm; 1e-3 by default.</summary>
-    public double Epsilon { get; init => field = Normalized.Epsilon(nameof(BatchNormalization), value); } = 1e-3;
-
-    /// <summary>Whether a learned beta is added; true by default.</summary>
-    public bool Center { get; init; } = true;
-
-    /// <summary>Whether there is a learned factor gamma; true by default.</summary>
-    public bool Scale { get; init; } = true;
-
-    /// <summary>How gamma starts; ones by default.</summary>
-    public Initializer GammaInitializer { get; init; } = Initializer.Ones;
-
-    /// <summary>How beta starts; zeros by default.</summary>
-    public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
-
-    /// <summary>What gamma adds to the loss; nothing by default.</summary>
-    public Regularizer? GammaRegularizer { get; init; }
-
-    /// <summary>What beta adds to the loss; nothing by default.</summary>
-    public Regularizer? BetaRegularizer { get; init; }
-
-    /// <summary>What gamma must be like after each update; anything by default.</summary>
-    public Constraint? GammaConstraint { get; init; }
-
-    /// <summary>What beta must be like after each update; anything by default.</summary>
-    public Constraint? BetaConstraint { get; init; }
 
     /// <summary>Whether the running variance is of the unbiased estimate, as in PyTorch; false as in Keras.</summary>
     public bool UnbiasedRunningVariance { get; init; }
@@ -67,8 +38,7 @@ public sealed class BatchNormalization : Layer
             throw new ShapeException("BatchNormalization: the input has no channels, only a batch axis.", "input [batch]",
                 "give each sample an axis of features: Reshape(-1, 1)");
         int channels = input[Normalized.FirstAxis(this, input, Axis) - 1];
-        if (Scale) _gamma = AddParameter("gamma", [channels], GammaInitializer, GammaRegularizer, GammaConstraint, decays: false);
-        if (Center) _beta = AddParameter("beta", [channels], BetaInitializer, BetaRegularizer, BetaConstraint, decays: false);
+        AddScales([channels]);
         _mean = AddState("mean", [channels]);
         _variance = AddState("variance", [channels], 1);
     }
@@ -89,21 +59,13 @@ public sealed class BatchNormalization : Layer
     {
         if (Axis != -1) config["axis"] = Axis;
         if (Momentum != 0.99) config["momentum"] = Momentum;
-        if (Epsilon != 1e-3) config["epsilon"] = Epsilon;
-        if (!Center) config["center"] = false;
-        if (!Scale) config["scale"] = false;
         if (UnbiasedRunningVariance) config["unbiasedRunningVariance"] = true;
-        config.Set("gammaInitializer", GammaInitializer, Initializer.Ones);
-        config.Set("betaInitializer", BetaInitializer, Initializer.Zeros);
-        config.Set("gammaRegularizer", GammaRegularizer);
-        config.Set("betaRegularizer", BetaRegularizer);
-        config.Set("gammaConstraint", GammaConstraint);
-        config.Set("betaConstraint", BetaConstraint);
+        base.Configure(config);
     }
 
     private Tensor Normalize(Tensor x)
     {
-        Tensor gamma = _gamma ?? Tensor.Ones(_mean.Shape, DType), beta = _beta ?? Tensor.Zeros(_mean.Shape, DType);
+        Tensor gamma = Gamma ?? Tensor.Ones(_mean.Shape, DType), beta = Beta ?? Tensor.Zeros(_mean.Shape, DType);
         if (!IsTraining) return x.Standardize(_mean, gamma * (_variance + Epsilon).Rsqrt(), beta);
         (Tensor y, Tensor mean, Tensor variance) = x.BatchNormalize(gamma, beta, Epsilon);
         Keep(mean, variance, x);
