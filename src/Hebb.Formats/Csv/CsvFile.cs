@@ -41,13 +41,17 @@ public sealed class CsvFile(string path)
     /// <summary>The names of the columns: for a file without a header, or instead of its own. Without either they are called <c>0, 1, 2...</c></summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>How many bytes a file may unpack to: what one array holds, so that tests need no such file.</summary>
+    internal long MostUnpacked { get; init; } = Array.MaxLength;
+
     /// <summary>Reads a file with a header and commas.</summary>
     /// <inheritdoc cref="Read()"/>
     public static DataTable Read(string path) => new CsvFile(path).Read();
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="DataException">The file is not there or cannot be read, it is empty, a row has too few or too many cells, a quote is out of place, or
-    /// the text is in another encoding, or none; the line is named.</exception>
+    /// the text is in another encoding, or none; the line is named. Or it is gzip that unpacks to 2 GiB or more.</exception>
+    /// <exception cref="UsageException">The program was copied without the library CsvHelper.</exception>
     public DataTable Read()
     {
         Encoding encoding = Encoding.UTF8;
@@ -70,6 +74,11 @@ public sealed class CsvFile(string path)
         {
             throw DataFile.Error(_path, $"CSV: the text is not {encoding.WebName.ToUpperInvariant()}.", $"bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
                 "save the file as UTF-8; other encodings are not guessed", e);
+        }
+        catch (IOException e) when (e is FileNotFoundException or FileLoadException)   // the file is open by then: this is an assembly
+        {
+            throw new UsageException("CSV: the library that reads these files cannot be loaded.", e.Message,
+                "put CsvHelper.dll beside Hebb.Formats.dll, as the package Hebb.Formats does", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -230,20 +239,32 @@ public sealed class CsvFile(string path)
 
     // .NET takes the end of the file for the end of the data, so a download that was cut would lose rows in silence. A member of our own is put behind: what
     // it holds comes out last if and only if everything before it was whole.
-    private static MemoryStream Unpacked(FileStream file)
+    private MemoryStream Unpacked(FileStream file)
     {
+        if (file.Length > MostUnpacked) throw TooLong();
         ReadOnlySpan<byte> end = "the end of the last member"u8;
         using MemoryStream packed = new();
         file.CopyTo(packed);
         using (GZipStream last = new(packed, CompressionLevel.Optimal, leaveOpen: true)) last.Write(end);
         packed.Position = 0;
         MemoryStream unpacked = new();
-        using (GZipStream members = new(packed, CompressionMode.Decompress)) members.CopyTo(unpacked);
+        using (GZipStream members = new(packed, CompressionMode.Decompress))
+        {
+            byte[] bytes = new byte[1 << 16];
+            while (members.Read(bytes) is > 0 and var count)
+            {
+                if (unpacked.Length + count > MostUnpacked) throw TooLong();
+                unpacked.Write(bytes, 0, count);
+            }
+        }
         if (!unpacked.GetBuffer().AsSpan(0, (int)unpacked.Length).EndsWith(end)) throw new InvalidDataException("The last member is not whole.");
         unpacked.SetLength(unpacked.Length - end.Length);
         unpacked.Position = 0;
         return unpacked;
     }
+
+    private DataException TooLong() => Error("the gzip data unpack to more than one array holds.", $"more than {MostUnpacked} bytes",
+        "unpack the file, and give what comes out; or split it, and read the parts one after the other");
 
     private DataException Error(string what, string values, string fix) =>
         DataFile.Error(_path, $"CSV: {what}", values, fix);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Reflection;
+using System.Runtime.Loader;
 using System.Text;
 
 namespace Hebb.Formats.Tests;
@@ -146,6 +148,8 @@ public sealed class CsvFileTests : IDisposable
             ("not UTF-8", () => CsvFile.Read(Write([.. "a\n"u8, 0xE9, .. "t\n"u8]))),
             ("damaged gzip", () => new CsvFile(Write(zip)) { HasHeader = false }.Read()),
             ("gzip that was cut", () => new CsvFile(Write(whole[..(whole.Length / 2)])) { HasHeader = false }.Read()),
+            ("gzip of too much", () => new CsvFile(Zip(new string('\n', 100_000) + "a\n1\n")) { MostUnpacked = 100_000 }.Read()),
+            ("too large a gzip", () => new CsvFile(Zip("a\n1\n")) { MostUnpacked = 10 }.Read()),
             ("a column that is not there", () => FeatureSpace.Infer(CsvFile.Read(good), "price")),
             ("not a number", () => new FeatureSpace { new NumericColumn("size") }.Adapt(table)),
             ("a missing number", () => new FeatureSpace { new NumericColumn("size") }.Adapt(table.Subset(0)).Inputs(table.Subset(2))),
@@ -214,6 +218,21 @@ public sealed class CsvFileTests : IDisposable
             }
         }
         Assert.InRange(read, 50, 1950);
+    }
+
+    [Fact]
+    public void A_library_that_was_left_behind_is_not_taken_for_a_file()
+    {
+        string path = Write("a\n1\n");
+        Type type = new WithoutCsvHelper().LoadFromAssemblyPath(typeof(CsvFile).Assembly.Location).GetType("Hebb.CsvFile", throwOnError: true)!;
+        Exception e = Assert.Throws<TargetInvocationException>(() => type.GetMethod("Read", [typeof(string)])!.Invoke(null, [path])).InnerException!;
+        Assert.Contains("put CsvHelper.dll beside Hebb.Formats.dll", Assert.IsType<UsageException>(e).Fix, StringComparison.Ordinal);
+        Assert.Contains("CsvHelper", ((UsageException)e).Values, StringComparison.Ordinal);
+    }
+
+    private sealed class WithoutCsvHelper : AssemblyLoadContext
+    {
+        protected override Assembly? Load(AssemblyName name) => name.Name == "CsvHelper" ? throw new FileLoadException($"No {name.Name}.") : null;
     }
 
     private int _files;
