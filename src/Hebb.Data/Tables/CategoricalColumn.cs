@@ -15,10 +15,10 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
     private bool _isAdapted;
 
     /// <summary>What a category becomes; <see cref="CategoryOutput.OneHot"/> by default.</summary>
-    public CategoryOutput Output { get; init; }
+    public CategoryOutput Output { get; init => field = Known(value, nameof(CategoricalColumn), nameof(Output)); }
 
     /// <summary>What becomes of a category that no training row had; an error by default. A hash knows no such thing.</summary>
-    public UnknownCategory Unknown { get; init; }
+    public UnknownCategory Unknown { get; init => field = Known(value, nameof(CategoricalColumn), nameof(Unknown)); }
 
     /// <summary>The number of buckets of <see cref="CategoryOutput.Hashed"/>; 64 by default, a million at most.</summary>
     public int Buckets { get; init => field = RequireBuckets("CategoricalColumn", nameof(Buckets), value); } = 64;
@@ -34,7 +34,11 @@ public sealed class CategoricalColumn(string name) : TableColumn(name)
         _ => [.. _categories.Select(category => $"{Name}={category}"), .. Unknown == UnknownCategory.Own ? [$"{Name} is unknown"] : (string[])[]],
     };
 
-    internal override void Adapt(DataTable table) => With([.. table.Column(Name).Select(Clean).Distinct().Order(StringComparer.Ordinal)]);
+    internal override Action Adapt(DataTable table)
+    {
+        string[] categories = [.. table.Column(Name).Select(Clean).Distinct().Order(StringComparer.Ordinal)];
+        return () => With(categories);
+    }
 
     internal override void Encode(DataTable table, int row, Span<float> to)
     {

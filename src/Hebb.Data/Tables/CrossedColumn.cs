@@ -33,9 +33,10 @@ public sealed class CrossedColumn : TableColumn
     /// <inheritdoc/>
     public override IReadOnlyList<string> Features => [.. Enumerable.Range(0, Buckets).Select(bucket => $"{Name}#{bucket}")];
 
-    internal override void Adapt(DataTable table)
+    internal override Action Adapt(DataTable table)
     {
         foreach (string column in _columns) table.Column(column);   // a hash learns nothing, but a name may be misspelt
+        return static () => { };
     }
 
     internal override void Encode(DataTable table, int row, Span<float> to)

@@ -180,6 +180,9 @@ public sealed partial class DataTable
         return InFile(origin, error);
     }
 
+    /// <summary>An error of the table as a whole: the file stands in it.</summary>
+    internal DataException Error(string what, string values, string fix) => InFile(_origins[0], new(what, Shorten(values), fix));
+
     private int Find(string column)
     {
         ArgumentNullException.ThrowIfNull(column);

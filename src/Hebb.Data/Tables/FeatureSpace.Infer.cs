@@ -22,7 +22,7 @@ public sealed partial class FeatureSpace
     /// <see cref="Warnings"/> tells. Add the columns yourself to have such rows refused, as a <see cref="CategoricalColumn"/> does by default.</para>
     /// <para>A column of numbers in which some cells are none (with decimal commas, or infinite, or a slip in one cell of many) is refused, and not taken for
     /// thousands of categories; so is one of texts that all differ, such as names and identifiers. Whole numbers that all differ, and texts most of which
-    /// do, are taken, with a note.</para>
+    /// do, are taken, with a note; so is a column that tells the classes, or numbers that repeat, one to one: it may be the answer in other words.</para>
     /// </remarks>
     /// <exception cref="DataException">There is no such column, no row, a row without an answer, only one answer, a column of numbers with a cell that is
     /// none, or one of identifiers; or no column is left to learn from.</exception>
@@ -81,6 +81,9 @@ public sealed partial class FeatureSpace
             bool isNumber = texts.All(static text => DataTable.IsNumber(text, out _));
             space.Add(isNumber ? new NumericColumn(name) { Missing = MissingNumber.Mean, MissingIndicator = texts.Length < train.Count }
                 : new CategoricalColumn(name) { Unknown = UnknownCategory.Zeros });
+            if (TellsAnswer(train.Column(name), answers))
+                notes.Add($"column '{name}': tells '{target.Name}' one to one in all {train.Count} rows, as the answer in other words does; leave it out if "
+                    + $"one does not know it when one predicts (ignore: \"{name}\")");
             int different = texts.Distinct().Count();
             if (different <= Few) continue;
             if (isNumber && different == train.Count && texts.All(IsWhole))
@@ -106,6 +109,19 @@ public sealed partial class FeatureSpace
         bool isNumbered = values[0] is 0 or 1 && values[^1] <= 9 && values[^1] - values[0] == values.Length - 1;
         doubt = string.Create(CultureInfo.InvariantCulture, $"{values.Length} whole numbers from {values[0]} to {values[^1]}, in {answers.Count} rows, are");
         return (isNumbered || values.Length == 2) && texts.Length == values.Length;   // 1 and 1.0 are one number, and would be two classes
+    }
+
+    // One to one in many rows, in which each answer comes twice on average: few rows, and numbers of which no two are the same, may agree by chance.
+    private static bool TellsAnswer(IReadOnlyList<string> texts, IReadOnlyList<string> answers)
+    {
+        if (answers.Count <= Few) return false;
+        Dictionary<string, string> answerOf = [], textOf = [];
+        for (int row = 0; row < answers.Count; row++)
+        {
+            string text = texts[row].Trim(), answer = answers[row].Trim();
+            if (answerOf.TryAdd(text, answer) != textOf.TryAdd(answer, text) || answerOf[text] != answer || textOf[answer] != text) return false;
+        }
+        return textOf.Count <= answers.Count / 2;
     }
 
     private static bool IsWhole(string text) => DataTable.IsNumber(text, out double value) && double.IsInteger(value);

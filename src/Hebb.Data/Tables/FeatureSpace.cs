@@ -105,7 +105,7 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
         _isAdapted = false;
     }
 
-    /// <summary>Takes means, deviations and categories from the rows to train on.</summary>
+    /// <summary>Takes means, deviations and categories from the rows to train on. Rows that are refused leave the space as it was.</summary>
     /// <param name="train">The rows to train on, without what is held out.</param>
     /// <returns>This space.</returns>
     /// <exception cref="DataException">There is no row, a column is not there, or a cell is not what its column says; the file and the line are
@@ -117,9 +117,8 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
             throw new UsageException("FeatureSpace: it has no columns.", "0 columns",
                 "add a NumericColumn or a CategoricalColumn for each that the model sees");
         RequireRows(train);
-        _isAdapted = false;   // should a column fail, the others are of these rows already
-        foreach (TableColumn column in _columns) column.Adapt(train);
-        Target?.Adapt(train);
+        Action[] fits = [.. _columns.Select(column => column.Adapt(train)), .. Target is null ? [] : (Action[])[Target.Adapt(train)]];
+        foreach (Action fit in fits) fit();   // after all columns have found their figures: one may refuse the rows
         _isAdapted = true;
         return this;
     }
@@ -135,6 +134,10 @@ public sealed partial class FeatureSpace : IEnumerable<TableColumn>
             throw new UsageException("FeatureSpace: without a target there is nothing to train on.", $"{_columns.Count} columns",
                 "name it where the space is made, new FeatureSpace(target: new CategoricalColumn(\"species\")), or make inputs alone with Inputs(table)");
         float[,] inputs = Values(table);
+        if (!table.Has(Target.Name))
+            throw table.Error($"FeatureSpace: the target '{Target.Name}' is not among the columns, so that there is nothing to train on or to evaluate with.",
+                $"{table}", "to predict the answers of these rows, use "
+                + (Target is NumericColumn ? "Predict(model, table)" : "PredictClasses(model, table)") + " or Inputs(table), which do not need them");
         if (Target is CategoricalColumn classes)
         {
             int[] labels = new int[table.Count];

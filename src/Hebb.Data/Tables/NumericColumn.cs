@@ -14,10 +14,10 @@ public sealed class NumericColumn(string name) : TableColumn(name)
     private bool _isAdapted;
 
     /// <summary>How the numbers are scaled; <see cref="Scaling.Standard"/> by default.</summary>
-    public Scaling Scaling { get; init; }
+    public Scaling Scaling { get; init => field = Known(value, nameof(NumericColumn), nameof(Scaling)); }
 
     /// <summary>What stands for a number that is not there; an error by default.</summary>
-    public MissingNumber Missing { get; init; }
+    public MissingNumber Missing { get; init => field = Known(value, nameof(NumericColumn), nameof(Missing)); }
 
     /// <summary>Adds a second number, 1 where the value was missing and 0 elsewhere: that it is missing may tell something.</summary>
     public bool MissingIndicator { get; init; }
@@ -36,7 +36,7 @@ public sealed class NumericColumn(string name) : TableColumn(name)
     /// <exception cref="UsageException">The column is not fitted yet.</exception>
     public double Decode(double number) => _isAdapted ? (number * _scale) + _offset : throw FeatureSpace.NotAdapted($"the column '{Name}'");
 
-    internal override void Adapt(DataTable table)
+    internal override Action Adapt(DataTable table)
     {
         List<double> values = [];
         for (int row = 0; row < table.Count; row++)
@@ -49,28 +49,28 @@ public sealed class NumericColumn(string name) : TableColumn(name)
             throw error;
         }
         double mean = values.Average(), least = values.Min(), range = values.Max() - least;
-        _fill = Missing switch
+        double fill = Missing switch
         {
             MissingNumber.Mean => mean,
             MissingNumber.Median => Median(values),
             _ => 0,
         };
-        (_offset, _scale) = Scaling switch
+        (double offset, double scale) = Scaling switch
         {
             Scaling.None => (0, 1),
             _ when range == 0 => (least, 1),   // the mean of equal numbers may be off by a rounding, and dividing by that would blow noise up
             Scaling.Standard => (mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean)))),
             _ => (least, range),
         };
-        if (_scale == 0) _scale = 1;   // a deviation too small for a double
-        if (!double.IsFinite(_offset) || !double.IsFinite(_scale))
+        if (scale == 0) scale = 1;   // a deviation too small for a double
+        if (!double.IsFinite(offset) || !double.IsFinite(scale))
         {
             DataException error = new($"NumericColumn: the numbers of '{Name}' are too large to be scaled.",
                 string.Create(CultureInfo.InvariantCulture, $"from {least} to {values.Max()}"), "correct them, or give the column in a larger unit");
             error.Within($"column '{Name}'");
             throw error;
         }
-        _isAdapted = true;
+        return () => With(offset, scale, fill);
     }
 
     internal override void Encode(DataTable table, int row, Span<float> to)

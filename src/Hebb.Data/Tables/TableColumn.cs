@@ -19,8 +19,9 @@ public abstract class TableColumn
     /// <summary>What each of the numbers is called: <c>body_mass_g</c>, or <c>island=Biscoe</c>, <c>island=Dream</c>.</summary>
     public abstract IReadOnlyList<string> Features { get; }
 
-    /// <summary>Takes the figures from the rows to train on.</summary>
-    internal abstract void Adapt(DataTable table);
+    /// <summary>Finds the figures in the rows to train on. The column keeps those that it has until what this gives back is called, so that all columns of a
+    /// space are fitted or none.</summary>
+    internal abstract Action Adapt(DataTable table);
 
     /// <summary>Writes the numbers of one row.</summary>
     internal abstract void Encode(DataTable table, int row, Span<float> to);
@@ -32,6 +33,11 @@ public abstract class TableColumn
     private protected static int RequireBuckets(string type, string option, int value) => value is >= 1 and <= MostBuckets ? value
         : throw new OptionException($"{type}: the number of buckets is {value}.", $"{option} {value}",
             $"use 1 to {MostBuckets}; twice as many as there are to keep apart is usual");
+
+    /// <summary>An option that is one of its type's names.</summary>
+    private protected static T Known<T>(T value, string type, string option) where T : struct, Enum => Enum.IsDefined(value) ? value
+        : throw new OptionException($"{type}: there is no {typeof(T).Name} of the number {value:D}.", $"{option} {value:D}",
+            $"use {typeof(T).Name}.{string.Join(", ", Enum.GetNames<T>())}");
 
     /// <summary>Whether an option says anything about the column beside its others.</summary>
     private protected virtual bool Matters(string option) => true;

@@ -206,11 +206,34 @@ public sealed class FeatureSpaceTests
         Assert.Throws<DataException>(() => new FeatureSpace { new NumericColumn("x") }.Adapt(DataTable.From(["x"], [text]))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_space_that_could_not_be_fitted_is_not_fitted()
+    public void Rows_that_are_refused_leave_a_space_as_it_was()
     {
-        FeatureSpace space = new FeatureSpace { new NumericColumn("size"), new CategoricalColumn("colour") }.Adapt(s_train);
-        Assert.Throws<DataException>(() => space.Adapt(DataTable.From(["size"], ["100"], ["200"])));
-        Assert.Throws<UsageException>(() => space.Inputs(s_train));   // and not by figures of both tables
+        FeatureSpace space = new(target: new NumericColumn("price")) { new NumericColumn("size"), new CategoricalColumn("colour") };
+        DataTable bad = DataTable.From(["size", "colour", "price"], ["100", "green", "1"], ["200", "green", "dear"]);
+        Assert.Throws<DataException>(() => space.Adapt(bad));
+        Assert.Throws<UsageException>(() => space.Inputs(bad));   // it was not fitted
+        string before = space.Adapt(s_train).ToString();
+        float[] inputs = space.Inputs(s_train).ToArray<float>();
+        Assert.Throws<DataException>(() => space.Adapt(bad));   // by its last column
+        Assert.Equal(before, space.ToString());
+        Assert.Equal(inputs, space.Inputs(s_train).ToArray<float>());
+    }
+
+    [Fact]
+    public void A_column_that_may_be_the_answer_in_other_words_is_noted()
+    {
+        // As "alive" stands beside "survived" in the passengers of the Titanic.
+        Assert.Equal(["column 'alive': tells 'survived' one to one in all 40 rows, as the answer in other words does; leave it out if one does not know it when "
+            + "one predicts (ignore: \"alive\")"], Notes(i => i % 3 == 0 ? "yes" : "no", i => i % 3 == 0 ? "1" : "0"));
+        Assert.Single(Notes(i => i % 3 == 0 ? "B-5" : "", i => i % 3 == 0 ? "1" : "0"));    // a boat for the saved alone
+        Assert.Single(Notes(i => $"{i % 15}", i => $"{(i % 15) + 0.5}"));                   // numbers that repeat
+        Assert.Empty(Notes(i => i % 3 == 0 || i == 4 ? "yes" : "no", i => i % 3 == 0 ? "1" : "0"));
+        Assert.Empty(Notes(i => $"{i % 6}", i => i % 3 == 0 ? "1" : "0"));                  // it decides the class, of which it is no other name
+        Assert.Empty(Notes(i => $"{i}.5", i => $"{i}.25"));                                 // measured, and never the same twice
+        Assert.Empty(Notes(i => i % 3 == 0 ? "yes" : "no", i => i % 3 == 0 ? "1" : "0", rows: 8));
+
+        static IReadOnlyList<string> Notes(Func<int, string> alive, Func<int, string> survived, int rows = 40) =>
+            FeatureSpace.Infer(DataTable.From(["alive", "survived"], [.. Enumerable.Range(0, rows).Select(i => (string[])[alive(i), survived(i)])]), "survived").Notes;
     }
 
     [Fact]
@@ -369,6 +392,16 @@ public sealed class FeatureSpaceTests
             ("numbers too large to be scaled", () => new FeatureSpace { new NumericColumn("x") }.Adapt(DataTable.From(["x"], ["1e200"], ["-1e200"]))),
             ("a number too large for Float32", () => sizes.Inputs(DataTable.From(["size"], ["1e50"]))),
             ("nothing kept", () => s_train.Subset()),
+            ("rows without the class to encode", () => new FeatureSpace(target: new CategoricalColumn("colour")) { new NumericColumn("size") }.Adapt(s_train)
+                .Encode(DataTable.From(["id", "size"], ["7", "1"]))),
+            ("rows without the number to encode", () => new FeatureSpace(target: new NumericColumn("price")) { new NumericColumn("size") }.Adapt(s_train)
+                .Encode(new(["size"], [["1"]], [2], "test.csv"))),
+            ("rows without an input to encode", () => new FeatureSpace(target: new NumericColumn("price")) { new NumericColumn("size") }.Adapt(s_train)
+                .Encode(DataTable.From(["id"], ["7"]))),
+            ("no such scaling", () => new NumericColumn("size") { Scaling = (Scaling)9 }),
+            ("no such missing number", () => new NumericColumn("size") { Missing = (MissingNumber)9 }),
+            ("no such output", () => new CategoricalColumn("colour") { Output = (CategoryOutput)9 }),
+            ("no such unknown category", () => new CategoricalColumn("colour") { Unknown = (UnknownCategory)(-1) }),
             ("nothing held out", () => s_train.Split(0.01, seed: 1)),
             ("all held out", () => s_train.Split(1, seed: 1)),
         ]);
