@@ -25,6 +25,10 @@ public abstract partial record Constraint
     {
         ArgumentNullException.ThrowIfNull(weights);
         Require(weights.Shape, weights is Variable { Name: var name } ? $"weight '{name}'" : "the tensor");
+        if (!weights.DType.IsFloat())
+            throw new DTypeException($"{GetType().Name}: it scales vectors, and the tensor is {weights.DType}.", weights.Spec.ToString(),
+                "convert it first, with Cast(DType.Float32)");
+        if (weights.Count == 0) return (weights.Detach(), Tensor.Scalar(0).Cast(weights.DType), Tensor.Scalar(1).Cast(weights.DType));
         int[] axes = weights.Rank == 0 ? [] : Along is { } one ? [one] : [.. Enumerable.Range(0, Math.Max(1, weights.Rank - 1))];
         Tensor sizes = weights.Abs(), largest = axes.Length == 0 ? sizes : sizes.Max(axes, keepDims: true);
         Tensor scale = Tensor.Where(largest.Greater(weights.DType == DType.Float64 ? 1e150 : 1e15), 1 / largest, 1);

@@ -162,6 +162,7 @@ public abstract partial class Model
 
     private HebbException NoSpans()
     {
+        RequireRows();
         if (Inputs.Count == 1 && Outputs.Count == 1 && !Predictions.GivesRows)
             return new ShapeException($"Predict: the output of '{Name}' has not one row for each sample.",
                 $"output {Outputs[0].Symbol!.Print(Outputs[0].Spec)}", "use Predict(Tensor), which gives what the model gives");

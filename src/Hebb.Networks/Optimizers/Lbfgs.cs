@@ -30,14 +30,20 @@ public sealed partial class Lbfgs
     /// <summary>Begins with what is changed.</summary>
     /// <param name="parameters">The variables that the loss depends on, such as a model's parameters.</param>
     /// <exception cref="UsageException">There are none, or one is null.</exception>
+    /// <exception cref="DTypeException">One is not of floating-point numbers.</exception>
     public Lbfgs(IReadOnlyList<Variable> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count == 0)
             throw new UsageException("Lbfgs: there is nothing to change.", "parameters 0", "pass a model's Parameters, or variables of your own");
         for (int i = 0; i < parameters.Count; i++)
+        {
             if (parameters[i] is null)
                 throw new UsageException($"Lbfgs: parameter {i + 1} of {parameters.Count} is null.", $"parameters[{i}] null", "leave it out");
+            if (!parameters[i].DType.IsFloat())
+                throw new DTypeException($"Lbfgs: '{parameters[i].Name}' is {parameters[i].DType}, and only floating-point values have gradients.",
+                    $"parameters[{i}] {parameters[i].Spec}", "leave it out, or make the variable of Float32 or Float64");
+        }
         _parameters = [.. parameters];
         _gradients = [.. parameters.Select(static parameter => new Variable(parameter.Spec, parameter.Name))];
     }
@@ -181,7 +187,7 @@ public sealed partial class Lbfgs
             ?? throw new UsageException("Lbfgs: the loss gave nothing.", "loss null", "return the tensor that it computes, a single number");
         if (loss.Count != 1)
             throw new UsageException($"Lbfgs: the loss is of {loss.Count} numbers.", $"loss {loss.Spec}", "return a single number, such as loss.Mean()");
-        Gradients gradients = loss.DependsOnVariable ? tape.Gradient(loss, _parameters) : throw Independent(loss);
+        Gradients gradients = loss.DependsOnVariable || !loss.DType.IsFloat() ? tape.Gradient(loss, _parameters) : throw Independent(loss);
         if (!Array.Exists(_parameters, gradients.Reaches)) throw Independent(loss);
         for (int i = 0; i < _parameters.Length; i++) _gradients[i].Assign(gradients[_parameters[i]]);
         return loss;

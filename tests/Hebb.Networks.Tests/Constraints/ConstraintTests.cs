@@ -24,7 +24,10 @@ public sealed class ConstraintTests
         Tensor w = Tensor.Normal([20, 30], standardDeviation: 0.1, seed: 1);
         TensorAssert.SameBits(w, new MaxNorm(3).Call(w));
         foreach (Constraint constraint in (Constraint[])[new MaxNorm(), new UnitNorm(), new MinMaxNorm(0.5, 1), new NonNegative()])
+        {
+            Assert.Equal([0, 3], constraint.Call(Tensor.Zeros([0, 3])).Shape);
             Assert.All(constraint.Call(Tensor.Zeros([3, 2])).ToArray<float>(), static value => Assert.Equal(0, value));
+        }
     }
 
     [Theory, InlineData(DType.Float32, 1e20), InlineData(DType.Float32, 2e38), InlineData(DType.Float64, 1e200), InlineData(DType.Float64, 1.5e308)]
@@ -62,6 +65,7 @@ public sealed class ConstraintTests
         ("a rate of zero", () => new MinMaxNorm(0, 1, 0)),
         ("unknown", () => Constraint.Parse("max_length(3)")),
         ("half an axis", () => Constraint.Parse("max_norm(3, 0.5)")),
+        ("integers", () => new MaxNorm(3).Call(Tensor.Zeros([2, 2], DType.Int32))),
         ("no such axis", () => new MaxNorm(3) { Axis = 4 }.Call(Tensor.Ones([2, 2]))),
     ]);
 }

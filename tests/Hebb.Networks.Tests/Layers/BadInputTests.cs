@@ -69,6 +69,7 @@ public sealed class BadInputTests
             ("sums over 600 samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum(0)) }.Predict(many)),
             ("sums over two samples", () => new Sequential([3], "m") { new Lambda(static x => x.Sum(0, keepDims: true)) }.Predict(Tensor.Ones([2, 3]))),
             ("a table of its own", () => new Sequential([3], "m") { new Lambda(static _ => Tensor.Ones([5, 3])) }.Predict(Tensor.Ones([5, 3]))),
+            ("a table into memory of the host", () => new Sequential([3], "m") { new Lambda(static _ => Tensor.Ones([5, 3])) }.Predict(new float[3], room)),
             ("a total into memory of the host", () => new Sequential([3], "m") { new Lambda(static x => x.Sum()) }.Predict(new float[1800], room)),
             ("rows of another number into memory of the host", () => flat.Predict(new float[1800], room)),
             ("an orthogonal matrix without end", () => Fill(Initializer.Orthogonal())),

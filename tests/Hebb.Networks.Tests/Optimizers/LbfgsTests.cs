@@ -86,6 +86,12 @@ public class LbfgsTests
             Variable w = new(Tensor.Ones([1]), "w");
             new Lbfgs([w]).Minimize(() => w.ToScalar() > 0 ? w.Sum() : -w.Sum());
         }),
+        ("a parameter of integers", () => _ = new Lbfgs([new Variable(Tensor.Zeros([1], DType.Int32), "w")])),
+        ("a loss of integers", () =>
+        {
+            Variable w = new(Tensor.Ones([1]), "w");
+            new Lbfgs([w]).Minimize(() => w.Sum().Cast(DType.Int32));
+        }),
         ("a rate of zero", () => _ = new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { LearningRate = 0 }),
         ("no history", () => _ = new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { HistorySize = 0 }),
         ("a negative tolerance", () => _ = new Lbfgs([new Variable(Tensor.Ones([1]), "w")]) { GradientTolerance = -1 }),
