@@ -8,7 +8,7 @@ internal sealed class GraphTracing
     private readonly List<(Tensor Tensor, Op? Op, Tensor[] Inputs)> _found = [];   // each after what it is computed from
     private readonly Dictionary<Tensor, string> _names;
     private readonly HashSet<string> _taken;
-    private readonly Dictionary<string, int> _last = [];   // the last number behind a variable's name that is taken
+    private readonly Dictionary<string, int> _last = [];   // the last number behind a name that is taken
     private int _intermediates;
 
     public GraphTracing(IEnumerable<(Op Op, Tensor[] Inputs, Tensor[] Outputs)> applications, Tensor target, Dictionary<Tensor, string> names)
@@ -81,13 +81,14 @@ internal sealed class GraphTracing
     {
         if (_names.TryGetValue(tensor, out string? given)) return given;
         if (tensor is Variable variable) return Unique(variable.Name);
-        if (IsConstant(op, tensor)) return tensor.Count == 1 ? tensor.ToScalar().ToString("G6", CultureInfo.InvariantCulture) : $"constant {tensor.Shape}";
+        if (IsConstant(op, tensor))
+            return tensor.Count == 1 ? tensor.ToScalar().ToString("G6", CultureInfo.InvariantCulture) : Unique($"constant {tensor.Shape}");
         string name;
         do name = string.Create(CultureInfo.InvariantCulture, $"t{++_intermediates}"); while (!_taken.Add(name));
         return name;
     }
 
-    // v, v_2, v_3: variables may share a name, and nodes may not.
+    // v, v_2, v_3: variables may share a name and constants a shape, and nodes may not.
     private string Unique(string name)
     {
         if (_taken.Add(name)) return name;

@@ -35,7 +35,8 @@ public static partial class GradientCheck
             + $"allowed {ElementReader.PrintShort(tolerance)}.",
             $"worst parameter '{worst.Name}' {worst.Shape}, ratio {ElementReader.PrintShort(worst.Ratio)}: element {worst.WorstElement}, "
             + $"by backpropagation {ElementReader.PrintLong(worst.Gradient)}, numerically {ElementReader.PrintLong(worst.Numerical)}",
-            "correct the Vjp of the operation that this parameter goes into; if a unit lies at a kink (ReLU at 0), check at other samples");
+            double.IsNaN(worst.Ratio) ? "pass at least one sample, and none with a NaN; if the loss is finite, correct the Vjp"
+            : "correct the Vjp of the operation that this parameter goes into; if a unit lies at a kink (ReLU at 0), check at other samples");
     }
 
     /// <summary>The same comparison without a verdict: <see cref="Verify(Model, Loss, Tensor, Tensor, double, bool, LayerRegistry?)"/> that never

@@ -89,18 +89,22 @@ public static partial class GradientCheck
     }
 
     /// <summary>The course notes' measure of agreement, <c>‖a − b‖ / (‖a‖ + ‖b‖)</c>: below 1e-7 two gradients in double precision are the same, above
-    /// 1e-4 one of them is wrong. 0 for two zeros.</summary>
+    /// 1e-4 one of them is wrong. 0 for two zeros; NaN where a number is NaN or infinite.</summary>
     public static double Ratio(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         if (a.Length != b.Length)
             throw new ShapeException($"GradientCheck.Ratio: {a.Length} numbers cannot be compared with {b.Length}.", $"a [{a.Length}]   b [{b.Length}]",
                 "compare gradients of one tensor");
-        double difference = 0, first = 0, second = 0;
+        double largest = 0, difference = 0, first = 0, second = 0;
+        for (int i = 0; i < a.Length; i++) largest = Math.Max(largest, Math.Max(Math.Abs(a[i]), Math.Abs(b[i])));
+        if (!double.IsFinite(largest)) return double.NaN;
+        int exponent = largest == 0 ? 0 : Math.ILogB(largest);   // numbers near 1 have squares that neither overflow nor vanish
         for (int i = 0; i < a.Length; i++)
         {
-            difference += (a[i] - b[i]) * (a[i] - b[i]);
-            first += a[i] * a[i];
-            second += b[i] * b[i];
+            double x = Math.ScaleB(a[i], -exponent), y = Math.ScaleB(b[i], -exponent);
+            difference += (x - y) * (x - y);
+            first += x * x;
+            second += y * y;
         }
         return difference == 0 ? 0 : Math.Sqrt(difference) / (Math.Sqrt(first) + Math.Sqrt(second));
     }

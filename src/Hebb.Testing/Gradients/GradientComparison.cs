@@ -155,7 +155,9 @@ internal sealed class GradientComparison
         string where = $"{wrong.Name} {wrong.Tensor.Spec}   direction {direction + 1} of {Directions} (seed {_settings.Seed})";
         return new($"GradientCheck: the {of} of {_settings.Name} by {wrong.Name} is wrong: {errors}.",
             $"{where}: {found}\n  worst element {Index(wrong.Shape, element)}: {worst}",
-            "correct the Vjp of the operation that this input goes into; if the input lies at a kink (ReLU at 0, equal numbers under a maximum), move it away");
+            double.IsFinite(worst.Product) && double.IsFinite(worst.Numeric)
+            ? "correct the Vjp of the operation that this input goes into; if the input lies at a kink (ReLU at 0, equal numbers under a maximum), move it away"
+            : "pass finite inputs at which the function is finite too; if these are such, correct the Vjp");
     }
 
     // The element whose own derivative is most wrong. In a large tensor the wrong half is found first, again and again, by directions that are zero in

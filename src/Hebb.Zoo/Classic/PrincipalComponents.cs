@@ -43,9 +43,9 @@ public sealed class PrincipalComponents
     public static PrincipalComponents Of(Tensor samples, int count)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.Rank != 2 || samples.Shape[0] < 2)
+        if (samples.Rank != 2 || samples.Shape[0] < 2 || samples.Shape[1] < 1)
             throw new ShapeException($"PrincipalComponents: the samples are {samples.Shape}.", $"samples {samples.Spec}",
-                "give a table with a row for each of at least two samples; Flatten or Reshape makes one of images");
+                "give a table with a row for each of at least two samples, and a column for each feature; Flatten or Reshape makes one of images");
         int features = samples.Shape[1];
         if (count < 1 || count > features)
             throw new OptionException(string.Create(CultureInfo.InvariantCulture, $"PrincipalComponents: {count} components of {features} features."),

@@ -117,6 +117,7 @@ public class ComputationGraphTests
         Assert.Equal([0.25f, 0.125f, 2], graph["w"].Gradient!.ToArray<float>());
         Assert.Equal(3, tape.Graph(y, (data, "x"))["x"].Gradient!.Count);
         Snapshot.Matches("computation_graph_tensors", graph.ToString());
+        Assert.Equal([1f, 1, 1], tape.Graph(y + (w + Tensor.Ones([3])).Sum())["constant [3]_2"].Value.ToArray<float>());
     }
 
     [Fact]

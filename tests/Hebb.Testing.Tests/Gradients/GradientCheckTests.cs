@@ -91,6 +91,8 @@ public class GradientCheckTests
         ("a tolerance that is no number", () => GradientCheck.Verify(x => x * x, Input, tolerance: double.NaN)),
         ("a negative tolerance, of variables", () => GradientCheck.Verify(() => Tensor.Scalar(1.0), [], tolerance: -1)),
         ("a negative tolerance, of a model", () => GradientCheck.Verify(new Sequential([3]) { new Dense(1) }, new MeanSquaredError(), Tensor.Ones([2, 3]), Tensor.Ones([2, 1]), tolerance: -1)),
+        ("an input outside of the domain", () => GradientCheck.Verify(x => x.Log(), Tensor.From([-1.0]))),
+        ("a model without samples", () => GradientCheck.Verify(new Sequential([3]) { new Dense(1) }, new MeanSquaredError(), Tensor.Ones([0, 3]), Tensor.Ones([0, 1]))),
         ("a function that gives nothing", () => GradientCheck.Verify(x => null!, Input)),
         ("a loss that gives nothing", () => GradientCheck.Verify(() => null!, [new Variable(Input, "w")])),
     ]);
@@ -109,6 +111,11 @@ public class GradientCheckTests
     [InlineData(new[] { 3.0, 4 }, new[] { 0.0, 0 }, 1)]
     [InlineData(new[] { 0.0, 0 }, new[] { 0.0, 0 }, 0)]
     [InlineData(new[] { 1.0, 0 }, new[] { 0.0, 1 }, 0.70710678118654757)]
+    [InlineData(new[] { 1e-200 }, new[] { 3e-200 }, 0.5)]
+    [InlineData(new[] { 1e200 }, new[] { 3e200 }, 0.5)]
+    [InlineData(new[] { 5e-324 }, new[] { -5e-324 }, 1)]
+    [InlineData(new[] { double.NaN, 1 }, new[] { 1.0, 1 }, double.NaN)]
+    [InlineData(new[] { double.PositiveInfinity }, new[] { double.PositiveInfinity }, double.NaN)]
     public void The_ratio_is_that_of_the_course_notes(double[] a, double[] b, double ratio)
     {
         Assert.Equal(ratio, GradientCheck.Ratio(a, b), 15);

@@ -79,6 +79,7 @@ public sealed class PrincipalComponentsTests
     public void Mistakes_are_told() => Snapshot.Errors("principal_components",
     [
         ("images", () => PrincipalComponents.Of(Tensor.Ones([2, 28, 28]), 3)),
+        ("no features", () => PrincipalComponents.Of(Tensor.Ones([3, 0]), 1)),
         ("more than features", () => PrincipalComponents.Of(Tensor.Ones([5, 4]), 5)),
         ("whole numbers", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1, 2 }, { 3, 4 } }), 1)),
         ("no number", () => PrincipalComponents.Of(Tensor.From(new[,] { { 1.0, double.NaN }, { 3, 4 } }), 1)),
