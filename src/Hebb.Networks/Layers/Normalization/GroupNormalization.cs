@@ -5,8 +5,8 @@ namespace Hebb;
 /// <summary>Normalises each sample by itself, in groups of channels: <c>(x - mean) / sqrt(variance + epsilon) * gamma + beta</c>, mean and variance
 /// over a group's channels and all positions.</summary>
 /// <param name="groups">Into how many groups of neighbours the channels (the last axis) are divided.</param>
-/// <remarks>As good with batches of two images as with batches of 32, where <see cref="BatchNormalization"/> suffers (A124). One group normalises
-/// over the whole sample; as many as channels is <see cref="InstanceNormalization"/>. gamma and beta are one number for each channel. (Wu and He 2018.)</remarks>
+/// <remarks>As good with batches of two images as with batches of 32, where <see cref="BatchNormalization"/> suffers (A124). One group normalises over the
+/// whole sample; as many as channels is <see cref="InstanceNormalization"/>. gamma and beta are one number for each channel. (Wu and He 2018.)</remarks>
 /// <example><code>Tensor y = x.Apply(new Conv2D(64, 3) { UseBias = false }).Apply(new GroupNormalization(32)).Relu();</code></example>
 public sealed class GroupNormalization(int groups = 32) : ScaledNormalization
 {
