@@ -23,15 +23,7 @@ public sealed class EarlyStopping(int patience = 0) : Callback
 
     /// <summary>What is to become small; the validation loss, or the training loss without validation. Negate what is to become large.</summary>
     /// <remarks>It is first called at the end of the first epoch.</remarks>
-    public Func<EpochRecord, double> Monitor
-    {
-        get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value, nameof(Monitor));
-            field = value;
-        }
-    } = static epoch => epoch.MonitoredLoss;
+    public Func<EpochRecord, double> Monitor { get; init => field = Watched.Given(value); } = static epoch => epoch.MonitoredLoss;
 
     /// <summary>How much smaller it must be to count as better; 0 by default.</summary>
     public double MinimumDelta

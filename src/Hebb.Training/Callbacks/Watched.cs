@@ -3,6 +3,13 @@ namespace Hebb;
 /// <summary>What a callback watches from epoch to epoch, by a function of the user's.</summary>
 internal static class Watched
 {
+    /// <summary>The function, which must be there.</summary>
+    public static Func<EpochRecord, double> Given(Func<EpochRecord, double> monitor)
+    {
+        ArgumentNullException.ThrowIfNull(monitor, "Monitor");   // as users call it
+        return monitor;
+    }
+
     /// <summary>The value for an epoch.</summary>
     /// <param name="callback">The callback's name.</param>
     /// <param name="monitor">The function.</param>
